@@ -1,0 +1,29 @@
+"""Entries of the sidebar and the phone's bottom bar; apps register theirs in ready()."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    key: str
+    label: Any
+    icon: str
+    url: str
+    section: str
+    permission: str | None = None
+    order: int = 50
+    counter: Callable[[Any], int] | None = None
+    phone: bool = False
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(entry: Entry) -> None:
+    _entries[entry.key] = entry
+
+
+def entries() -> list[Entry]:
+    return sorted(_entries.values(), key=lambda entry: (entry.section, entry.order))

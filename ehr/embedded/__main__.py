@@ -1,0 +1,23 @@
+"""python -m ehr.embedded COMMAND…: run it with DATABASE_URL and REDIS_URL, of embedded servers where none are given."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from ehr.embedded import services
+
+VAR = Path(os.environ.get("EHR_VAR_DIR", Path(__file__).resolve().parents[2] / "var"))
+
+
+def main(command: list[str]) -> int:
+    with services(VAR, os.environ) as urls:
+        child = subprocess.Popen(command, env={**os.environ, **urls})  # noqa: S603 - what the caller typed
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda received, _frame: child.send_signal(received))
+        return child.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

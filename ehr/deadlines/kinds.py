@@ -1,0 +1,35 @@
+"""The kinds of duty; each app registers its own at start."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineKind:
+    """title and why are translatable texts with {names} from the deadline's params; group is the filter in the inbox."""
+
+    code: str
+    title: Any
+    why: Any = ""
+    icon: str = "checkbox"
+    tone: str = "plan"
+    group: Any = ""
+    escalate_after: int = 2  # working days after due until the next manager hears of it, and again until HR does
+
+
+_kinds: dict[str, DeadlineKind] = {}
+
+
+def register_kind(code: str, **fields: Any) -> DeadlineKind:
+    kind = DeadlineKind(code=code, **fields)
+    _kinds[code] = kind
+    return kind
+
+
+def kind_of(code: str) -> DeadlineKind:
+    """A kind whose app is gone still shows, by its code."""
+    return _kinds.get(code) or DeadlineKind(code=code, title=code)
+
+
+def is_registered(code: str) -> bool:
+    return code in _kinds

@@ -1,0 +1,109 @@
+"""Opening and closing duties. Called by the apps inside the transaction of the change that causes it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from ehr import record
+from ehr.deadlines.events import DeadlineClosed, DeadlineHandedOver, DeadlineMoved, DeadlineOpened
+from ehr.deadlines.models import Deadline, Rung
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+    from ehr.units.models import OrgUnit
+
+
+@transaction.atomic
+def open_deadline(
+    *,
+    kind: str,
+    subject: Any,
+    due_at: datetime,
+    by: "User | None",
+    at: datetime,
+    owner: "User | None" = None,
+    role: str = "",
+    unit: "OrgUnit | None" = None,
+    url: str = "",
+    params: dict[str, Any] | None = None,
+    key: str = "",
+) -> Deadline:
+    """For one person, or for everybody who holds the role in that unit. Opening twice returns the open one."""
+    same = {
+        "kind": kind,
+        "subject": record.ref(subject),
+        "owner": owner,
+        "role": "" if owner else str(role or ""),
+        "unit": unit,
+        "key": key,
+    }
+    deadline = Deadline(**same, due_at=due_at, url=url, params=params or {}, opened_at=at)
+    if not _inserted(deadline):
+        return Deadline.objects.still_open().get(**same)
+    fact = DeadlineOpened(**_about(deadline), due_at=due_at, owner_id=deadline.owner_id, owner_role=deadline.role)
+    record.emit(fact, subject=deadline.subject, by=by, at=at)
+    return deadline
+
+
+def close(
+    *,
+    subject: Any,
+    kind: str,
+    by: "User | None",
+    at: datetime,
+    key: str | None = None,
+    outcome: str = Deadline.Outcome.DONE,
+) -> int:
+    """Without a key, every open duty of this kind. kind may end in '.*'. Returns how many were closed."""
+    found = _open_of(subject, kind, key)
+    with transaction.atomic():
+        closing = list(found.select_for_update(of=("self",)))
+        Deadline.objects.filter(pk__in=[d.pk for d in closing]).update(closed_at=at, outcome=outcome, closed_by=by)
+        record.emit_many(
+            record.Emission(fact=DeadlineClosed(**_about(d), outcome=str(outcome)), subject=d.subject, by=by, at=at)
+            for d in closing
+        )
+    return len(closing)
+
+
+@transaction.atomic
+def move(
+    *, subject: Any, kind: str, due_at: datetime, by: "User | None", at: datetime, key: str | None = None
+) -> int:
+    """A new due time starts the reminder and the ladder anew."""
+    moving = list(_open_of(subject, kind, key).exclude(due_at=due_at).select_for_update(of=("self",)))
+    for deadline in moving:
+        fact = DeadlineMoved(**_about(deadline), from_due_at=deadline.due_at, due_at=due_at)
+        record.emit(fact, subject=deadline.subject, by=by, at=at)
+    Deadline.objects.filter(pk__in=[d.pk for d in moving]).update(due_at=due_at)
+    Rung.objects.filter(deadline__in=moving).delete()
+    return len(moving)
+
+
+@transaction.atomic
+def hand_over(deadline: Deadline, *, to: "User", by: "User | None", at: datetime) -> Deadline:
+    """Somebody else takes it; the due time stays."""
+    mine = Deadline.objects.select_for_update(of=("self",)).still_open().get(pk=deadline.pk)
+    before = mine.owner_id
+    mine.owner, mine.role = to, ""
+    mine.save(update_fields=["owner", "role"])
+    fact = DeadlineHandedOver(**_about(mine), from_id=before, owner_id=to.pk)
+    record.emit(fact, subject=mine.subject, by=by, at=at)
+    return mine
+
+
+def _open_of(subject: Any, kind: str, key: str | None) -> Any:
+    found = Deadline.objects.still_open().filter(subject=record.ref(subject))
+    found = found.filter(kind__startswith=kind[:-1]) if kind.endswith(".*") else found.filter(kind=kind)
+    return found if key is None else found.filter(key=key)
+
+
+def _inserted(deadline: Deadline) -> bool:
+    """ON CONFLICT DO NOTHING leaves no row behind and breaks no transaction."""
+    Deadline.objects.bulk_create([deadline], ignore_conflicts=True)
+    return Deadline.objects.filter(pk=deadline.pk).exists()
+
+
+def _about(deadline: Deadline) -> dict[str, Any]:
+    return {"deadline_id": deadline.pk, "deadline_kind": deadline.kind}

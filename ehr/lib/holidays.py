@@ -1,0 +1,5 @@
+from datetime import date
+
+
+def is_statutory_workday(day: date) -> bool:
+    return day.weekday() < 5

@@ -1,16 +1,34 @@
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from ehr import record
+from ehr.identity.events import AccessClosed, AccessReopened
+from ehr.identity.tokens import ApiToken
 from ehr.lib.ids import uuid7
 
+__all__ = ["ApiToken", "User"]
 
-class UserManager(BaseUserManager["User"]):
+DOOR_OPEN_FOR = timedelta(days=731)
+"""24 months: how long somebody who left may fetch own documents through the narrow door."""
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def with_full_access(self) -> "UserQuerySet":
+        return self.filter(is_active=True, access_closed_at=None)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
         user = self.model(username=username, **fields)
         user.set_password(password)
         user.save(using=self._db)
-        return user
+        return user  # type: ignore[no-any-return]
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -22,8 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(default=False)
     access_epoch = models.PositiveIntegerField(default=0)
+    access_closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -38,3 +56,36 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    # --- Changing ---------------------------------------------------------------------------------------
+    def close_access(self, *, at: datetime, by: Any = None) -> None:
+        """Ends every session and API token at their next request; only the narrow door stays."""
+        with transaction.atomic():
+            self._turn_epoch(access_closed_at=at)
+            record.emit(AccessClosed(user_id=str(self.pk)), subject=self, by=by, at=at)
+
+    def reopen_access(self, *, at: datetime, by: Any = None) -> None:
+        """Somebody is hired again. Old sessions and tokens stay dead."""
+        with transaction.atomic():
+            self._turn_epoch(access_closed_at=None)
+            record.emit(AccessReopened(user_id=str(self.pk)), subject=self, by=by, at=at)
+
+    def sign_out_everywhere(self) -> None:
+        self._turn_epoch()
+
+    def _turn_epoch(self, **fields: Any) -> None:
+        User.objects.filter(pk=self.pk).update(access_epoch=F("access_epoch") + 1, **fields)
+        self.refresh_from_db(fields=["access_epoch", *fields])
+
+    # --- Asking -----------------------------------------------------------------------------------------
+    @property
+    def has_full_access(self) -> bool:
+        return self.is_active and self.access_closed_at is None
+
+    def may_use_door(self, at: datetime) -> bool:
+        return self.is_active and self.access_closed_at is not None and at < self.access_closed_at + DOOR_OPEN_FOR
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django compares this with the session at every request, so a turned epoch ends all of them at once."""
+        material = f"{self.password}:{self.access_epoch}"
+        return salted_hmac("ehr.identity.session", material, secret=secret, algorithm="sha256").hexdigest()

@@ -1,16 +1,27 @@
+from collections.abc import Iterable
+from typing import Any, Optional
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
+from ehr import record
+from ehr.access import scope
+from ehr.errors import Refused
 from ehr.lib.ids import uuid7
+from ehr.units.events import HeadAppointed, UnitMoved
 
 
 class LegalEntity(models.Model):
     """The employer in law: whose seal is on the paper and whose number range counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    code = models.CharField(max_length=20, unique=True)
+    code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=120)
+    uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
+    seal = models.FileField(_("seal"), upload_to="seals/", blank=True)
 
     class Meta:
         verbose_name = _("legal entity")
@@ -19,23 +30,113 @@ class LegalEntity(models.Model):
         return self.name
 
 
+def path_below(parent: Optional["OrgUnit"], code: str) -> str:
+    return f"{parent.path if parent else '/'}{code}/"
+
+
+def path_prefixes(path: str) -> list[str]:
+    """'/HC/EAST/S1/' → ['/HC/', '/HC/EAST/', '/HC/EAST/S1/']: the unit itself and everything above it."""
+    codes = path.strip("/").split("/")
+    return ["/" + "/".join(codes[: end + 1]) + "/" for end in range(len(codes))]
+
+
+class OrgUnitQuerySet(models.QuerySet["OrgUnit"]):
+    def create(self, **fields: Any) -> "OrgUnit":
+        """The one place where a new unit gets its path; bulk loaders call `path_below` themselves."""
+        fields.setdefault("path", path_below(fields.get("parent"), fields["code"]))
+        return super().create(**fields)
+
+    def under(self, unit: "OrgUnit") -> "OrgUnitQuerySet":
+        return self.filter(path__startswith=unit.path)
+
+    def at_or_above(self, paths: Iterable[str]) -> "OrgUnitQuerySet":
+        return self.filter(path__in={prefix for path in paths for prefix in path_prefixes(path)})
+
+    def visible_to(self, user: Any, permission: str = "units.view_unit") -> "OrgUnitQuerySet":
+        return self.filter(scope(user, permission, unit="path"))
+
+
 class OrgUnit(models.Model):
     """A node of the tree group → business unit → region → department or store, at any depth."""
 
+    class Kind(models.TextChoices):
+        GROUP = "group", _("Group")
+        BUSINESS_UNIT = "business_unit", _("Business unit")
+        REGION = "region", _("Region")
+        DEPARTMENT = "department", _("Department")
+        STORE = "store", _("Store")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    code = models.CharField(max_length=40, unique=True)
+    code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=120)
     pinyin = models.CharField(max_length=240, blank=True)
-    kind = models.CharField(max_length=20, default="department")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.DEPARTMENT)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    path = models.CharField(max_length=400, db_index=True, db_collation="C", default="/")
+    path = models.CharField(max_length=400, db_collation="C")
     legal_entity = models.ForeignKey(LegalEntity, null=True, blank=True, on_delete=models.PROTECT)
-    head = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="headed_units"
+    )
     time_zone = models.CharField(max_length=40, default="Asia/Shanghai")
-    place = models.CharField(max_length=40, blank=True)
+    place = models.CharField(_("place"), max_length=40, blank=True)
+
+    objects = OrgUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit")
+        constraints = [
+            # In collation "C" the unique index also serves path LIKE '/HC/EAST/%'.
+            models.UniqueConstraint(fields=["path"], name="one_unit_per_path"),
+            models.CheckConstraint(condition=Q(path__endswith=Concat(Value("/"), "code", Value("/"))),
+                                   name="a_path_ends_with_its_code"),
+            models.CheckConstraint(condition=~Q(code__contains="/") & ~Q(code=""), name="a_code_has_no_slash"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    # --- Changing ---------------------------------------------------------------------------------------
+    def move(self, *, to: "OrgUnit", by: Any, at: Any) -> None:
+        """Hang this unit and everything below it under another one."""
+        with transaction.atomic():
+            old, new = self._lock_for_move(to)
+            below = OrgUnit.objects.filter(path__startswith=old)
+            below.update(path=Concat(Value(new), Substr("path", len(old) + 1)))
+            OrgUnit.objects.filter(pk=self.pk).update(parent=to)
+            self.parent, self.path = to, new
+            record.emit(UnitMoved(unit_id=str(self.pk), from_path=old, to_path=new), subject=self, by=by, at=at)
+
+    def _lock_for_move(self, to: "OrgUnit") -> tuple[str, str]:
+        locked = OrgUnit.objects.select_for_update().order_by("pk").in_bulk([self.pk, to.pk])
+        old, target = locked[self.pk].path, locked[to.pk].path
+        if target.startswith(old):
+            raise Refused("unit_below_itself", str(_("A unit cannot move below itself.")), field="parent")
+        return old, f"{target}{self.code}/"
+
+    def appoint(self, head: Any, *, by: Any, at: Any) -> None:
+        """Whoever heads a unit holds the head's role over it, without a grant row."""
+        with transaction.atomic():
+            before, self.head = self.head_id, head
+            self.save(update_fields=["head"])
+            fact = HeadAppointed(
+                unit_id=str(self.pk),
+                head_id=str(head.pk) if head else "",
+                previous_id=str(before or ""),
+            )
+            record.emit(fact, subject=self, by=by, at=at)
+
+    # --- Asking -----------------------------------------------------------------------------------------
+    def ancestors(self) -> models.QuerySet["OrgUnit"]:
+        """Nearest first, without the unit itself."""
+        above = path_prefixes(self.path)[:-1]
+        return OrgUnit.objects.filter(path__in=above).order_by("-path")
+
+    def employer_entity(self) -> LegalEntity | None:
+        if self.legal_entity_id:
+            return self.legal_entity
+        nearest = self.ancestors().exclude(legal_entity=None).select_related("legal_entity").first()
+        return nearest.legal_entity if nearest else None
+
+    @property
+    def depth(self) -> int:
+        return self.path.count("/") - 2

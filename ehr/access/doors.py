@@ -1,0 +1,66 @@
+"""The two doors of every view: may they do this at all (`requires`), and to this one (`check`)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+
+from ehr.access.held import has
+from ehr.errors import Forbidden
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Anonymous goes to the sign-in page; without the permission in any scope it is 403."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            if not has(request.user, permission):
+                raise Forbidden(str(permission))
+            return view(request, *args, **kwargs)
+
+        guarded.permission = str(permission)  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return decorate
+
+
+def signed_in(view: View) -> View:
+    """For pages that everybody has: only anonymous is turned away."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if request.user.is_authenticated else to_sign_in(request)
+
+    return cast(View, guarded)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    from django.contrib.auth.views import redirect_to_login  # needs loaded apps
+
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("account_login")})
+
+    from django.contrib.auth.views import redirect_to_login  # imports models, and this package loads before them
+
+    return redirect_to_login(request.get_full_path())
+
+
+def check(user: Any, permission: str, row: Model) -> None:
+    """The row is visible, but is this permission held for it? Otherwise 403."""
+    allowed = type(row)._default_manager.visible_to(user, permission)  # type: ignore[attr-defined]
+    if not allowed.filter(pk=row.pk).exists():
+        raise Forbidden(str(permission))
+
+
+def refuse_self(user: Any, *people: Any) -> None:
+    """Nobody acts on their own case: `people` are the users it is about."""
+    if user is not None and any(person is not None and person.pk == user.pk for person in people):
+        raise Forbidden("own_case")

@@ -1,0 +1,41 @@
+"""Permissions for one named person on one object: direct-FK rows of guardian, given and withdrawn by operations only."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from guardian.models import UserObjectPermissionBase
+from guardian.utils import get_obj_perms_model
+
+
+class NamedGrant(UserObjectPermissionBase):
+    """Base of an app's grant model; the subclass adds `content_object = ForeignKey(its model, CASCADE)`."""
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = True
+
+
+def grant(user: Any, permission: str, obj: Model) -> None:
+    _rows(obj).get_or_create(user=user, permission=_permission(permission, obj), content_object=obj)
+
+
+def revoke(user: Any, permission: str, obj: Model) -> None:
+    codename = str(permission).partition(".")[2]
+    _rows(obj).filter(user=user, permission__codename=codename, content_object=obj).delete()
+
+
+def revoke_all(user: Any, obj: Model) -> None:
+    _rows(obj).filter(user=user, content_object=obj).delete()
+
+
+def _rows(obj: Model) -> Any:
+    return get_obj_perms_model(obj, UserObjectPermissionBase, UserObjectPermissionBase).objects
+
+
+def _permission(permission: str, obj: Model) -> Permission:
+    codename = str(permission).partition(".")[2]
+    content_type = ContentType.objects.get_for_model(obj)
+    return Permission.objects.get_or_create(
+        content_type=content_type, codename=codename, defaults={"name": codename}
+    )[0]

@@ -1,0 +1,67 @@
+"""From a permission to rows: the condition every list, detail, export and search starts with."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from ehr.access.held import reach
+from ehr.access.roles import Scope
+
+NOTHING = Q(pk__in=[])
+EVERYTHING = ~NOTHING
+
+NamedPath = str | tuple[str, str]
+
+
+def scope(
+    user: Any,
+    permission: str,
+    *,
+    own: str | None = None,
+    reports: str | None = None,
+    unit: str | None = None,
+    named: NamedPath | None = None,
+) -> Q:
+    """Rows this permission reaches.
+
+    own, reports: paths to a user; unit: path to the *path* column of a unit (`unit__path`); named: the
+    direct-FK grant model `"offboarding.CaseGrant"`, or `("case_id", "offboarding.CaseGrant")` when it
+    hangs on a relation. A scope without its path reaches nothing.
+    """
+    scopes, paths = reach(user, permission)
+    if Scope.ALL in scopes:
+        return EVERYTHING
+    condition = NOTHING
+    if own and Scope.OWN in scopes:
+        condition |= Q(**{own: user.pk})
+    if reports and Scope.REPORTS in scopes:
+        condition |= Q(**{reports: user.pk})
+    if unit and paths:
+        condition |= under_paths(unit, paths)
+    if named and Scope.NAMED in scopes:
+        condition |= _named(user, permission, named)
+    return condition
+
+
+def under_paths(field: str, paths: set[str]) -> Q:
+    condition = NOTHING
+    for path in _outermost(paths):
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+def _outermost(paths: set[str]) -> list[str]:
+    kept: list[str] = []
+    for path in sorted(paths):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return kept
+
+
+def _named(user: Any, permission: str, named: NamedPath) -> Q:
+    column, label = named if isinstance(named, tuple) else ("pk", named)
+    granted = apps.get_model(label)._default_manager.filter(
+        user_id=user.pk, permission__codename=str(permission).partition(".")[2]
+    )
+    return Q(**{f"{column}__in": granted.values("content_object_id")})

@@ -1,0 +1,39 @@
+"""WrongState, Refused and Forbidden become a page, or a fragment when htmx asked. The API words them itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ehr.errors import Forbidden, Refused, WrongState
+
+STATUS: dict[type[Exception], int] = {WrongState: 409, Refused: 422, Forbidden: 403}
+
+
+class ErrorPagesMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), None)
+        if status is None:
+            return None
+        return render(request, _template(request, status), _words(error), status=status)
+
+
+def _template(request: HttpRequest, status: int) -> str:
+    return "errors/_problem.html" if request.headers.get("HX-Request") else f"errors/{status}.html"
+
+
+def _words(error: Any) -> dict[str, Any]:
+    return {
+        "error": error,
+        "detail": getattr(error, "detail", ""),
+        "allowed": getattr(error, "allowed", ()),
+        "code": getattr(error, "code", ""),
+        "article": getattr(error, "article", ""),
+    }

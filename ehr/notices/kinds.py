@@ -1,0 +1,40 @@
+"""The kinds of notices, with their words. Rows keep only the kind and small parameters; words are made at the edge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeKind:
+    code: str
+    title: Any  # lazy text with {placeholders} of params
+    body: Any = ""
+    icon: str = "bell"
+    tone: str = "info"  # info | success | warning | danger
+
+
+_kinds: dict[str, NoticeKind] = {}
+
+
+def register_kind(code: str, *, title: Any, body: Any = "", icon: str = "bell", tone: str = "info") -> None:
+    _kinds[code] = NoticeKind(code=code, title=title, body=body, icon=icon, tone=tone)
+
+
+def kind_of(code: str) -> NoticeKind:
+    return _kinds.get(code) or NoticeKind(code=code, title=code)
+
+
+def is_known(code: str) -> bool:
+    return code in _kinds
+
+
+def fill(text: Any, params: Mapping[str, Any]) -> str:
+    return str(text).format_map(_Gaps(params))
+
+
+class _Gaps(dict[str, Any]):
+    """A parameter that an older row does not have leaves a gap instead of an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

@@ -1,0 +1,20 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ehr.lib.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitMoved(Fact):
+    kind: ClassVar[str] = "units.unit.moved"
+    unit_id: str
+    from_path: str
+    to_path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadAppointed(Fact):
+    kind: ClassVar[str] = "units.unit.head_appointed"
+    unit_id: str
+    head_id: str
+    previous_id: str

@@ -1,11 +1,43 @@
 """The doorbell. PostgreSQL holds the truth; a lost, repeated or reordered message changes nothing."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
+from celery.signals import beat_init, celeryd_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ehr.settings")
 
 app = Celery("ehr")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# Task: seconds between two rings, or the time of day in Shanghai.
+SCHEDULE: dict[str, float | crontab] = {
+    "ehr.record.tasks.relay": 2,
+    "ehr.record.tasks.seal": 60,
+    "ehr.deadlines.tasks.sweep": 60,
+    "ehr.health.tasks.beat": 5,
+    "offboarding.tasks.keep_clock": 60,
+    "integrations.tasks.sweep": 2,
+    "integrations.tasks.reconcile": crontab(hour=3, minute=0),
+    "analytics.tasks.score": crontab(hour=2, minute=0),
+}
+
+
+def _entry(task: str, schedule: float | crontab) -> dict[str, Any]:
+    """A ring nobody heard is worth nothing once the next one has rung."""
+    expires = 6 * 3600 if isinstance(schedule, crontab) else max(schedule, 5)
+    return {"task": task, "schedule": schedule, "options": {"expires": expires, "ignore_result": True}}
+
+
+app.conf.beat_schedule = {task: _entry(task, schedule) for task, schedule in SCHEDULE.items()}
+
+
+@celeryd_init.connect
+@beat_init.connect
+def _refuse_without_secrets(**_: Any) -> None:
+    from ehr.production import refuse_without_secrets
+
+    refuse_without_secrets()

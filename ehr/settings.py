@@ -1,21 +1,35 @@
 """All settings in one file, driven by the environment. Every NAME is also read from the file in NAME_FILE."""
 
 import os
+import secrets
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
+from csp.constants import NONE, SELF
+
+from ehr import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("EHR_VAR_DIR", BASE_DIR / "var"))
+VAR_DIR = environment.VAR
+ENVIRONMENT = environment.read(os.environ, VAR_DIR)
 
-env = environ.FileAwareEnv()
+env = environ.Env()
+env.ENVIRON = ENVIRONMENT  # type: ignore[assignment]
 
 # --- Mode -------------------------------------------------------------------------------------------------
 DEBUG = env.bool("EHR_DEBUG", default=False)
 EHR_DEMO = env.bool("EHR_DEMO", default=False)
-SECRET_KEY = env("EHR_SECRET_KEY", default="development-only-secret-key")
-ALLOWED_HOSTS = env.list("EHR_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
-EHR_BASE_URL = env("EHR_BASE_URL", default="http://127.0.0.1:8000")
+EHR_BASE_URL = env("EHR_BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
+ALLOWED_HOSTS = env.list("EHR_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+
+# --- Secrets: ehr.production refuses to serve without; commands that need none get a key nobody knows ----------
+SECRET_KEY = env("EHR_SECRET_KEY", default="") or secrets.token_urlsafe(48)
+EHR_FIELD_KEYS = env("EHR_FIELD_KEYS", default="")  # "id:base64,id:base64", newest first
+EHR_CHECKPOINT_KEY = env("EHR_CHECKPOINT_KEY", default="")  # base64 of an Ed25519 seed
+EHR_METRICS_TOKEN = env("EHR_METRICS_TOKEN", default="")
+TESTING = "PYTEST_VERSION" in os.environ
 
 # --- Name on screen ---------------------------------------------------------------------------------------
 PRODUCT_NAME = {"zh-hans": "离职协同", "en": "EHR Offboarding"}
@@ -36,7 +50,9 @@ INSTALLED_APPS = [
     "ehr.crypto",
     "ehr.deadlines",
     "ehr.notices",
+    "ehr.once",
     "ehr.documents",
+    "ehr.health",
     "employees",
     "performance",
     "handover",
@@ -53,9 +69,12 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "axes",
 ]
 
 MIDDLEWARE = [
+    "ehr.record.requests.RequestIdMiddleware",
+    "ehr.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -68,6 +87,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ehr.identity.middleware.IdleMiddleware",
+    "ehr.identity.middleware.NarrowDoorMiddleware",
+    "ehr.identity.middleware.SecondFactorMiddleware",
+    "ehr.error_pages.ErrorPagesMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "ehr.urls"
@@ -89,15 +113,19 @@ TEMPLATES = [
 ]
 
 # --- Database: PostgreSQL, the only truth -----------------------------------------------------------------
-DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///ehr")}
-DATABASES["default"]["TEST"] = {"NAME": env("EHR_TEST_DB", default="test_ehr")}
-DATABASES["default"]["CONN_MAX_AGE"] = 600
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {
+    "default": {
+        **env.db("DATABASE_URL", default="postgres:///ehr"),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": env("EHR_TEST_DB", default="test_ehr")},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The doorbell -----------------------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -112,12 +140,62 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 # --- Who you are ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "axes.backends.AxesStandaloneBackend",
+    "ehr.identity.backends.PasswordBackend",
+    "ehr.identity.backends.DoorBackend",
 ]
+ACCOUNT_ADAPTER = "ehr.identity.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # until SESSION_COOKIE_AGE; idle ends come from ehr.identity.idle
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,10/5m/key"}  # axes counts passwords too
+MFA_ADAPTER = "ehr.identity.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = PRODUCT_NAME["en"]
+MFA_TOTP_TOLERANCE = 1
 ANONYMOUS_USER_NAME = None
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # named grants are read by ehr.access, not by a backend
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 12 * 3600
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- What a browser may do --------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+IS_HTTPS = EHR_BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [EHR_BASE_URL]
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 
 # --- Language and time ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -129,11 +207,54 @@ TIME_ZONE = "Asia/Shanghai"
 # --- Static and files -------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ROOT = Path(urlsplit(env("EHR_MEDIA_URL", default=f"file://{VAR_DIR / 'media'}")).path)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+EHR_FILE_BYTES = 20 * 1024**2  # one attachment
+EHR_IMPORT_BYTES = 200 * 1024**2  # one import file
+
+# --- Cache: per process, since nothing rests on it and a page must not wait for a Redis that is down ---------
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- Mail -------------------------------------------------------------------------------------------------
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env("EHR_FROM_EMAIL", default="hr@localhost")
+
+# --- Log --------------------------------------------------------------------------------------------------
+LOGGING = logs.configuration(env("EHR_LOG_LEVEL", default="INFO"))
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # --- API --------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "ehr.api.authentication.BearerTokenAuthentication",
+        "ehr.api.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": [
+        "rest_framework.parsers.JSONParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "ehr.api.schema.Schema",
+    "DEFAULT_THROTTLE_CLASSES": ["ehr.api.throttles.PerCaller"],
+    "DEFAULT_THROTTLE_RATES": {"caller": env("EHR_API_RATE", default="1200/min")},
+    "EXCEPTION_HANDLER": "ehr.api.problems.handle",
+    "COERCE_DECIMAL_TO_STRING": True,
 }
-SPECTACULAR_SETTINGS = {"TITLE": "EHR Offboarding", "VERSION": "1", "OAS_VERSION": "3.1.1"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "EHR Offboarding",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}

@@ -28,3 +28,8 @@ def services(var: Path, environ: Mapping[str, str], *, durable: bool = True) -> 
                 stack.enter_context(Lease(home.folder).hold(start=start, stop=stop))
                 urls[server.VARIABLE] = server.url(home)
         yield urls
+
+
+def addresses(var: Path) -> dict[str, str]:
+    """Where the servers of this folder are found while they run."""
+    return {server.VARIABLE: server.url(Home.of(var, server.NAME)) for server in (postgres, redis)}

@@ -12,6 +12,8 @@ VAR = Path(os.environ.get("EHR_VAR_DIR", Path(__file__).resolve().parents[2] / "
 
 
 def main(command: list[str]) -> int:
+    if not os.environ.get("REDIS_URL") and not {os.environ.get("EHR_DEMO"), os.environ.get("EHR_DEBUG")} & {"1"}:
+        sys.exit("The embedded Redis is for the demo and the tests (EHR_DEMO=1). Set REDIS_URL.")
     with services(VAR, os.environ) as urls:
         child = subprocess.Popen(command, env={**os.environ, **urls})  # noqa: S603 - what the caller typed
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -1,0 +1,1 @@
+"""`manage.py up`: the processes of the product in one terminal."""

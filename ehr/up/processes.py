@@ -1,0 +1,28 @@
+"""How each process of the product is started; the same commands stand in docker-compose.yml."""
+
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+BIN = Path(sys.executable).parent
+
+
+def commands(port: int) -> dict[str, list[str]]:
+    return {"web": web(f"127.0.0.1:{port}"), "worker": worker(), "beat": beat()}
+
+
+def web(address: str) -> list[str]:
+    options = ["--worker-class", "gthread", "--workers", "1", "--threads", "4", "--graceful-timeout", "5"]
+    return [str(BIN / "gunicorn"), "ehr.wsgi", "--bind", address, *options, "--log-level", "warning"]
+
+
+def worker() -> list[str]:
+    options = ["--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+    return [str(BIN / "celery"), "--app", "ehr", "--quiet", "worker", *options]
+
+
+def beat() -> list[str]:
+    schedule = settings.VAR_DIR / "beat-schedule"
+    options = ["--schedule", str(schedule), "--pidfile", "", "--loglevel", "WARNING"]
+    return [str(BIN / "celery"), "--app", "ehr", "--quiet", "beat", *options]

@@ -53,3 +53,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The company of the tests; see tests/factories/cast.py."""
+    from tests.factories.cast import assemble
+
+    return assemble()

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class PerformanceConfig(AppConfig):
     name = "performance"
     verbose_name = _("Performance")
+
+    def ready(self) -> None:
+        from ehr import access
+
+        from . import permissions
+
+        access.register(permissions.GRANTS)

@@ -1,0 +1,108 @@
+"""What happens to people at work. Ids and small facts only: never pay, never numbers of papers, never prose."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ehr.record import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hired(Fact):
+    kind: ClassVar[str] = "employees.employment.hired"
+    employment_id: str
+    unit_id: str = ""
+    hire_date: str = ""
+    import_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed(Fact):
+    """Which columns an import or an editor changed; the values stand in the row."""
+
+    kind: ClassVar[str] = "employees.employment.changed"
+    employment_id: str
+    fields: list[str]
+    import_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transferred(Fact):
+    kind: ClassVar[str] = "employees.employment.transferred"
+    employment_id: str
+    from_unit_id: str
+    to_unit_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Raised(Fact):
+    kind: ClassVar[str] = "employees.employment.raised"
+    employment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promoted(Fact):
+    kind: ClassVar[str] = "employees.employment.promoted"
+    employment_id: str
+    grade_code: str
+    job_title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regularised(Fact):
+    kind: ClassVar[str] = "employees.employment.regularised"
+    employment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExitFiled(Fact):
+    kind: ClassVar[str] = "employees.employment.exit_filed"
+    employment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept(Fact):
+    kind: ClassVar[str] = "employees.employment.kept"
+    employment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended(Fact):
+    kind: ClassVar[str] = "employees.employment.ended"
+    employment_id: str
+    termination_date: str
+    import_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unmasked(Fact):
+    """Somebody looked at a covered value; the purpose is a code, its note stays encrypted in the row."""
+
+    kind: ClassVar[str] = "employees.employment.unmasked"
+    employment_id: str
+    field: str
+    purpose: str
+    note_sha256: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberingChanged(Fact):
+    kind: ClassVar[str] = "employees.numbering.changed"
+    rule_id: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportStarted(Fact):
+    kind: ClassVar[str] = "employees.import.started"
+    import_id: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportFinished(Fact):
+    kind: ClassVar[str] = "employees.import.finished"
+    import_id: str
+    accepted: int
+    updated: int
+    rejected: int

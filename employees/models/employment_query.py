@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from ehr import access
+
+from ..permissions import EmployeePermission
+from ..rules.searching import query_of
+from .choices import EmploymentStatus
+from .search import Matches
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+    from ehr.units.models import OrgUnit
+
+    from .employment import Employment
+
+
+class EmploymentQuerySet(models.QuerySet["Employment"]):
+    def visible_to(
+        self, user: User, permission: str = EmployeePermission.VIEW_EMPLOYMENT
+    ) -> EmploymentQuerySet:
+        return self.filter(
+            access.scope(
+                user,
+                permission,
+                own="person__user_id",
+                reports="line_manager__person__user_id",
+                unit="unit__path",
+            )
+        )
+
+    def current(self) -> EmploymentQuerySet:
+        return self.exclude(status=EmploymentStatus.LEFT)
+
+    def under(self, unit: OrgUnit) -> EmploymentQuerySet:
+        return self.filter(unit__path__startswith=unit.path)
+
+    def search(self, text: str) -> EmploymentQuerySet:
+        """By name, pinyin, initials or number; every word must be found."""
+        query = query_of(text)
+        return self.filter(Matches(models.F("search_vector"), query)) if query else self
+
+    def for_list(self) -> EmploymentQuerySet:
+        return self.select_related("person", "unit", "line_manager__person").order_by("employee_number")

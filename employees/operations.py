@@ -1,0 +1,55 @@
+"""What touches a person and an employment together."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from ehr import record
+from ehr.crypto.models import DataKey
+
+from . import events
+from .models import Employment, NumberingRule, Person
+from .models.employment import grade_number
+from .searching import pinyin, search_text
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+    from ehr.units.models import LegalEntity, OrgUnit
+
+
+@transaction.atomic
+def hire(
+    *,
+    person: Person,
+    unit: OrgUnit,
+    hire_date: date,
+    by: User | None,
+    at: datetime,
+    employee_number: str = "",
+    employer: LegalEntity | None = None,
+    **facts: Any,
+) -> Employment:
+    """A new employment of a person, also of one who left before. Without a number the rule gives one."""
+    number = employee_number or NumberingRule.in_force().take(unit=unit, hire_date=hire_date)[0]
+    employment = Employment.objects.create(
+        person=person,
+        data_key=person.data_key,
+        employee_number=number,
+        unit=unit,
+        employer=employer or unit.employer_entity(),
+        hire_date=hire_date,
+        grade=grade_number(facts.get("grade_code", "")),
+        search_text=search_text(name=person.name, number=number),
+        **facts,
+    )
+    fact = events.Hired(employment_id=str(employment.pk), unit_id=str(unit.pk), hire_date=hire_date.isoformat())
+    record.emit(fact, subject=employment, by=by, at=at)
+    return employment
+
+
+def register_person(*, name: str, **facts: Any) -> Person:
+    """A person with an own data key, from the first row on."""
+    return Person.objects.create(data_key=DataKey.issue(), name=name, name_pinyin=pinyin(name)[:200], **facts)

@@ -1,0 +1,125 @@
+"""One row of an employee file: every cell read, every fault named, nothing guessed."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from . import id_numbers
+from .cells import READERS, CellFault, text_of
+from .columns import BY_KEY, UNIT_LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(slots=True)
+class EmployeeRow:
+    row: int
+    values: dict[str, Any]
+    faults: list[Fault] = field(default_factory=list)
+
+    def get(self, key: str) -> Any:
+        return self.values.get(key)
+
+    @property
+    def number(self) -> str:
+        return self.values.get("employee_number") or ""
+
+    @property
+    def unit_levels(self) -> tuple[tuple[str, str], ...]:
+        """(kind, name) from the top: from a path cell, else from one column per level."""
+        path = self.values.get("unit") or ""
+        levels = [("", part.strip()) for part in path.replace("\\", "/").replace(">", "/").split("/") if part.strip()]
+        levels += [(kind, name) for key, kind in UNIT_LEVELS if (name := self.values.get(key))]
+        return tuple(levels)
+
+    def refuse(self, column: str, reason: str, value: object = None) -> None:
+        self.faults.append(Fault(column, text_or_blank(self.values.get(column) if value is None else value), reason))
+
+
+def read_row(number: int, cells: Sequence[Any], plan: Sequence[tuple[int, str]], *, today: date) -> EmployeeRow:
+    """plan: (index of the cell, key of the field) for every mapped column."""
+    row = EmployeeRow(number, {})
+    for index, key in plan:
+        cell = cells[index] if index < len(cells) else ""
+        if cell == "" or cell is None:
+            continue
+        try:
+            row.values[key] = READERS[BY_KEY[key].kind](cell)
+        except CellFault as fault:
+            row.faults.append(Fault(key, str(cell)[:80], fault.code))
+    _complete(row)
+    _check(row, {key for _, key in plan}, today)
+    return row
+
+
+def _complete(row: EmployeeRow) -> None:
+    values = row.values
+    hired, probation = values.get("hire_date"), values.get("probation_end_date")
+    if isinstance(probation, int):
+        values["probation_end_date"] = add_months(hired, probation) if hired else None
+    if values.get("contract_end") == "open":
+        values["contract_end"], values["contract_kind"] = None, "open"
+    number = values.get("id_number")
+    if number and len(number) == 18 and number[:17].isdigit():
+        values.setdefault("birth_date", id_numbers.birth_date_of(number))
+        values.setdefault("gender", "male" if id_numbers.is_male(number) else "female")
+
+
+def _check(row: EmployeeRow, mapped: set[str], today: date) -> None:
+    if row.faults:
+        return
+    values = row.values
+    if not row.number and not values.get("id_number"):
+        row.refuse("employee_number", "nobody_named")
+    if "name" in mapped and not values.get("name"):
+        row.refuse("name", "missing")
+    if not values.get("hire_date"):
+        row.refuse("hire_date", "missing")
+    if number := values.get("id_number"):
+        fault = id_numbers.fault_of(number, today=today)
+        if fault:
+            row.refuse("id_number", fault)
+    _check_dates(row, today)
+
+
+def _check_dates(row: EmployeeRow, today: date) -> None:
+    hired, left, born = row.get("hire_date"), row.get("exit_date"), row.get("birth_date")
+    if hired and hired.year > today.year + 1:
+        row.refuse("hire_date", "date_too_late")
+    if hired and left and left < hired:
+        row.refuse("exit_date", "exit_before_hire")
+    if left and left > today:
+        row.refuse("exit_date", "exit_in_future")
+    if not left and row.get("status") == "left":
+        row.refuse("exit_date", "exit_date_missing")
+    if hired and born and (hired - born).days < 16 * 365:
+        row.refuse("birth_date", "too_young")
+    start, end = row.get("contract_start") or hired, row.get("contract_end")
+    if start and end and end < start:
+        row.refuse("contract_end", "contract_ends_before_start")
+
+
+def add_months(start: date, months: int) -> date:
+    """The last day of a period of months: 2021-04-12 plus 6 ends on 2021-10-11."""
+    year, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + year, month + 1
+    last = calendar.monthrange(year, month)[1]
+    if start.day > last:
+        return date(year, month, last)
+    return date.fromordinal(date(year, month, start.day).toordinal() - 1)
+
+
+def text_or_blank(value: Any) -> str:
+    if value is None:
+        return ""
+    try:
+        return text_of(value)[:80]
+    except CellFault:
+        return str(value)[:80]

@@ -14,7 +14,8 @@ class Entry:
     section: str
     permission: str | None = None
     order: int = 50
-    counter: Callable[[Any], int] | None = None
+    counter: Callable[[Any], Any] | None = None  # user -> QuerySet; counted inside the shell's one statement
+    short: Any = ""  # for the phone's bottom bar
     phone: bool = False
 
 

@@ -6,6 +6,7 @@ apps = ["employees", "performance", "handover", "offboarding", "integrations", "
 
 urlpatterns = [
     path("", include("ehr.health.urls")),
+    path("", include("ehr.pages")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     *[path("", include(f"{app}.urls")) for app in apps],

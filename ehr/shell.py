@@ -1,0 +1,168 @@
+"""What stands around every page: who you are, where you may go, what waits. The role grants and one statement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ehr import access, navigation
+from ehr.access.held import held
+from ehr.access.labels import ROLE_LABELS
+from ehr.units.models import OrgUnit
+
+SECTIONS = {
+    "work": "",
+    "people": _("People"),
+    "insight": _("Insight"),
+    "settings": _("Settings"),
+    "system": _("System"),
+    "me": _("Mine"),
+}
+PHONE_PLACES = 5
+
+
+@dataclass(kw_only=True)
+class Link:
+    key: str
+    label: Any
+    short: Any
+    icon: str
+    href: str
+    section: str
+    phone: bool
+    count: int = 0
+    current: bool = False
+
+    @property
+    def tone(self) -> str:
+        """Only what waits for me is red."""
+        return "bad" if self.key == "inbox" else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    brand: str
+    company: str
+    title: str
+    unread: int
+    links: list[Link]
+
+    @property
+    def sections(self) -> list[tuple[Any, list[Link]]]:
+        order = list(SECTIONS)
+        links = sorted(self.links, key=lambda link: order.index(link.section))  # stable: their own order is kept
+        return [(SECTIONS[section], list(group)) for section, group in groupby(links, key=lambda link: link.section)]
+
+    @property
+    def phone(self) -> list[Link]:
+        return [link for link in self.links if link.phone][:PHONE_PLACES]
+
+    @property
+    def here(self) -> Any:
+        return next((link.short for link in self.links if link.current), self.brand)
+
+    @property
+    def mine(self) -> list[Link]:
+        return [link for link in self.links if link.section == "me"]
+
+
+def build_shell(request: HttpRequest) -> Shell:
+    user = request.user
+    entries = [entry for entry in navigation.entries() if _may(user, entry)]
+    counted = _count(user, entries)
+    links = [link for entry in entries if (link := _link(entry, counted))]
+    _mark_current(links, request.path)
+    return Shell(
+        brand=brand(),
+        company=counted.get("company") or "",
+        title=_title(user, counted.get("place") or ""),
+        unread=counted.get("unread") or 0,
+        links=links,
+    )
+
+
+def destinations(user: Any) -> list[str]:
+    """Addresses this person may go to, in the order of the sidebar."""
+    order = list(SECTIONS)
+    entries = sorted(navigation.entries(), key=lambda entry: (order.index(entry.section), entry.order))
+    return [link.href for entry in entries if _may(user, entry) and (link := _link(entry, {}))]
+
+
+def brand() -> str:
+    names: dict[str, str] = settings.PRODUCT_NAME
+    return names.get(get_language() or settings.LANGUAGE_CODE) or names["zh-hans"]
+
+
+def _may(user: Any, entry: navigation.Entry) -> bool:
+    return entry.permission is None or access.has(user, entry.permission)
+
+
+def _link(entry: navigation.Entry, counted: dict[str, Any]) -> Link | None:
+    try:
+        href = reverse(entry.url)
+    except NoReverseMatch:
+        return None
+    return Link(
+        key=entry.key,
+        label=entry.label,
+        short=entry.short or entry.label,
+        icon=entry.icon,
+        href=href,
+        section=entry.section,
+        phone=entry.phone,
+        count=counted.get(f"n_{entry.key}") or 0,
+    )
+
+
+def _mark_current(links: Iterable[Link], path: str) -> None:
+    """The longest address that the page lies under."""
+    above = [link for link in links if path == link.href or (link.href != "/" and path.startswith(link.href))]
+    if above:
+        max(above, key=lambda link: len(link.href)).current = True
+
+
+# --- One statement for all that is counted -----------------------------------------------------------------
+
+
+def _count(user: Any, entries: Iterable[navigation.Entry]) -> dict[str, Any]:
+    asked: dict[str, Any] = {
+        "company": Subquery(OrgUnit.objects.filter(parent=None).values("name")[:1]),
+        "place": Subquery(OrgUnit.objects.filter(path=_place(user)).values("name")[:1]),
+    }
+    if notice := _notice_model():
+        asked["unread"] = number_of(notice._default_manager.filter(user=user, read_at=None))
+    for entry in entries:
+        if entry.counter:
+            asked[f"n_{entry.key}"] = number_of(entry.counter(user))
+    return get_user_model()._default_manager.filter(pk=user.pk).values(**asked).first() or {}
+
+
+def _notice_model() -> Any:
+    try:
+        return apps.get_model("notices", "Notice")
+    except LookupError:
+        return None
+
+
+def number_of(rows: QuerySet[Any]) -> Subquery:
+    """How many rows, as part of another statement."""
+    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("*")).values("n"))
+
+
+def _place(user: Any) -> str:
+    return next((one.path for one in held(user) if one.path), "")
+
+
+def _title(user: Any, place: str) -> str:
+    """华东区 HRBP: the first role held beyond that of every employee."""
+    role = next((one.role for one in held(user) if one.role not in (access.Role.EMPLOYEE, access.Role.LEAVER)), None)
+    return f"{place} {ROLE_LABELS[role]}".strip() if role else str(ROLE_LABELS[access.Role.EMPLOYEE])

@@ -5,3 +5,39 @@ from django.utils.translation import gettext_lazy as _
 class HandoverConfig(AppConfig):
     name = "handover"
     verbose_name = _("Handover")
+
+    def ready(self) -> None:
+        from ehr import access, deadlines, documents
+        from handover import papers, permissions
+
+        access.register(permissions.GRANTS)
+        documents.register_kind(papers.LETTER)
+        group = _("Handover")
+        deadlines.register_kind(
+            "handover.fill",
+            title=_("Fill in your handover list"),
+            why=_("Item by item; who confirms it stands on each."),
+            icon="clipboard-list",
+            group=group,
+        )
+        deadlines.register_kind(
+            "handover.completeness",
+            title=_("{name}: is the handover list complete?"),
+            why=_("You say within two working days whether anything is missing from it."),
+            icon="clipboard-check",
+            group=group,
+        )
+        deadlines.register_kind(
+            "handover.confirm",
+            title=_("{name}: confirm what was handed over"),
+            why=_("Confirm, or return it with a reason."),
+            icon="clipboard-check",
+            group=group,
+        )
+        deadlines.register_kind(
+            "handover.sign_off",
+            title=_("{name}: sign the handover letter"),
+            why=_("Everything is confirmed; your signature ends the handover."),
+            icon="signature",
+            group=group,
+        )

@@ -6,3 +6,27 @@ class DocumentsConfig(AppConfig):
     name = "ehr.documents"
     label = "documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        from ehr import access, deadlines, navigation
+        from ehr.documents import permissions
+
+        access.register(permissions.GRANTS)
+        deadlines.register_kind(
+            "documents.release",
+            title=_("{name}: seal the {document}"),
+            why=_("It counts from the moment you release it."),
+            icon="rubber-stamp",
+            group=_("Documents"),
+        )
+        navigation.register(
+            navigation.Entry(
+                key="documents",
+                label=_("Documents"),
+                icon="certificate",
+                url="documents:list",
+                section="work",
+                permission=permissions.Permission.VIEW_DOCUMENTS,
+                order=80,
+            )
+        )

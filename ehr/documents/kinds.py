@@ -1,0 +1,38 @@
+"""What papers there are. Each app registers its own in ready(); the kernel knows none by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentKind:
+    code: str
+    template: str
+    number_prefix: str
+    title: Any
+    sealed: bool = True
+    template_version: int = 1
+    seal_mm: int = 42
+    icon: str = "certificate"
+    required: tuple[str, ...] = ()  # context fields a paper can't go without: no blank line on a legal paper
+    standing: tuple[str, ...] = ()  # occasions for which a release may be given once for all
+
+
+_kinds: dict[str, DocumentKind] = {}
+
+
+def register_kind(kind: DocumentKind) -> None:
+    _kinds[kind.code] = kind
+
+
+def kind_of(code: str) -> DocumentKind:
+    return _kinds[code]
+
+
+def kinds() -> Iterable[DocumentKind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.code)
+
+
+def title_of(code: str) -> str:
+    return str(_kinds[code].title) if code in _kinds else code

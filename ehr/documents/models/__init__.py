@@ -1,0 +1,6 @@
+from ehr.documents.models.counter import DocumentCounter
+from ehr.documents.models.document import Document, DocumentState
+from ehr.documents.models.release import StandingRelease
+from ehr.documents.models.signing import SigningIdentity
+
+__all__ = ["Document", "DocumentCounter", "DocumentState", "SigningIdentity", "StandingRelease"]

@@ -1,0 +1,33 @@
+"""HTML to PDF. Nothing is ever fetched: a paper is made of its own text, our stylesheets and installed fonts."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+STYLES = Path(__file__).parent / "print"
+
+
+def to_pdf(html: str) -> bytes:
+    from weasyprint import HTML
+
+    document = HTML(string=html, url_fetcher=_refuse)
+    pdf: bytes = document.write_pdf(stylesheets=_stylesheets(), font_config=_fonts())
+    return pdf
+
+
+def _refuse(url: str, *args: Any, **kwargs: Any) -> Any:
+    raise ValueError(f"a paper may not fetch {url}")
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=1)
+def _stylesheets() -> list[Any]:
+    from weasyprint import CSS
+
+    return [CSS(string=path.read_text(), font_config=_fonts()) for path in sorted(STYLES.glob("*.css"))]

@@ -1,0 +1,85 @@
+"""From a document row to its file: HTML, PDF, signature, hash. Safe to run twice and by two at once."""
+
+import contextlib
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+from ehr import record
+from ehr.documents import events, paper, signing, storage
+from ehr.documents.models import Document
+from ehr.documents.qr import qr_svg
+from ehr.documents.seal import seal_svg, slot_svg
+
+PAPER_LANGUAGE = "zh-hans"  # the language of legal papers, whoever reads the screen in whatever language
+
+
+def render(document_id: Any, *, at: datetime) -> Document:
+    """Make the file once. A second reader waits for the first and finds it done."""
+    return _render(Document.objects.select_for_update(of=("self",)), document_id, at=at)
+
+
+def render_if_free(document_id: Any, *, at: datetime) -> None:
+    """For workers: what another one is making is left to it. Counted first, so that a failure is counted too."""
+    Document.objects.filter(pk=document_id).update(render_attempts=F("render_attempts") + 1)
+    with contextlib.suppress(Document.DoesNotExist):
+        _render(Document.objects.select_for_update(of=("self",), skip_locked=True), document_id, at=at)
+
+
+@transaction.atomic
+def _render(rows: QuerySet[Document], document_id: Any, *, at: datetime) -> Document:
+    document = rows.select_related("entity", "data_key").get(pk=document_id)
+    if document.is_issued and not document.is_rendered:
+        _make_file(document, at=at)
+    return document
+
+
+def preview(document: Document) -> bytes:
+    """How it will look: no seal, a watermark on every page, unsigned and never stored."""
+    return paper.to_pdf(html_of(document, is_draft=True))
+
+
+def html_of(document: Document, *, is_draft: bool = False) -> str:
+    with translation.override(PAPER_LANGUAGE):
+        return render_to_string(document.spec.template, _context(document, is_draft=is_draft))
+
+
+def verify_url(document: Document) -> str:
+    return f"{settings.EHR_BASE_URL}/verify/{document.verify_code}/"
+
+
+def _make_file(document: Document, *, at: datetime) -> None:
+    pdf = signing.sign(paper.to_pdf(html_of(document)), document=document, at=at)
+    stored = storage.store_bytes(pdf, folder="documents")
+    changes = {
+        "file_key": stored.key,
+        "file_sha256": stored.sha256,
+        "file_size": stored.size,
+        "rendered_at": at,
+    }
+    Document.objects.filter(pk=document.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(document, name, value)
+    fact = events.Sealed(**document.facts(), file_sha256=stored.sha256)
+    record.emit(fact, subject=document, by=None, at=at)
+
+
+def _context(document: Document, *, is_draft: bool) -> dict[str, Any]:
+    name = document.entity.name
+    seal = slot_svg("签发后在此盖章") if is_draft else seal_svg(name, label=f"{name} 公章")
+    return {
+        **document.context,
+        "document": document,
+        "entity": name,
+        "is_draft": is_draft,
+        "seal": mark_safe(seal if document.spec.sealed else ""),  # noqa: S308 - built and escaped by seal.py
+        "qr": mark_safe(qr_svg(verify_url(document), label="核验二维码")),  # noqa: S308 - built by qr.py
+        "verify_host": f"{settings.EHR_BASE_URL.partition('//')[2]}/verify",
+        "issued_at": document.issued_at or document.prepared_at,
+    }

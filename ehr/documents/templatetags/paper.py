@@ -1,0 +1,57 @@
+"""How a legal paper writes dates, times and money. Always Chinese, always Beijing time."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ehr.clock import LEGAL_ZONE
+from ehr.lib.capitals import capital_amount
+
+register = template.Library()
+
+
+@register.filter
+def on_paper(value: Any) -> SafeString | str:
+    """2026年3月14日, never broken over two lines."""
+    day = _day(value)
+    return format_html('<span class="nb">{}</span>', f"{day.year}年{day.month}月{day.day}日") if day else ""
+
+
+@register.filter
+def in_english(value: Any) -> str:
+    day = _day(value)
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+@register.filter
+def time_on_paper(value: Any) -> SafeString | str:
+    if not value:
+        return ""
+    at = _instant(value).astimezone(LEGAL_ZONE)
+    return format_html('<span class="nb">{}</span>', f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}")
+
+
+@register.filter
+def yuan(value: Any) -> str:
+    return f"{Decimal(value):,.2f}"
+
+
+@register.filter
+def capitals(value: Any) -> str:
+    return capital_amount(Decimal(value))
+
+
+def _day(value: Any) -> date | None:
+    if not value:
+        return None
+    if isinstance(value, str):
+        return date.fromisoformat(value) if len(value) == 10 else _instant(value).astimezone(LEGAL_ZONE).date()
+    return value.astimezone(LEGAL_ZONE).date() if isinstance(value, datetime) else value
+
+
+def _instant(value: Any) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,118 @@
+"""What happens in a handover. Ids and states; what was written or said stays on the item."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ehr.record import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverFact(Fact):
+    handover_id: str
+    origin: str
+    employment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened(HandoverFact):
+    kind: ClassVar[str] = "handover.handover.opened"
+    items: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Released(HandoverFact):
+    kind: ClassVar[str] = "handover.handover.released"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completed(HandoverFact):
+    """The head says the list is complete: nothing is missing from it."""
+
+    kind: ClassVar[str] = "handover.handover.completed"
+    items: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned(HandoverFact):
+    kind: ClassVar[str] = "handover.handover.returned"
+    comment_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signed(HandoverFact):
+    kind: ClassVar[str] = "handover.handover.signed"
+    head_id: str
+    document_id: str
+    comment_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancelled(HandoverFact):
+    kind: ClassVar[str] = "handover.handover.cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadReplaced(HandoverFact):
+    kind: ClassVar[str] = "handover.head.replaced"
+    from_id: str
+    to_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuccessorNamed(HandoverFact):
+    kind: ClassVar[str] = "handover.successor.named"
+    successor_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatesMoved(HandoverFact):
+    kind: ClassVar[str] = "handover.handover.dates_moved"
+    last_working_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemFact(HandoverFact):
+    item_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAdded(ItemFact):
+    kind: ClassVar[str] = "handover.item.added"
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSubmitted(ItemFact):
+    kind: ClassVar[str] = "handover.item.submitted"
+    round: int
+    content_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemConfirmed(ItemFact):
+    kind: ClassVar[str] = "handover.item.confirmed"
+    round: int
+    comment_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemReturned(ItemFact):
+    kind: ClassVar[str] = "handover.item.returned"
+    round: int
+    comment_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAttached(ItemFact):
+    kind: ClassVar[str] = "handover.file.attached"
+    file_id: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRemoved(ItemFact):
+    kind: ClassVar[str] = "handover.file.removed"
+    file_id: str
+    sha256: str

@@ -1,0 +1,17 @@
+from handover.models.decision import Decision, Verdict
+from handover.models.grant import HandoverGrant
+from handover.models.handover import Handover
+from handover.models.item import HandoverItem
+from handover.models.item_file import ItemFile
+from handover.models.template import Template, TemplateItem
+
+__all__ = [
+    "Decision",
+    "Handover",
+    "HandoverGrant",
+    "HandoverItem",
+    "ItemFile",
+    "Template",
+    "TemplateItem",
+    "Verdict",
+]

@@ -1,0 +1,60 @@
+"""Labels for the words of the rules."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from handover.rules import checklist, items, lifecycle
+
+
+class Group(models.TextChoices):
+    WORK = items.Group.WORK.value, _("Work in hand")
+    KNOWLEDGE = items.Group.KNOWLEDGE.value, _("Knowledge")
+    ACCESS = items.Group.ACCESS.value, _("Accounts and access")
+    RELATIONS = items.Group.RELATIONS.value, _("Customers and relations")
+    PHYSICAL = items.Group.PHYSICAL.value, _("Things")
+
+
+class Kind(models.TextChoices):
+    WORK_ITEM = items.Kind.WORK_ITEM.value, _("Work item")
+    DOCUMENT = items.Kind.DOCUMENT.value, _("Document")
+    ACCOUNT = items.Kind.ACCOUNT.value, _("Account")
+    RELATION = items.Kind.RELATION.value, _("Relation")
+    THING = items.Kind.THING.value, _("Thing")
+
+
+class Confirmer(models.TextChoices):
+    HEAD = items.Confirmer.HEAD.value, _("Department head")
+    SUCCESSOR = items.Confirmer.SUCCESSOR.value, _("Successor")
+    IT = items.Confirmer.IT.value, _("IT")
+    ASSET_CLERK = items.Confirmer.ASSET_CLERK.value, _("Asset clerk")
+    DOCUMENT_CLERK = items.Confirmer.DOCUMENT_CLERK.value, _("Document clerk")
+
+
+class Source(models.TextChoices):
+    TEMPLATE = checklist.Source.TEMPLATE.value, _("Template")
+    SYSTEM = checklist.Source.SYSTEM.value, _("A system")
+    ADDED = checklist.Source.ADDED.value, _("Added by hand")
+
+
+class State(models.TextChoices):
+    HELD = lifecycle.State.HELD.value, _("Held")
+    OPEN = lifecycle.State.OPEN.value, _("Being handed over")
+    COMPLETE = lifecycle.State.COMPLETE.value, _("List complete")
+    SIGNED = lifecycle.State.SIGNED.value, _("Signed")
+    CANCELLED = lifecycle.State.CANCELLED.value, _("Cancelled")
+
+
+class ItemState(models.TextChoices):
+    PENDING = lifecycle.ItemState.PENDING.value, _("Not handed in")
+    SUBMITTED = lifecycle.ItemState.SUBMITTED.value, _("Waiting for confirmation")
+    CONFIRMED = lifecycle.ItemState.CONFIRMED.value, _("Confirmed")
+    RETURNED = lifecycle.ItemState.RETURNED.value, _("Returned")
+
+
+class JobFamily(models.TextChoices):
+    SALES = "sales", _("Sales")
+    RND = "rnd", _("Research and development")
+    OPERATIONS = "operations", _("Operations")
+    FINANCE = "finance", _("Finance")
+    STORE = "store", _("Store")
+    GENERAL = "general", _("General")

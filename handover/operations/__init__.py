@@ -1,0 +1,26 @@
+from handover.operations.confirming import confirm_item, confirm_many, decide_item, return_item
+from handover.operations.filling import add_item, attach_file, remove_file, submit_item
+from handover.operations.opening import cancel_handover, move_handover, open_handover, release_handover
+from handover.operations.people import name_successor, replace_head
+from handover.operations.signing import decide_handover, return_handover, sign_handover, state_complete
+
+__all__ = [
+    "add_item",
+    "attach_file",
+    "cancel_handover",
+    "confirm_item",
+    "confirm_many",
+    "decide_handover",
+    "decide_item",
+    "move_handover",
+    "name_successor",
+    "open_handover",
+    "release_handover",
+    "remove_file",
+    "replace_head",
+    "return_handover",
+    "return_item",
+    "sign_handover",
+    "state_complete",
+    "submit_item",
+]

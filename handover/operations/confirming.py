@@ -1,0 +1,66 @@
+"""The other side's word, item by item: taken over, or sent back with a reason."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ehr.errors import Forbidden, Refused, WrongState
+from handover.models import Handover, HandoverItem
+from handover.operations import duties
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+
+def decide_item(*, item: HandoverItem, decision: str, comment: str, by: "User", at: datetime) -> None:
+    act = {"confirm": confirm_item, "return": return_item}.get(decision)
+    if act is None:
+        raise Refused("unknown_decision", _("Say confirm or return."), field="decision")
+    act(item=item, comment=comment, by=by, at=at)
+
+
+@transaction.atomic
+def confirm_item(*, item: HandoverItem, comment: str = "", by: "User", at: datetime) -> None:
+    item = _mine(item, by)
+    item.confirm(comment=comment.strip(), by=by, at=at)
+    duties.settle(item.handover, by=by, at=at)
+
+
+@transaction.atomic
+def return_item(*, item: HandoverItem, comment: str, by: "User", at: datetime) -> None:
+    if not comment.strip():
+        raise Refused("reason_missing", _("Say what is missing, so that it can be added."), field="comment")
+    item = _mine(item, by)
+    item.return_(comment=comment.strip(), by=by, at=at)
+    duties.settle(item.handover, by=by, at=at)
+
+
+@transaction.atomic
+def confirm_many(*, handover: Handover, item_ids: Iterable[object], by: "User", at: datetime) -> int:
+    """In one go only what needs no proof; the rest wants to be looked at one by one."""
+    handover = _locked(handover.pk)
+    wanted = HandoverItem.objects.filter(handover=handover, pk__in=list(item_ids), evidence_required=False)
+    mine = list(wanted.confirmable_by(by).waiting())
+    for item in mine:
+        item.handover = handover
+        item.confirm(comment="", by=by, at=at)
+    duties.settle(handover, by=by, at=at)
+    return len(mine)
+
+
+def _mine(item: HandoverItem, by: "User") -> HandoverItem:
+    handover = _locked(item.handover_id)
+    found = HandoverItem.objects.filter(pk=item.pk).confirmable_by(by).first()
+    if found is None:
+        raise Forbidden(_("Somebody else confirms this item."))
+    if not handover.is_running:
+        raise WrongState(_("This handover is not in a state that allows this."), allowed=handover.actions)
+    found.handover = handover
+    return found
+
+
+def _locked(handover_id: object) -> Handover:
+    return Handover.objects.select_for_update(of=("self",)).for_page().get(pk=handover_id)

@@ -1,0 +1,113 @@
+"""Who is asked for what by when. Each duty is a Deadline: it stands in the inbox, turns red and climbs by itself."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ehr import deadlines, record
+from ehr.access.roles import Role
+from handover.models import Handover
+from handover.models.choices import Confirmer
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+FILL, COMPLETENESS, CONFIRM, SIGN_OFF = "handover.fill", "handover.completeness", "handover.confirm", "handover.sign_off"
+WORKING_DAYS = 2
+
+POOLS = {
+    Confirmer.IT: Role.IT,
+    Confirmer.ASSET_CLERK: Role.ASSET_CLERK,
+    Confirmer.DOCUMENT_CLERK: Role.DOCUMENT_CLERK,
+}
+
+
+def ask_to_start(handover: Handover, *, by: "User | None", at: datetime) -> None:
+    """The leaver fills the list; the head says within two working days whether anything is missing from it."""
+    if handover.leaver:
+        _open(handover, FILL, handover.leaver, handover.due_at, by=by, at=at)
+    ask_completeness(handover, by=by, at=at)
+
+
+def ask_completeness(handover: Handover, *, by: "User | None", at: datetime) -> None:
+    _open(handover, COMPLETENESS, handover.head, _soon(handover, at), by=by, at=at)
+
+
+def ask_sign_off(handover: Handover, *, by: "User | None", at: datetime) -> None:
+    _open(handover, SIGN_OFF, handover.head, _soon(handover, at), by=by, at=at)
+
+
+def ask_to_confirm(handover: Handover, confirmer: str, *, by: "User | None", at: datetime) -> None:
+    """One duty per confirmer, however many items wait; its clock runs from the oldest of them."""
+    _open(handover, CONFIRM, person_of(handover, confirmer), _soon(handover, at), by=by, at=at, confirmer=confirmer)
+
+
+def settle(handover: Handover, *, by: "User | None", at: datetime) -> None:
+    """After an item moved: close what nobody waits for any more, and ask for the signature once all is confirmed."""
+    states = list(handover.items.values_list("confirmer", "state"))
+    for confirmer in {confirmer for confirmer, _ in states}:
+        if (confirmer, "submitted") not in states:
+            deadlines.close(subject=record.ref(handover), kind=CONFIRM, key=confirmer, by=by, at=at)
+    if all(state in ("submitted", "confirmed") for _, state in states):
+        deadlines.close(subject=record.ref(handover), kind=FILL, by=by, at=at)
+    elif handover.leaver:
+        _open(handover, FILL, handover.leaver, handover.due_at, by=by, at=at)
+    if handover.state == "complete" and all(state == "confirmed" for _, state in states):
+        ask_sign_off(handover, by=by, at=at)
+
+
+def close(handover: Handover, kind: str, *, by: "User | None", at: datetime) -> None:
+    deadlines.close(subject=record.ref(handover), kind=kind, by=by, at=at)
+
+
+def call_off(handover: Handover, *, by: "User | None", at: datetime) -> None:
+    deadlines.close(subject=record.ref(handover), kind="handover.*", by=by, at=at, outcome="cancelled")
+
+
+def move(handover: Handover, *, by: "User | None", at: datetime) -> None:
+    deadlines.move(subject=record.ref(handover), kind=FILL, due_at=handover.due_at, by=by, at=at)
+
+
+def give_to(handover: Handover, before: "User | None", after: "User", *, by: "User | None", at: datetime) -> None:
+    """Everything that waited for one person waits for another; due times stay."""
+    waiting = deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover), owner=before)
+    for deadline in waiting.exclude(kind=FILL):
+        deadlines.hand_over(deadline, to=after, by=by, at=at)
+
+
+def person_of(handover: Handover, confirmer: str) -> "User | None":
+    if confirmer == Confirmer.HEAD:
+        return handover.head
+    if confirmer == Confirmer.SUCCESSOR:
+        return handover.successor or handover.head
+    return None
+
+
+def _open(
+    handover: Handover,
+    kind: str,
+    owner: "User | None",
+    due_at: datetime,
+    *,
+    by: "User | None",
+    at: datetime,
+    confirmer: str = "",
+) -> None:
+    """Nobody to ask by name: the role in that unit; nobody there either: HR."""
+    pool = POOLS.get(Confirmer(confirmer), Role.HRBP) if confirmer else Role.HRBP
+    deadlines.open_deadline(
+        kind=kind,
+        subject=record.ref(handover),
+        owner=owner,
+        role="" if owner else pool,
+        unit=None if owner else handover.employment.unit,
+        due_at=due_at,
+        url=handover.get_absolute_url(),
+        params={"name": handover.employment.person.name},
+        key=confirmer,
+        by=by,
+        at=at,
+    )
+
+
+def _soon(handover: Handover, at: datetime) -> datetime:
+    return deadlines.due_in(working_days=WORKING_DAYS, unit=handover.employment.unit, at=at)

@@ -1,0 +1,69 @@
+"""Who is named on a handover, and what happens when one of them leaves."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from ehr import access
+from ehr.access.roles import Role
+from employees.queries import manager_of
+from handover.models import Handover
+from handover.operations import duties
+from handover.permissions import Permission
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+HEAD_MAY = (Permission.VIEW_HANDOVERS, Permission.ADD_ITEMS, Permission.CONFIRM_ITEMS, Permission.SIGN_HANDOVERS)
+SUCCESSOR_MAY = (Permission.VIEW_HANDOVERS, Permission.CONFIRM_ITEMS)
+
+
+def name_grants(handover: Handover) -> None:
+    """Given to whom the handover names now; the person leaving is never their own confirmer."""
+    for user, permissions in ((handover.successor, SUCCESSOR_MAY), (handover.head, HEAD_MAY)):
+        if user and user != handover.leaver:
+            for permission in permissions:
+                access.grant(user, permission, handover)
+
+
+@transaction.atomic
+def replace_head(*, user: "User", by: "User | None", at: datetime) -> int:
+    """The head leaves too: the next head up takes their place in every running handover, else group HR."""
+    mine = Handover.objects.filter(head=user).exclude(state__in=["signed", "cancelled"])
+    running = list(mine.select_for_update(of=("self",)).select_related("employment__person", "employment__unit"))
+    for handover in running:
+        _replace(handover, user, by=by, at=at)
+    return len(running)
+
+
+@transaction.atomic
+def name_successor(*, origin: str, successor: "User", by: "User | None", at: datetime) -> None:
+    handover = Handover.objects.select_for_update(of=("self",)).select_related("successor", "head", "leaver").get(origin=origin)
+    before = handover.successor
+    handover.name_successor(successor=successor, by=by, at=at)
+    if before and before != handover.head:
+        access.revoke_all(before, handover)
+    name_grants(handover)
+    if before:
+        duties.give_to(handover, before, successor, by=by, at=at)
+
+
+def next_head(handover: Handover, *, leaving: "User") -> "User | None":
+    for level in range(1, 8):
+        manager = manager_of(handover.employment, level=level)
+        if manager is None:
+            break
+        if manager != leaving:
+            return manager
+    return access.users_with(Role.GROUP_HR, handover.employment.unit).exclude(pk=leaving.pk).first()
+
+
+def _replace(handover: Handover, user: "User", *, by: "User | None", at: datetime) -> None:
+    head = next_head(handover, leaving=user)
+    if head is None:
+        return
+    handover.replace_head(head=head, by=by, at=at)
+    access.revoke_all(user, handover)
+    name_grants(handover)
+    duties.give_to(handover, user, head, by=by, at=at)

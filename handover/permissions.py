@@ -1,0 +1,34 @@
+from enum import StrEnum
+
+from ehr.access.roles import Role, Scope
+
+
+class Permission(StrEnum):
+    VIEW_HANDOVERS = "handover.view_handovers"
+    FILL_ITEMS = "handover.fill_items"
+    ADD_ITEMS = "handover.add_items"
+    CONFIRM_ITEMS = "handover.confirm_items"
+    CONFIRM_AS_IT = "handover.confirm_as_it"
+    CONFIRM_AS_ASSET_CLERK = "handover.confirm_as_asset_clerk"
+    CONFIRM_AS_DOCUMENT_CLERK = "handover.confirm_as_document_clerk"
+    SIGN_HANDOVERS = "handover.sign_handovers"
+
+
+P = Permission
+# Whoever is named on a handover (leaver, head, successor) acts by being named, so everybody holds OWN and NAMED.
+GRANTS: dict[Role, dict[Permission, Scope]] = {
+    Role.EMPLOYEE: {
+        P.VIEW_HANDOVERS: Scope.OWN | Scope.NAMED,
+        P.FILL_ITEMS: Scope.OWN,
+        P.ADD_ITEMS: Scope.OWN | Scope.NAMED,
+        P.CONFIRM_ITEMS: Scope.NAMED,
+        P.SIGN_HANDOVERS: Scope.NAMED,
+    },
+    Role.HRBP: {P.VIEW_HANDOVERS: Scope.UNIT},
+    Role.HR_MANAGER: {P.VIEW_HANDOVERS: Scope.UNIT},
+    Role.GROUP_HR: {P.VIEW_HANDOVERS: Scope.ALL},
+    Role.AUDITOR: {P.VIEW_HANDOVERS: Scope.ALL},
+    Role.IT: {P.CONFIRM_AS_IT: Scope.UNIT},
+    Role.ASSET_CLERK: {P.CONFIRM_AS_ASSET_CLERK: Scope.UNIT},
+    Role.DOCUMENT_CLERK: {P.CONFIRM_AS_DOCUMENT_CLERK: Scope.UNIT},
+}

@@ -1,0 +1,60 @@
+"""Codes of the rules in the reader's language."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handover.models.choices import Source
+from handover.rules.items import Problem
+
+FIELD_LABELS = {
+    "progress": gettext_lazy("How far it is"),
+    "counterpart": gettext_lazy("Counterpart"),
+    "next_step": gettext_lazy("Next step"),
+    "place": gettext_lazy("Where it lies"),
+    "remark": gettext_lazy("What to know"),
+    "system": gettext_lazy("System"),
+    "account": gettext_lazy("Account"),
+    "contact": gettext_lazy("Contact"),
+    "status": gettext_lazy("How things stand"),
+    "special_requests": gettext_lazy("Special requests"),
+    "whereabouts": gettext_lazy("Where it is"),
+    "condition": gettext_lazy("Condition"),
+    "text": gettext_lazy("Handover note"),
+    "file": gettext_lazy("Proof"),
+    "comment": gettext_lazy("Reason"),
+}
+
+_PROBLEMS = {
+    "missing": gettext_lazy("Please fill in “%(field)s”."),
+    "too_long": gettext_lazy("“%(field)s” is too long."),
+    "secret": gettext_lazy("Never write a password here: name the system and the account, IT passes on the access."),
+    "say_why_nothing": gettext_lazy("Say in a few words why there is nothing to hand over."),
+}
+
+_FILE_PROBLEMS = {
+    "too_many_files": gettext_lazy("An item takes at most 20 files."),
+    "file_too_big": gettext_lazy("A file may have at most 20 MB."),
+    "file_empty": gettext_lazy("This file is empty."),
+    "file_kind_unknown": gettext_lazy("Photos, PDF, Office, text and ZIP files can be added."),
+    "file_not_what_it_says": gettext_lazy("The content of this file is not what its name says."),
+}
+
+
+def of_problem(problem: Problem) -> str:
+    return str(_PROBLEMS[problem.code]) % {"field": FIELD_LABELS.get(problem.field, problem.field)}
+
+
+def of_file_problem(code: str) -> str:
+    return str(_FILE_PROBLEMS[code])
+
+
+def why(source: str, params: dict[str, str]) -> str:
+    """Why this item is on the list."""
+    if source == Source.SYSTEM:
+        return _("%(system)s says you have it") % {"system": params.get("system", "")}
+    if source == Source.ADDED:
+        return _("Added by %(name)s") % {"name": params.get("name", "")}
+    return _("Template %(template)s, version %(version)s") % {
+        "template": params.get("template", ""),
+        "version": params.get("version", ""),
+    }

@@ -3,6 +3,7 @@ from handover.operations.filling import add_item, attach_file, remove_file, subm
 from handover.operations.opening import cancel_handover, move_handover, open_handover, release_handover
 from handover.operations.people import name_successor, replace_head
 from handover.operations.signing import decide_handover, return_handover, sign_handover, state_complete
+from handover.operations.templates import load_templates, publish
 
 __all__ = [
     "add_item",
@@ -12,9 +13,11 @@ __all__ = [
     "confirm_many",
     "decide_handover",
     "decide_item",
+    "load_templates",
     "move_handover",
     "name_successor",
     "open_handover",
+    "publish",
     "release_handover",
     "remove_file",
     "replace_head",

@@ -7,11 +7,15 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
+    """`url` gives the address of the fragment for the page's object. `template` draws what stands there until it
+    comes; without one it is a skeleton."""
+
     page: str
     slot: str
     title: Any
     url: Callable[[Any], str]
     permission: str | None = None
+    template: str | None = None
     order: int = 50
 
 
@@ -23,4 +27,4 @@ def register(panel: Panel) -> None:
 
 
 def of_page(page: str) -> list[Panel]:
-    return sorted((p for p in _panels.values() if p.page == page), key=lambda p: p.order)
+    return sorted((panel for panel in _panels.values() if panel.page == page), key=lambda panel: panel.order)

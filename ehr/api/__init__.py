@@ -3,9 +3,10 @@
 from ehr.api.authentication import BearerTokenAuthentication, SessionAuthentication
 from ehr.api.fields import Masked
 from ehr.api.pagination import CursorPagination
-from ehr.api.views import ApiView, DetailView, ListView
+from ehr.api.views import EVERYBODY, ApiView, DetailView, ListView
 
 __all__ = [
+    "EVERYBODY",
     "ApiView",
     "BearerTokenAuthentication",
     "CursorPagination",

@@ -8,11 +8,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ehr import record
+from ehr.crypto.models import DataKey
+from ehr.identity.contacts import Contact
 from ehr.identity.events import AccessClosed, AccessReopened
 from ehr.identity.tokens import ApiToken
 from ehr.lib.ids import uuid7
 
-__all__ = ["ApiToken", "User"]
+__all__ = ["ApiToken", "Contact", "User"]
 
 DOOR_OPEN_FOR = timedelta(days=731)
 """24 months: how long somebody who left may fetch own documents through the narrow door."""
@@ -42,6 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     access_epoch = models.PositiveIntegerField(default=0)
     access_closed_at = models.DateTimeField(null=True, blank=True)
+    data_key = models.ForeignKey(DataKey, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

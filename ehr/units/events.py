@@ -18,3 +18,11 @@ class HeadAppointed(Fact):
     unit_id: str
     head_id: str
     previous_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitRenamed(Fact):
+    kind: ClassVar[str] = "units.unit.renamed"
+    unit_id: str
+    name: str
+    place: str

@@ -11,7 +11,7 @@ from ehr import record
 from ehr.access import scope
 from ehr.errors import Refused
 from ehr.lib.ids import uuid7
-from ehr.units.events import HeadAppointed, UnitMoved
+from ehr.units.events import HeadAppointed, UnitMoved, UnitRenamed
 
 
 class LegalEntity(models.Model):
@@ -112,6 +112,14 @@ class OrgUnit(models.Model):
         if target.startswith(old):
             raise Refused("unit_below_itself", str(_("A unit cannot move below itself.")), field="parent")
         return old, f"{target}{self.code}/"
+
+    def rename(self, name: str, *, place: str, by: Any, at: Any) -> None:
+        if (name, place) == (self.name, self.place):
+            return
+        with transaction.atomic():
+            self.name, self.place = name, place
+            self.save(update_fields=["name", "place"])
+            record.emit(UnitRenamed(unit_id=str(self.pk), name=name, place=place), subject=self, by=by, at=at)
 
     def appoint(self, head: Any, *, by: Any, at: Any) -> None:
         """Whoever heads a unit holds the head's role over it, without a grant row."""

@@ -1,0 +1,64 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import RegexValidator, validate_email
+from django.utils.translation import gettext_lazy as _
+
+from ehr.identity import codes
+from ehr.identity.contacts import Contact, normalised
+from ehr.identity.models import User
+from ehr.notices.models import ChannelChoice
+
+is_phone = RegexValidator(r"^1\d{10}$", _("Please enter a mobile number with 11 digits."))
+
+
+class LanguageForm(forms.ModelForm):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = User
+        fields = ["language"]
+
+
+class ChannelForm(forms.Form):
+    """In-app is always on, so it has no box."""
+
+    email = forms.BooleanField(label=_("Also tell me by e-mail"), required=False)
+
+    def chosen(self) -> dict[str, bool]:
+        return {ChannelChoice.Channel.EMAIL.value: self.cleaned_data["email"]}
+
+
+class ContactForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=[])
+    value = forms.CharField(label=_("Private e-mail address or mobile number"), max_length=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["kind"]
+        field.choices = [(kind, Contact.Kind(kind).label) for kind in codes.kinds()]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        value = normalised(cleaned.get("value", ""))
+        check = validate_email if cleaned.get("kind") == Contact.Kind.EMAIL else is_phone
+        if value:
+            try:
+                check(value)
+            except forms.ValidationError as error:
+                self.add_error("value", error)
+        return cleaned | {"value": value}
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("One-time code"),
+        max_length=6,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        validators=[RegexValidator(r"^\d{6}$", _("The code has six digits."))],
+    )
+
+
+class DoorForm(forms.Form):
+    contact = forms.CharField(label=_("The private e-mail address or mobile number you gave us"), max_length=120)

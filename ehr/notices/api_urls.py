@@ -1,0 +1,8 @@
+from django.urls import path
+
+from ehr.notices import api
+
+urlpatterns = [
+    path("notices/", api.NoticeList.as_view(), name="api-notices"),
+    path("notices/<uuid:pk>/reading/", api.NoticeReading.as_view(), name="api-notice-reading"),
+]

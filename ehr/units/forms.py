@@ -1,0 +1,49 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ehr.identity.models import User
+from ehr.units.models import OrgUnit
+
+
+class UnitForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    place = forms.CharField(label=_("Place"), max_length=40, required=False)
+    head = forms.CharField(label=_("Head (sign-in name)"), max_length=150, required=False)
+    parent = forms.CharField(label=_("Belongs to (code)"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, unit: OrgUnit, **kwargs: Any) -> None:
+        self.unit = unit
+        initial = {
+            "name": unit.name,
+            "place": unit.place,
+            "head": unit.head.username if unit.head else "",
+            "parent": unit.parent.code if unit.parent else "",
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean_head(self) -> User | None:
+        name = self.cleaned_data["head"]
+        head = User.objects.with_full_access().filter(username=name).first() if name else None
+        if name and head is None:
+            raise forms.ValidationError(_("Nobody with this name may sign in."))
+        return head
+
+    def clean_parent(self) -> OrgUnit | None:
+        code = self.cleaned_data["parent"]
+        parent = OrgUnit.objects.filter(code=code).first() if code else None
+        if (code or self.unit.parent_id) and parent is None:
+            raise forms.ValidationError(_("There is no unit with this code."))
+        return parent
+
+    @transaction.atomic
+    def apply(self, *, by: User, at: datetime) -> None:
+        chosen = self.cleaned_data
+        self.unit.rename(chosen["name"], place=chosen["place"], by=by, at=at)
+        if chosen["head"] != self.unit.head:
+            self.unit.appoint(chosen["head"], by=by, at=at)
+        if chosen["parent"] is not None and chosen["parent"].pk != self.unit.parent_id:
+            self.unit.move(to=chosen["parent"], by=by, at=at)

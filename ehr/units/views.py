@@ -1,0 +1,58 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ehr import access, clock
+from ehr.errors import Refused
+from ehr.once import once
+from ehr.units.forms import UnitForm
+from ehr.units.models import OrgUnit
+from ehr.units.permissions import Permission
+
+
+@require_GET
+@access.requires(Permission.VIEW_UNIT)
+def units(request: HttpRequest) -> HttpResponse:
+    """The top of what one may see; each unit opens its children."""
+    visible = OrgUnit.objects.visible_to(request.user)
+    tops = visible.exclude(parent__in=visible.values("pk"))
+    return render(request, "units/tree.html", {"units": tops.select_related("head").order_by("path")[:200]})
+
+
+@require_GET
+@access.requires(Permission.VIEW_UNIT)
+def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    shown = get_object_or_404(OrgUnit.objects.visible_to(request.user).select_related("head", "legal_entity"), pk=pk)
+    context = {
+        "unit": shown,
+        "ancestors": shown.ancestors().order_by("path"),
+        "children": shown.children.select_related("head").order_by("code")[:500],
+        "may_manage": access.has(request.user, Permission.MANAGE_UNITS),
+    }
+    return render(request, "units/unit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@access.requires(Permission.MANAGE_UNITS)
+@once
+def editing(request: HttpRequest, pk: UUID) -> HttpResponse:
+    shown = get_object_or_404(OrgUnit.objects.visible_to(request.user, Permission.MANAGE_UNITS), pk=pk)
+    form = UnitForm(request.POST or None, unit=shown)
+    if request.method == "POST" and form.is_valid() and _applied(form, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("units:unit", pk=pk)
+    return render(request, "units/edit.html", {"unit": shown, "form": form}, status=422 if form.is_bound else 200)
+
+
+def _applied(form: UnitForm, *, by: Any) -> bool:
+    try:
+        form.apply(by=by, at=clock.now())
+    except Refused as refused:
+        form.add_error(refused.field, refused.detail)
+        return False
+    return True

@@ -101,13 +101,14 @@ node_modules/.installed: package-lock.json
 	@npm ci --ignore-scripts --silent --no-audit --no-fund </dev/null
 	@touch $@
 
-node_modules/.built: node_modules/.installed package.json $(wildcard frontend/*)
+node_modules/.built: node_modules/.installed package.json $(shell find frontend ehr/static/ehr -type f 2>/dev/null)
 	@npm run build --silent </dev/null
 	@touch $@
 
-var/.static: node_modules/.built $(VENV)/.base ehr/settings.py $(shell find . -path ./node_modules -prune -o -path ./.venv -prune -o -path ./var -prune -o -path '*/static/*' -type f -print 2>/dev/null)
+# ehr/css and ehr/js are the sources of the bundles in vendor/, which are what a browser gets.
+var/.static: node_modules/.built $(VENV)/.base ehr/settings.py $(wildcard */static/*/*)
 	@mkdir -p var
-	@$(PYTHON) manage.py collectstatic --no-input --clear --verbosity 0
+	@$(PYTHON) manage.py collectstatic --no-input --clear --ignore 'ehr/css/*' --ignore 'ehr/js/*' --verbosity 0
 	@touch $@
 
 var/.messages: $(VENV)/.base $(wildcard */locale/*/LC_MESSAGES/*.po)

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         supervisor.listen()
         if not names:
             call_command("migrate", verbosity=0)
-            demo.seed_cast()
-            demo.seed_history()
-            self.stdout.write(demo.welcome(port))
+            demo.seed(self.stdout)
+            self.stdout.write(f"\nhttp://127.0.0.1:{port}/  (Ctrl-C stops everything)\n")
+            self.stdout.flush()
         sys.exit(supervisor.run())

@@ -80,9 +80,7 @@ class Deadline(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["owner", "due_at", "id"], condition=Q(closed_at=None), name="deadline_of_owner"
-            ),
+            models.Index(fields=["owner", "due_at", "id"], condition=Q(closed_at=None), name="deadline_of_owner"),
             models.Index(
                 fields=["role", "due_at", "id"], condition=Q(closed_at=None, owner=None), name="deadline_of_role"
             ),

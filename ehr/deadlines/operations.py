@@ -68,9 +68,7 @@ def close(
 
 
 @transaction.atomic
-def move(
-    *, subject: Any, kind: str, due_at: datetime, by: "User | None", at: datetime, key: str | None = None
-) -> int:
+def move(*, subject: Any, kind: str, due_at: datetime, by: "User | None", at: datetime, key: str | None = None) -> int:
     """A new due time starts the reminder and the ladder anew."""
     moving = list(_open_of(subject, kind, key).exclude(due_at=due_at).select_for_update(of=("self",)))
     for deadline in moving:

@@ -29,9 +29,7 @@ class Emission:
     role: str = ""
 
 
-def emit(
-    fact: Fact, *, subject: Any, by: Any, at: datetime, on_behalf_of: Any = None, role: str = ""
-) -> Event:
+def emit(fact: Fact, *, subject: Any, by: Any, at: datetime, on_behalf_of: Any = None, role: str = "") -> Event:
     """Write the fact in the caller's transaction: if this fails, so does the change it tells of."""
     emission = Emission(fact=fact, subject=subject, by=by, at=at, on_behalf_of=on_behalf_of, role=role)
     return emit_many([emission])[0]

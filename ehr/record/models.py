@@ -22,7 +22,9 @@ class Event(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=80)
     subject = models.CharField(max_length=120)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     on_behalf_of = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -66,7 +68,7 @@ class Checkpoint(models.Model):
     root = models.BinaryField(max_length=32)
     frontier = models.BinaryField()
     at = models.DateTimeField()
-    key_id = models.CharField(max_length=16)
+    public_key = models.BinaryField(max_length=32)
     signature = models.BinaryField(max_length=64)
 
     def __str__(self) -> str:
@@ -113,4 +115,3 @@ class SubscriberSeen(models.Model):
 
     def __str__(self) -> str:
         return self.name
-

@@ -37,7 +37,13 @@ def test_it_keeps_the_fact_with_its_time_and_subject(at):
     event = record.emit(TeaServed(cups=3), subject="tea:1", by=None, at=at, role="host")
 
     kept = Event.objects.get(pk=event.pk)
-    assert (kept.kind, kept.subject, kept.payload, kept.at, kept.role) == ("tests.tea.served", "tea:1", {"cups": 3}, at, "host")
+    assert (kept.kind, kept.subject, kept.payload, kept.at, kept.role) == (
+        "tests.tea.served",
+        "tea:1",
+        {"cups": 3},
+        at,
+        "host",
+    )
     assert kept.transaction > 0
 
 
@@ -52,7 +58,9 @@ def test_it_plans_a_delivery_for_each_listener_in_the_same_transaction(at, liste
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("statement", ["UPDATE record_event SET kind = 'x'", "DELETE FROM record_event", "DELETE FROM record_seal"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE record_event SET kind = 'x'", "DELETE FROM record_event", "DELETE FROM record_seal"]
+)
 def test_the_database_refuses_to_change_the_record(at, statement):
     from django.db import connection
 

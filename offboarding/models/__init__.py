@@ -1,0 +1,46 @@
+from .approval import Approval, Delegation, Step
+from .case import Case
+from .chain import Chain, ChainStep, ChainVersion, VersionState
+from .choices import (
+    ApprovalState,
+    CaseKind,
+    CaseState,
+    GroundName,
+    RetentionMeasure,
+    RetentionOutcome,
+    ServiceMethod,
+    StepState,
+    TrackName,
+    TrackState,
+)
+from .decision import Decision
+from .sides import Obligation, Retention, ServiceProof, Waiver, Withdrawal
+from .track import Track
+
+__all__ = [
+    "Approval",
+    "ApprovalState",
+    "Case",
+    "CaseKind",
+    "CaseState",
+    "Chain",
+    "ChainStep",
+    "ChainVersion",
+    "Decision",
+    "Delegation",
+    "GroundName",
+    "Obligation",
+    "Retention",
+    "RetentionMeasure",
+    "RetentionOutcome",
+    "ServiceMethod",
+    "ServiceProof",
+    "Step",
+    "StepState",
+    "Track",
+    "TrackName",
+    "TrackState",
+    "VersionState",
+    "Waiver",
+    "Withdrawal",
+]

@@ -1,0 +1,361 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ehr import record
+from ehr.clock import LEGAL_ZONE
+from ehr.errors import WrongState
+from ehr.lib.ids import uuid7
+from employees.models import Employment
+from employees.models.numbering import NumberSequence
+
+from .. import events
+from ..rules import kinds, lifecycle
+from ..rules.dates import FourDates
+from ..rules.lifecycle import Action, State
+from .case_query import CaseQuerySet
+from .choices import CaseKind, CaseState, GroundName
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+    from .chain import ChainVersion
+
+AnyFact = TypeVar("AnyFact", bound=events.CaseFact)
+LIVE = sorted(lifecycle.LIVE)
+
+
+class Case(models.Model):
+    """One exit of one employment, whatever its kind. Its state moves only through `_advance`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(gettext_lazy("number"), max_length=20, unique=True, db_collation="C")
+    kind = models.CharField(gettext_lazy("kind"), max_length=20, choices=CaseKind)
+    ground = models.CharField(gettext_lazy("ground"), max_length=20, choices=GroundName, blank=True)
+    state = models.CharField(gettext_lazy("state"), max_length=12, choices=CaseState, default=State.DRAFT.value)
+    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="cases")
+    unit = models.ForeignKey("units.OrgUnit", on_delete=models.PROTECT, related_name="+")
+    data_key = models.ForeignKey("crypto.DataKey", on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    successor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    chain_version = models.ForeignKey(
+        "offboarding.ChainVersion", null=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    round = models.PositiveSmallIntegerField(default=0)
+    cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    started_at = models.DateTimeField()
+    filed_at = models.DateTimeField(null=True)
+    filed_date = models.DateField(null=True)
+    requested_last_working_date = models.DateField(null=True)
+    last_working_date = models.DateField(null=True)
+    termination_date = models.DateField(null=True)
+    paid_until_date = models.DateField(null=True)
+    pay_in_lieu = models.BooleanField(default=False)
+    quiet = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    last_human_at = models.DateTimeField(null=True)
+    agreement_signed_at = models.DateTimeField(null=True)
+    employment_ended_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("exit case")
+        verbose_name_plural = gettext_lazy("exit cases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employment", "quiet"], condition=Q(state__in=LIVE), name="one_live_case_per_employment"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_working_date=None) | Q(termination_date__gte=F("last_working_date")),
+                name="termination_not_before_last_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(state="cancelled") | Q(filed_at__isnull=False),
+                name="filed_cases_have_an_instant",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "last_working_date", "id"], name="case_board"),
+            models.Index(fields=["unit", "state"], name="case_unit_state"),
+            models.Index(fields=["employment", "-id"], name="case_employment"),
+            models.Index(fields=["started_by"], name="case_started_by"),
+            models.Index(
+                fields=["termination_date"],
+                condition=Q(state="approved", employment_ended_at=None),
+                name="case_to_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    # --- Creating -----------------------------------------------------------------------------------------
+    @classmethod
+    @transaction.atomic
+    def start(
+        cls, *, kind: str, employment: Employment, ground: str = "", by: User | None, at: datetime, **fields: Any
+    ) -> Case:
+        case = cls.objects.create(
+            number=next_number(at),
+            kind=kind,
+            ground=ground,
+            employment=employment,
+            unit=employment.unit,
+            data_key_id=employment.data_key_id,
+            quiet=kinds.rule(kind).quiet,
+            started_by=by,
+            started_at=at,
+            **fields,
+        )
+        record.emit(case.fact(events.Started), subject=case, by=by, at=at)
+        return case
+
+    # --- Changing -----------------------------------------------------------------------------------------
+    @transaction.atomic
+    def submit(self, *, dates: FourDates, reason_sha256: str = "", by: User | None, at: datetime) -> None:
+        """`filed_at` is the legal instant: a second submission keeps the first one's (decisions 3)."""
+        self._lock()
+        filed_at = self.filed_at or at
+        self._advance(
+            Action.SUBMIT,
+            filed_at=filed_at,
+            filed_date=filed_at.astimezone(LEGAL_ZONE).date(),
+            last_working_date=dates.last_working_date,
+            termination_date=dates.termination_date,
+            paid_until_date=dates.paid_until_date,
+            round=self.round + 1,
+        )
+        self._emit(events.Submitted, by=by, at=at, ground=self.ground, reason_sha256=reason_sha256)
+
+    @transaction.atomic
+    def open_chain(self, *, version: ChainVersion, by: User | None, at: datetime) -> None:
+        self._advance(Action.OPEN_CHAIN, chain_version=self.chain_version or version)
+
+    @transaction.atomic
+    def approve(self, *, by: User | None, at: datetime, by_law: bool = False) -> None:
+        """The last step is decided. A notice is acknowledged, a request approved: one arrow each."""
+        action = Action.ACKNOWLEDGE if kinds.rule(self.kind).is_notice else Action.APPROVE
+        self._advance(action, approved_at=at)
+        successor = str(self.successor_id or "")
+        self._emit(events.Approved, by=by, at=at, successor_id=successor, by_law=by_law)
+
+    @transaction.atomic
+    def return_for_changes(self, *, reason_sha256: str, by: User | None, at: datetime) -> None:
+        self._advance(Action.RETURN_FOR_CHANGES)
+        self._emit(events.Returned, by=by, at=at, reason_sha256=reason_sha256)
+
+    @transaction.atomic
+    def reject(self, *, reason_sha256: str, by: User | None, at: datetime) -> None:
+        self._advance(Action.REJECT, finished_at=at)
+        self._emit(events.Rejected, by=by, at=at, reason_sha256=reason_sha256)
+
+    @transaction.atomic
+    def withdraw(self, *, consent: bool = False, reason_sha256: str = "", by: User | None, at: datetime) -> None:
+        self._advance(Action.WITHDRAW, has_consent=consent, finished_at=at)
+        self._emit(events.Withdrawn, by=by, at=at, reason_sha256=reason_sha256)
+
+    @transaction.atomic
+    def retain(self, *, measure: str, by: User | None, at: datetime) -> None:
+        self._advance(Action.RETAIN, finished_at=at)
+        self._emit(events.Retained, by=by, at=at, measure=measure)
+
+    @transaction.atomic
+    def cancel(self, *, reason_sha256: str, by: User | None, at: datetime) -> None:
+        self._advance(Action.CANCEL, finished_at=at)
+        self._emit(events.Cancelled, by=by, at=at, reason_sha256=reason_sha256)
+
+    @transaction.atomic
+    def convert(self, *, kind: str, ground: str, by: User | None, at: datetime) -> None:
+        """A preparation becomes a formal exit and keeps all its work."""
+        self._advance(Action.CONVERT, kind=kind, ground=ground, quiet=kinds.rule(kind).quiet)
+        self._emit(events.Converted, by=by, at=at)
+
+    @transaction.atomic
+    def stand_down(self, *, by: User | None, at: datetime) -> None:
+        self._advance(Action.STAND_DOWN, finished_at=at)
+        self._emit(events.StoodDown, by=by, at=at)
+
+    @transaction.atomic
+    def change_dates(self, *, dates: FourDates, by: User | None, at: datetime) -> None:
+        before = {name: str(getattr(self, name) or "") for name in DATE_FIELDS}
+        self._advance(Action.CHANGE_DATES, **{name: getattr(dates, name) for name in DATE_FIELDS})
+        self._emit(events.DatesChanged, by=by, at=at, before=before)
+
+    @transaction.atomic
+    def tell(self, *, by: User | None, at: datetime) -> None:
+        self._advance(Action.TELL, told_at=at)
+        self._emit(events.Told, by=by, at=at)
+
+    @transaction.atomic
+    def end_employment(self, *, by: User | None, at: datetime) -> None:
+        self._advance(Action.END_EMPLOYMENT, employment_ended_at=at)
+        self._emit(events.EmploymentEnded, by=by, at=at)
+
+    @transaction.atomic
+    def close(self, *, by: User | None, at: datetime) -> None:
+        self._advance(Action.CLOSE, finished_at=at)
+        self._emit(events.Closed, by=by, at=at)
+
+    @transaction.atomic
+    def confirm(self, action: Action) -> None:
+        """Lock the row and refuse what the table does not list, for facts that live in rows of their own."""
+        self._advance(action)
+
+    def hold(self) -> None:
+        """Lock the row for the rest of the transaction and read it anew."""
+        self._lock()
+
+    def note(self, fact: type[AnyFact], *, by: User | None, at: datetime, **facts: Any) -> None:
+        self._emit(fact, by=by, at=at, **facts)
+
+    def choose_successor(self, successor: User) -> None:
+        """Not a change of state: who takes over is said together with a decision."""
+        Case.objects.filter(pk=self.pk).update(successor=successor)
+        self.successor = successor
+
+    def touch(self, *, at: datetime) -> None:
+        """When the last person finished something that was not waiting for a date (cycle time, decisions 5)."""
+        Case.objects.filter(pk=self.pk).update(last_human_at=at)
+        self.last_human_at = at
+
+    def request_last_day(self, day: date) -> None:
+        """A wish; the dates that count are set by submission and by agreement."""
+        Case.objects.filter(pk=self.pk).update(requested_last_working_date=day)
+        self.requested_last_working_date = day
+
+    def expect(self, day: date) -> None:
+        """A preparation reckons with a day that nobody has agreed on."""
+        Case.objects.filter(pk=self.pk).update(last_working_date=day, termination_date=day, paid_until_date=day)
+        self.last_working_date = self.termination_date = self.paid_until_date = day
+
+    def sign_agreement(self, *, at: datetime) -> None:
+        Case.objects.filter(pk=self.pk).update(agreement_signed_at=at)
+        self.agreement_signed_at = at
+
+    def _advance(self, action: Action, *, has_consent: bool = False, **fields: Any) -> None:
+        """The one writer of a case: lock the row, ask the table, save."""
+        self._lock()
+        facts = self.facts(has_consent=has_consent)
+        if not lifecycle.allows(action, self.state, facts):
+            raise WrongState(self._refusal(action), allowed=lifecycle.allowed_actions(self.state, facts))
+        fields["state"] = lifecycle.target(action, self.state).value
+        Case.objects.filter(pk=self.pk).update(**fields)
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    def _lock(self) -> None:
+        Case.objects.select_for_update(of=("self",)).filter(pk=self.pk).values("pk").get()
+        self.refresh_from_db(fields=LOCKED)
+
+    def _refusal(self, action: Action) -> str:
+        return _("%(number)s is %(state)s now, so this is not possible.") % {
+            "number": self.number,
+            "state": self.get_state_display(),
+        }
+
+    def _emit(self, fact: type[AnyFact], *, by: User | None, at: datetime, **facts: Any) -> None:
+        record.emit(self.fact(fact, **facts), subject=self, by=by, at=at)
+
+    # --- Asking -------------------------------------------------------------------------------------------
+    def fact(self, fact: type[AnyFact], **facts: Any) -> AnyFact:
+        dates = {name: str(getattr(self, name) or "") for name in ("filed_date", *DATE_FIELDS)}
+        return fact(
+            case_id=str(self.pk),
+            number=self.number,
+            employment_id=str(self.employment_id),
+            unit_path=self.unit.path,
+            exit_kind=self.kind,
+            quiet=self.is_secret,
+            **dates,
+            **facts,
+        )
+
+    def facts(self, *, has_consent: bool = False) -> lifecycle.Facts:
+        return lifecycle.Facts(
+            kind=self.kind,
+            is_acknowledged=self.approved_at is not None,
+            is_delivered=self.service_proofs.exists() if kinds.rule(self.kind).needs_effect_gate else False,
+            is_ended=self.employment_ended_at is not None,
+            is_told=self.told_at is not None,
+            is_quiet=self.quiet,
+            has_consent=has_consent,
+            open_required=self._open_required(),
+        )
+
+    def _open_required(self) -> int:
+        if self.employment_ended_at is None:
+            return 0
+        return self.tracks.blocking_close_of(self).count()
+
+    def actions(self) -> list[str]:
+        return [action.value for action in lifecycle.allowed_actions(self.state, self.facts())]
+
+    @property
+    def is_secret(self) -> bool:
+        return self.quiet and self.told_at is None
+
+    @property
+    def is_notice(self) -> bool:
+        return kinds.rule(self.kind).is_notice
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    @property
+    def ref(self) -> str:
+        return record.ref(self)
+
+    @property
+    def url(self) -> str:
+        return f"/cases/{self.pk}/"
+
+    @property
+    def dates(self) -> FourDates:
+        assert self.filed_date and self.last_working_date and self.termination_date and self.paid_until_date
+        return FourDates(
+            filed_date=self.filed_date,
+            last_working_date=self.last_working_date,
+            termination_date=self.termination_date,
+            paid_until_date=self.paid_until_date,
+        )
+
+    def in_probation_on(self, day: date) -> bool:
+        return self.employment.in_probation_on(day)
+
+
+DATE_FIELDS = ("last_working_date", "termination_date", "paid_until_date")
+LOCKED = [
+    "kind",
+    "state",
+    "round",
+    "quiet",
+    "told_at",
+    "approved_at",
+    "filed_at",
+    "filed_date",
+    "employment_ended_at",
+    "chain_version",
+    "successor",
+    *DATE_FIELDS,
+]
+
+
+def next_number(at: datetime) -> str:
+    """LZ-2026-0418; gaps are allowed (decisions 32)."""
+    year = at.astimezone(LEGAL_ZONE).year
+    return f"LZ-{year}-{NumberSequence.advance(f'LZ-{year}', 1):04d}"

@@ -1,0 +1,53 @@
+from .agreeing import change_dates, preview
+from .approving import acknowledge_by_law
+from .closing import close_if_finished, end_employment, issue_certificate
+from .deciding import Choice, comment, decide, offered
+from .default_chains import ensure_default_chain, ensure_default_chains
+from .delegating import delegate_while_away
+from .filing import acknowledge_due, amend_case, file_resignation, request_ending, submit_case
+from .keeping import keep_clock
+from .nudging import nudge
+from .preparing import convert_case, prepare_exit, stand_down
+from .telling import record_service, sign_agreement, tell_in_person
+from .withdrawing import accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
+from .working import begin_track, fail_track, finish_track, progress_track, return_track, take_track
+
+__all__ = [
+    "Choice",
+    "accept_retention",
+    "acknowledge_by_law",
+    "acknowledge_due",
+    "amend_case",
+    "answer_withdrawal",
+    "begin_track",
+    "cancel_case",
+    "change_dates",
+    "close_if_finished",
+    "comment",
+    "convert_case",
+    "decide",
+    "delegate_while_away",
+    "end_employment",
+    "ensure_default_chain",
+    "ensure_default_chains",
+    "fail_track",
+    "file_resignation",
+    "finish_track",
+    "issue_certificate",
+    "keep_clock",
+    "nudge",
+    "offered",
+    "prepare_exit",
+    "preview",
+    "progress_track",
+    "record_retention",
+    "record_service",
+    "request_ending",
+    "return_track",
+    "sign_agreement",
+    "stand_down",
+    "submit_case",
+    "take_track",
+    "tell_in_person",
+    "withdraw",
+]

@@ -1,0 +1,166 @@
+"""The end: certificate on the day, employment over at midnight, access closed with it, the case when all is done."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from ehr import deadlines, documents
+from ehr.access import Role
+from ehr.clock import LEGAL_ZONE
+from handover.operations import replace_head
+
+from .. import events
+from ..models import Case, Obligation, Track, TrackState
+from ..models.track import FINISHED
+from ..rules import lifecycle, obligations
+from ..rules.gates import Gate
+from . import gating, people
+from .certificate import certificate_context
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+BLOCKED = "offboarding.effect_blocked"
+DUTY = "offboarding.obligation"
+
+
+@transaction.atomic
+def issue_certificate(case: Case, *, at: datetime) -> bool:
+    """On the termination date, whatever the handover's state (LCL 50, 89). Once."""
+    case.hold()
+    if documents.Document.objects.for_subject(case.ref).filter(kind="certificate").exists():
+        return False
+    if gating.blocking(Gate.EFFECT, case, at=at):
+        return False
+    employment = case.employment
+    documents.issue(
+        kind="certificate",
+        entity=employment.employer,
+        unit=case.unit,
+        subject=case.ref,
+        holder=employment.person,
+        context=certificate_context(case),
+        occasion="resignation" if case.is_notice else case.kind,
+        due_at=_end_of(case.termination_date),
+        by=None,
+        at=at,
+    )
+    return True
+
+
+@transaction.atomic
+def end_employment(case: Case, *, at: datetime) -> bool:
+    """At 00:00 of the day after. An employer's ending without its proofs does not take effect (decisions 2)."""
+    case.hold()
+    if case.employment_ended_at or case.state != "approved":
+        return False
+    if missing := [finding.code for finding in gating.blocking(Gate.EFFECT, case, at=at)]:
+        _raise_alarm(case, missing, at=at)
+        return False
+    deadlines.close(subject=case.ref, kind=BLOCKED, by=None, at=at)
+    case.end_employment(by=None, at=at)
+    case.employment.end(termination_date=case.termination_date, exit_reason=case.kind, by=None, at=at)
+    _close_access(case, at=at)
+    _cancel_others(case, at=at)
+    close_if_finished(case, by=None, at=at)
+    return True
+
+
+def close_if_finished(case: Case, *, by: "User | None", at: datetime) -> bool:
+    if not lifecycle.allows(lifecycle.Action.CLOSE, case.state, case.facts()):
+        return False
+    case.close(by=by, at=at)
+    _open_obligations(case, at=at)
+    _drop_optional(case, at=at)
+    people.tell(people.hr_of(case), case, "offboarding.closed", at=at)
+    return True
+
+
+def _raise_alarm(case: Case, missing: list[str], *, at: datetime) -> None:
+    """The person stays employed and paid; HR and legal have a red to-do until the proof is there."""
+    if deadlines.Deadline.objects.still_open().filter(subject=case.ref, kind=BLOCKED).exists():
+        return
+    case.note(events.EffectBlocked, by=None, at=at, codes=missing)
+    for role in (Role.HR_MANAGER, Role.HR_LEGAL):
+        deadlines.open_deadline(
+            kind=BLOCKED,
+            subject=case.ref,
+            role=role,
+            unit=case.unit,
+            due_at=_end_of(case.termination_date),
+            url=case.url,
+            params={"name": case.employment.person.name},
+            by=None,
+            at=at,
+        )
+
+
+def _close_access(case: Case, *, at: datetime) -> None:
+    """In the transaction that ends the employment; somebody rehired elsewhere in the group keeps theirs."""
+    user = people.leaver_of(case)
+    if user is None or _works_elsewhere(case):
+        return
+    user.close_access(at=at)
+    replace_head(user=user, by=None, at=at)
+
+
+def _works_elsewhere(case: Case) -> bool:
+    person = case.employment.person
+    return person.employments.exclude(pk=case.employment_id).exclude(status="left").exists()
+
+
+def _cancel_others(case: Case, *, at: datetime) -> None:
+    """A quiet case beside a resignation has lost its object once the employment is over."""
+    from .withdrawing import drop
+
+    for other in Case.objects.filter(employment=case.employment, state__in=lifecycle.LIVE).exclude(pk=case.pk):
+        drop(other, at=at)
+
+
+def _open_obligations(case: Case, *, at: datetime) -> None:
+    assert case.termination_date is not None
+    for duty in obligations.after(case.termination_date):
+        track = case.tracks.filter(kind=duty.track).exclude(state__in=FINISHED).first() if duty.track else None
+        if duty.track and track is None:
+            continue
+        row, is_new = Obligation.objects.get_or_create(
+            case=case,
+            kind=duty.kind,
+            defaults={"article": duty.article, "due_date": duty.due_date, "track": track},
+        )
+        if is_new and duty.role and track is None:
+            _ask(case, row, duty.role, at=at)
+
+
+def _ask(case: Case, duty: Obligation, role: str, *, at: datetime) -> None:
+    deadlines.open_deadline(
+        kind=DUTY,
+        subject=case.ref,
+        role=role,
+        unit=case.unit,
+        due_at=_end_of(duty.due_date),
+        url=case.url,
+        params={"name": case.employment.person.name, "duty": duty.kind},
+        key=duty.kind,
+        by=None,
+        at=at,
+    )
+
+
+def _drop_optional(case: Case, *, at: datetime) -> None:
+    """Optional tracks that nobody touched end with the case; required ones that fall later stay open."""
+    optional: Iterable[Track] = case.tracks.filter(required=False).exclude(state__in=FINISHED)
+    for track in optional:
+        track.move(TrackState.CANCELLED, sources=[TrackState(track.state)], by=None, at=at)
+        deadlines.close(
+            subject=case.ref, kind="offboarding.track", key=track.kind, by=None, at=at, outcome="cancelled"
+        )
+
+
+def _end_of(day: date | None) -> datetime:
+    assert day is not None
+    return datetime.combine(day + timedelta(days=1), time(), LEGAL_ZONE) - timedelta(seconds=1)
+
+

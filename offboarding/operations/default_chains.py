@@ -1,0 +1,46 @@
+"""The chains shipped with the product, written into the database once so that they can be edited like any other."""
+
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from ..models import Chain, ChainStep, VersionState
+from ..rules import chains
+from ..rules.kinds import FORMAL_KINDS
+
+SHIPPED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@transaction.atomic
+def ensure_default_chain(kind: str) -> Chain:
+    name = chains.title_of(chains.default_steps(kind)[0].resolver)
+    chain, is_new = Chain.objects.get_or_create(
+        kind=kind, unit=None, min_grade=None, max_grade=None, defaults={"name": name}
+    )
+    if is_new or chain.in_force is None:
+        _write(chain)
+    return chain
+
+
+def ensure_default_chains() -> None:
+    for kind in FORMAL_KINDS:
+        ensure_default_chain(kind)
+
+
+def _write(chain: Chain) -> None:
+    number = chain.versions.count() + 1
+    version = chain.versions.create(
+        number=number, state=VersionState.PUBLISHED, edited_at=SHIPPED_AT, published_at=SHIPPED_AT
+    )
+    for position, step in enumerate(chains.default_steps(chain.kind), start=1):
+        ChainStep.objects.create(
+            version=version,
+            position=position,
+            title=step.title,
+            resolver=step.resolver.value,
+            mode=step.mode.value,
+            sla_days=step.sla_days,
+            late_action=step.late_action.value,
+            may_delegate=step.may_delegate,
+            allowed=[action.value for action in step.allowed],
+        )

@@ -1,0 +1,192 @@
+"""Beginning an exit: the employee's own notice, and requests by managers and HR."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ehr import deadlines
+from ehr.access import refuse_self
+from ehr.clock import LEGAL_ZONE
+from ehr.errors import Refused, WrongState
+
+from ..models import Case, Decision
+from ..rules import chains, dates, kinds
+from ..rules.gates import Gate
+from ..rules.kinds import Kind, Starter, rule
+from ..rules.lifecycle import LIVE
+from . import asking, gating, people
+from .approving import conclude
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+    from employees.models import Employment
+
+
+@transaction.atomic
+def file_resignation(
+    *,
+    employment: "Employment",
+    requested_last_working_date: date | None,
+    reason: str,
+    typed_name: str,
+    kind: str = Kind.RESIGNATION,
+    by: "User",
+    at: datetime,
+) -> Case:
+    """A notice (LCL 37, 38): it works by being filed, so the act has to be unmistakable (decisions 13)."""
+    _refuse_other_name(typed_name, employment)
+    _refuse_starter(kind, Starter.EMPLOYEE)
+    case = start_case(
+        kind=kind,
+        employment=employment,
+        ground=kinds.rule(kind).grounds[0],
+        reason=reason,
+        requested_last_working_date=requested_last_working_date,
+        by=by,
+        at=at,
+    )
+    submit_case(case=case, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def request_ending(
+    *,
+    kind: str,
+    employment: "Employment",
+    ground: str,
+    reason: str,
+    requested_last_working_date: date | None,
+    pay_in_lieu: bool = False,
+    cost: Decimal | None = None,
+    starter: Starter = Starter.MANAGER,
+    by: "User",
+    at: datetime,
+) -> Case:
+    """A draft by a manager or HR. Nobody starts an ending of their own employment this way."""
+    refuse_self(by, employment.person.user)
+    _refuse_starter(kind, starter)
+    return start_case(
+        kind=kind,
+        employment=employment,
+        ground=ground,
+        reason=reason,
+        requested_last_working_date=requested_last_working_date,
+        pay_in_lieu=pay_in_lieu,
+        cost=cost,
+        by=by,
+        at=at,
+    )
+
+
+def start_case(
+    *,
+    kind: str,
+    employment: "Employment",
+    ground: str,
+    reason: str,
+    requested_last_working_date: date | None,
+    pay_in_lieu: bool = False,
+    cost: Decimal | None = None,
+    by: "User | None",
+    at: datetime,
+) -> Case:
+    if not employment.is_current:
+        raise WrongState(_("This employment has ended already."))
+    _refuse_second(employment, kind)
+    case = Case.start(
+        kind=kind,
+        employment=employment,
+        ground=ground,
+        requested_last_working_date=requested_last_working_date,
+        pay_in_lieu=pay_in_lieu,
+        cost=cost,
+        by=by,
+        at=at,
+    )
+    write_reason(case, reason, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
+    """First time or after a return. The three things that can stop it: the table, the dates, the SUBMIT gate."""
+    case.hold()
+    gating.refuse(Gate.SUBMIT, case, at=at)
+    planned = planned_dates(case, at=at)
+    gating.refuse_dates(planned)
+    case.submit(dates=planned, reason_sha256=reason_sha256(case), by=by, at=at)
+    case.open_chain(version=case.chain_version or asking.choose_version(case), by=by, at=at)
+    deadlines.close(subject=case.ref, kind="offboarding.returned", by=by, at=at)
+    asking.plan_steps(case)
+    _mark_leaving(case, by=by, at=at)
+    people.tell_leaver(case, "offboarding.filed", at=at)
+    if not asking.open_next_step(case, by=by, at=at):
+        conclude(case, by=None, at=at)
+
+
+@transaction.atomic
+def amend_case(
+    *, case: Case, reason: str = "", requested_last_working_date: date | None = None, by: "User", at: datetime
+) -> None:
+    """Only what the person says changes; filed_at stays the legal instant."""
+    case.hold()
+    if case.state not in ("draft", "returned"):
+        raise WrongState(_("Only a draft or a returned case can be changed."), allowed=case.actions())
+    if requested_last_working_date:
+        case.request_last_day(requested_last_working_date)
+    if reason:
+        write_reason(case, reason, by=by, at=at)
+
+
+def planned_dates(case: Case, *, at: datetime) -> dates.FourDates:
+    filed = (case.filed_at or at).astimezone(LEGAL_ZONE).date()
+    wish = case.requested_last_working_date
+    if case.is_notice:
+        return dates.by_law(filed_date=filed, in_probation=case.in_probation_on(filed), requested=wish)
+    return dates.on(filed_date=filed, day=wish or filed)
+
+
+def acknowledge_due(case: Case) -> datetime:
+    """Until when the company may answer; afterwards the system acknowledges (decisions 3)."""
+    assert case.filed_at and case.filed_date
+    days = chains.acknowledge_days(in_probation=case.in_probation_on(case.filed_date))
+    return deadlines.due_in(working_days=days, unit=case.unit, at=case.filed_at)
+
+
+def write_reason(case: Case, reason: str, *, by: "User | None", at: datetime) -> None:
+    if reason:
+        Decision.write(case=case, kind="reason", comment=reason, by=by, at=at)
+
+
+def reason_sha256(case: Case) -> str:
+    last = case.decisions.filter(kind="reason").order_by("-at").first()
+    return last.comment_sha256 if last else ""
+
+
+def _mark_leaving(case: Case, *, by: "User | None", at: datetime) -> None:
+    """A quiet case leaves no trace on the person's own file until they were told."""
+    if not case.is_secret and case.employment.status == "active":
+        case.employment.file_exit(by=by, at=at)
+
+
+def _refuse_second(employment: "Employment", kind: str) -> None:
+    """A notice is never stopped by a quiet case: that would tell the person, and LCL 37 needs nobody's leave."""
+    live = Case.objects.filter(employment=employment, state__in=LIVE)
+    if rule(kind).is_notice:
+        live = live.exclude(quiet=True, told_at=None)
+    if other := live.first():
+        raise WrongState(_("There is an exit case in process already: %(number)s.") % {"number": other.number})
+
+
+def _refuse_starter(kind: str, starter: Starter) -> None:
+    if not kinds.may_start(kind, starter):
+        raise Refused("B_KIND_STARTER", _("This kind of exit is started by somebody else."), field="kind")
+
+
+def _refuse_other_name(typed_name: str, employment: "Employment") -> None:
+    if typed_name.strip() != employment.person.name:
+        raise Refused("B_NAME_TYPED", _("Please type your name exactly."), article="LCL 37", field="typed_name")

@@ -1,0 +1,80 @@
+"""The clock's work, case by case, each in its own transaction, safe to run at any time and twice."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from ehr.clock import LEGAL_ZONE
+
+from ..models import Case
+from ..rules.kinds import KINDS
+from .approving import acknowledge_by_law
+from .closing import close_if_finished, end_employment, issue_certificate
+from .filing import acknowledge_due
+
+log = structlog.get_logger(__name__)
+NOTICES = [kind.value for kind, rule in KINDS.items() if rule.is_notice]
+
+
+def keep_clock(*, at: datetime) -> dict[str, int]:
+    """What the calendar does by itself. A case that breaks is logged and never stops the others."""
+    return {
+        "acknowledged": _each(_unanswered(at), _acknowledge, at),
+        "certified": _each(_ending_today(at), lambda case, at: issue_certificate(case, at=at), at),
+        "ended": _each(_over(at), lambda case, at: end_employment(case, at=at), at),
+        "closed": _each(_ended(), _close, at),
+    }
+
+
+def _each(cases: Iterable[Any], do: Callable[[Case, datetime], bool], at: datetime) -> int:
+    done = 0
+    for pk in cases:
+        try:
+            with transaction.atomic():
+                case = Case.objects.for_page().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+                done += bool(case and do(case, at))
+        except Exception:
+            log.exception("keep_clock.case_failed", case_id=str(pk))
+    return done
+
+
+def _unanswered(at: datetime) -> Iterable[Any]:
+    """Filed yesterday or earlier; whether the time is really up is asked per case."""
+    waiting = Case.objects.filter(kind__in=NOTICES, state__in=["in_approval", "returned"])
+    return list(waiting.filter(filed_at__lt=at - timedelta(hours=12)).values_list("pk", flat=True))
+
+
+def _acknowledge(case: Case, at: datetime) -> bool:
+    if case.state not in ("in_approval", "returned") or at < acknowledge_due(case):
+        return False
+    acknowledge_by_law(case, at=at)
+    return True
+
+
+def _ending_today(at: datetime) -> Iterable[Any]:
+    """On the termination date, and later if the proof or the worker was late; once it is issued, never again."""
+    from ehr.documents import Document
+
+    today = at.astimezone(LEGAL_ZONE).date()
+    due = Case.objects.filter(state="approved", termination_date__lte=today)
+    refs = {f"offboarding.case:{pk}": pk for pk in due.values_list("pk", flat=True)}
+    issued = set(
+        Document.objects.filter(kind="certificate", subject__in=refs).values_list("subject", flat=True)
+    )
+    return [pk for ref, pk in refs.items() if ref not in issued]
+
+
+def _over(at: datetime) -> Iterable[Any]:
+    return list(Case.objects.ending_by(at).values_list("pk", flat=True))
+
+
+def _ended() -> Iterable[Any]:
+    ended = Case.objects.filter(state="approved", employment_ended_at__isnull=False)
+    return list(ended.values_list("pk", flat=True))
+
+
+def _close(case: Case, at: datetime) -> bool:
+    return close_if_finished(case, by=None, at=at)

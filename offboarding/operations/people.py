@@ -1,0 +1,44 @@
+"""Whom to tell. The one place that keeps quiet towards the leaver."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ehr import access, notices
+from ehr.access import Role
+
+from ..models import Case, Step
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+
+def leaver_of(case: Case) -> "User | None":
+    return case.employment.person.user
+
+
+def tell_leaver(case: Case, kind: str, *, at: datetime, **params: Any) -> None:
+    """Nothing before the person was told in person (decisions 6)."""
+    if not case.is_secret:
+        notices.tell([leaver_of(case)], kind=kind, params=_params(case, params), url="/me/", subject=case, at=at)
+
+
+def tell(users: "Iterable[User | None]", case: Case, kind: str, *, at: datetime, url: str = "", **params: Any) -> None:
+    others = [user for user in users if user and user != leaver_of(case)]
+    notices.tell(others, kind=kind, params=_params(case, params), url=url or case.url, subject=case, at=at)
+
+
+def tell_asked(users: "list[User]", case: Case, step: Step, *, at: datetime) -> None:
+    tell(users, case, "offboarding.asked", at=at, step=step.chain_step.title)
+
+
+def hr_of(case: Case) -> "list[User]":
+    for role in (Role.HRBP, Role.HR_MANAGER, Role.GROUP_HR):
+        people = [user for user in access.users_with(role, case.unit) if user != leaver_of(case)]
+        if people:
+            return people
+    return []
+
+
+def _params(case: Case, more: dict[str, Any]) -> dict[str, Any]:
+    return {"name": case.employment.person.name, "number": case.number, **more}

@@ -1,0 +1,130 @@
+"""Work on the parallel tracks: by their owners, by connected systems, by the handover."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ehr import deadlines
+from ehr.access import refuse_self
+from ehr.errors import Forbidden, Refused
+
+from .. import events
+from ..models import Case, Track, TrackState
+from ..models.track import OPEN
+from ..rules.lifecycle import Action
+from . import people, planning
+from .closing import close_if_finished
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+NOT_BY_HAND = {"handover"}
+"""The head's signature ends the handover, nothing else."""
+
+
+@transaction.atomic
+def finish_track(
+    *, track: Track, note: str = "", amount: Decimal | None = None, by: "User", at: datetime
+) -> None:
+    _begin(track, by)
+    if track.kind in NOT_BY_HAND:
+        raise Refused("B_TRACK_BY_ITSELF", _("This is finished by the head's signature on the handover."))
+    _move(track, TrackState.DONE, by=by, at=at, note=note, amount=amount)
+
+
+@transaction.atomic
+def begin_track(*, track: Track, note: str = "", by: "User", at: datetime) -> None:
+    _begin(track, by)
+    _move(track, TrackState.IN_PROGRESS, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def fail_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
+    _begin(track, by)
+    _refuse_silence(note)
+    _move(track, TrackState.FAILED, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def return_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
+    """Done was not done: HR gives it back to its owner with a reason."""
+    _begin(track, by, managed=True)
+    _refuse_silence(note)
+    _move(track, TrackState.RETURNED, sources=[TrackState.DONE, *OPEN], by=by, at=at, note=note)
+    planning.ask_owner(track, by=by, at=at)
+
+
+@transaction.atomic
+def take_track(*, track: Track, owner: "User", by: "User", at: datetime) -> None:
+    """From the pool to a person, or from one person to another."""
+    _begin(track, by)
+    deadlines.close(subject=track.case.ref, kind=planning.KIND, key=track.kind, by=by, at=at, outcome="cancelled")
+    Track.objects.filter(pk=track.pk).update(owner=owner)
+    track.owner = owner
+    planning.ask_owner(track, by=by, at=at)
+
+
+@transaction.atomic
+def progress_track(
+    *, case_id: object, kind: str, state: str, note: str = "", by: "User | None" = None, at: datetime
+) -> None:
+    """What connected systems and the handover report. Said twice it changes nothing; a finished track stays so."""
+    case = Case.objects.select_related("employment__person", "unit").get(pk=case_id)
+    case.hold()
+    track = Track.objects.select_related("case__employment__person", "case__unit").filter(case=case, kind=kind).first()
+    if track is None or track.state == state or track.state == TrackState.CANCELLED:
+        return
+    track.case = case
+    to = TrackState(state)
+    sources = [*OPEN, TrackState.HELD] if to == TrackState.DONE else [*OPEN]
+    if to == TrackState.FAILED:
+        sources.append(TrackState.DONE)
+    if track.state in sources:
+        _move(track, to, sources=sources, by=by, at=at, note=note)
+        if to == TrackState.FAILED:
+            planning.ask_owner(track, by=by, at=at)
+
+
+def _begin(track: Track, by: "User", *, managed: bool = False) -> None:
+    case = track.case
+    refuse_self(by, people.leaver_of(case))
+    case.confirm(Action.WORK_TRACK)
+    rows = Track.objects.workable_by(by) if not managed else Track.objects.managed_by(by)
+    if not rows.filter(pk=track.pk).exists():
+        raise Forbidden("not_your_track")
+
+
+def _move(
+    track: Track,
+    to: TrackState,
+    *,
+    sources: list[TrackState] | None = None,
+    by: "User | None",
+    at: datetime,
+    note: str,
+    amount: Decimal | None = None,
+) -> None:
+    track.move(to, sources=sources or OPEN, by=by, at=at, note=note, amount=amount)
+    case = track.case
+    case.note(events.TrackMoved, by=by, at=at, track_id=str(track.pk), track=track.kind, state=to.value)
+    if to == TrackState.DONE:
+        _settle(track, by=by, at=at)
+
+
+def _settle(track: Track, *, by: "User | None", at: datetime) -> None:
+    case = track.case
+    deadlines.close(subject=case.ref, kind=planning.KIND, key=track.kind, by=by, at=at)
+    for obligation in case.obligations.filter(track=track):
+        obligation.finish(at=at)
+        deadlines.close(subject=case.ref, kind="offboarding.obligation", key=obligation.kind, by=by, at=at)
+    if by is not None:
+        case.touch(at=at)
+    close_if_finished(case, by=by, at=at)
+
+
+def _refuse_silence(note: str) -> None:
+    if not note.strip():
+        raise Refused("B_REASON_MISSING", _("Please write why."), field="note")

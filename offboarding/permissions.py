@@ -1,0 +1,79 @@
+"""Who may do what with exits."""
+
+from enum import StrEnum
+
+from ehr.access.roles import Role, Scope
+
+
+class Permission(StrEnum):
+    FILE_RESIGNATION = "offboarding.file_resignation"
+    VIEW_CASE = "offboarding.view_case"
+    VIEW_CONFIDENTIAL = "offboarding.view_confidential"
+    VIEW_REASON = "offboarding.view_reason"
+    VIEW_BOARD = "offboarding.view_board"
+    START_CASE = "offboarding.start_case"
+    PREPARE_EXIT = "offboarding.prepare_exit"
+    DECIDE_APPROVAL = "offboarding.decide_approval"
+    WITHDRAW_CASE = "offboarding.withdraw_case"
+    MANAGE_CASE = "offboarding.manage_case"
+    CHANGE_DATES = "offboarding.change_dates"
+    RECORD_RETENTION = "offboarding.record_retention"
+    WORK_TRACK = "offboarding.work_track"
+    NUDGE = "offboarding.nudge"
+    EDIT_CHAIN = "offboarding.edit_chain"
+    PUBLISH_CHAIN = "offboarding.publish_chain"
+    DELEGATE = "offboarding.delegate"
+    SYSTEM = "offboarding.system"
+    """Held by nobody: what only the clock does."""
+
+
+P = Permission
+
+_EVERYBODY = {
+    P.FILE_RESIGNATION: Scope.OWN,
+    P.WITHDRAW_CASE: Scope.OWN,
+    P.VIEW_CASE: Scope.OWN | Scope.NAMED,
+    P.DECIDE_APPROVAL: Scope.NAMED,
+    P.DELEGATE: Scope.OWN,
+}
+_HEAD = {
+    P.VIEW_CASE: Scope.REPORTS | Scope.UNIT,
+    P.VIEW_BOARD: Scope.REPORTS | Scope.UNIT,
+    P.START_CASE: Scope.REPORTS | Scope.UNIT,
+    P.RECORD_RETENTION: Scope.REPORTS | Scope.UNIT,
+    P.NUDGE: Scope.REPORTS | Scope.UNIT,
+}
+_CLERK = {P.WORK_TRACK: Scope.UNIT}
+_READS = {P.VIEW_CASE: Scope.UNIT, P.VIEW_BOARD: Scope.UNIT}
+_HR = {
+    **_READS,
+    P.VIEW_CONFIDENTIAL: Scope.UNIT,
+    P.VIEW_REASON: Scope.UNIT,
+    P.START_CASE: Scope.UNIT,
+    P.PREPARE_EXIT: Scope.UNIT,
+    P.WITHDRAW_CASE: Scope.UNIT,
+    P.MANAGE_CASE: Scope.UNIT,
+    P.CHANGE_DATES: Scope.UNIT,
+    P.RECORD_RETENTION: Scope.UNIT,
+    P.WORK_TRACK: Scope.UNIT,
+    P.NUDGE: Scope.UNIT,
+}
+_CHAINS = {P.EDIT_CHAIN: Scope.ALL, P.PUBLISH_CHAIN: Scope.ALL}
+
+GRANTS: dict[Role, dict[Permission, Scope]] = {
+    Role.EMPLOYEE: _EVERYBODY,
+    Role.LEAVER: {P.VIEW_CASE: Scope.OWN},
+    Role.HEAD: _HEAD,
+    Role.STORE_MANAGER: _HEAD,
+    Role.HRBP: _HR,
+    Role.HR_MANAGER: _HR | _CHAINS,
+    Role.GROUP_HR: _HR | _CHAINS,
+    Role.HR_LEGAL: _READS | {P.VIEW_CONFIDENTIAL: Scope.UNIT, P.VIEW_REASON: Scope.UNIT, P.WORK_TRACK: Scope.UNIT},
+    Role.FINANCE: _CLERK,
+    Role.IT: _CLERK,
+    Role.ASSET_CLERK: _CLERK,
+    Role.DOCUMENT_CLERK: _CLERK,
+    Role.GENERAL_MANAGER: _READS,
+    Role.AUDITOR: _READS | {P.VIEW_CONFIDENTIAL: Scope.UNIT},
+    Role.ADMIN: {P.EDIT_CHAIN: Scope.ALL},
+}

@@ -1,0 +1,159 @@
+"""The life of a case in one table. Buttons, API actions, permission checks and the docs diagram all read it.
+
+Everything not listed is refused. `to` of None means: allowed there, but the state stays.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from offboarding.permissions import Permission
+from offboarding.rules.kinds import Kind, rule
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_APPROVAL = "in_approval"
+    APPROVED = "approved"
+    CLOSED = "closed"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    RETAINED = "retained"
+    CANCELLED = "cancelled"
+
+
+class Action(StrEnum):
+    SUBMIT = "submit"
+    OPEN_CHAIN = "open_chain"
+    APPROVE = "approve"
+    ACKNOWLEDGE = "acknowledge"
+    RETURN_FOR_CHANGES = "return_for_changes"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    RETAIN = "retain"
+    REQUEST_WITHDRAWAL = "request_withdrawal"
+    CANCEL = "cancel"
+    CONVERT = "convert"
+    STAND_DOWN = "stand_down"
+    CHANGE_DATES = "change_dates"
+    RECORD_RETENTION = "record_retention"
+    TELL = "tell"
+    RECORD_SERVICE = "record_service"
+    WORK_TRACK = "work_track"
+    END_EMPLOYMENT = "end_employment"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What guards may look at."""
+
+    kind: str
+    is_acknowledged: bool = False
+    is_delivered: bool = False
+    is_ended: bool = False
+    is_told: bool = False
+    is_quiet: bool = False
+    has_consent: bool = False
+    open_required: int = 0
+
+    @property
+    def is_notice(self) -> bool:
+        return rule(self.kind).is_notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    sources: frozenset[State]
+    to: State | None
+    permission: Permission
+    guard: str = ""
+
+
+def _is_free_to_withdraw(facts: Facts) -> bool:
+    """A notice until acknowledged, an employer's ending until delivered; afterwards with consent (decisions 4)."""
+    bound = facts.is_acknowledged if facts.is_notice else facts.is_delivered
+    return not facts.is_ended and (facts.has_consent or not bound)
+
+
+GUARDS: dict[str, Callable[[Facts], bool]] = {
+    "": lambda facts: True,
+    "is_formal": lambda facts: facts.kind != Kind.PRE_OFFBOARDING,
+    "is_preparation": lambda facts: facts.kind == Kind.PRE_OFFBOARDING,
+    "is_notice": lambda facts: facts.is_notice,
+    "is_request": lambda facts: not facts.is_notice,
+    "is_employer_ending": lambda facts: rule(facts.kind).needs_effect_gate,
+    "can_be_told": lambda facts: facts.is_quiet and not facts.is_told,
+    "is_free_to_withdraw": _is_free_to_withdraw,
+    "is_employed": lambda facts: not facts.is_ended,
+    "is_notice_and_employed": lambda facts: facts.is_notice and not facts.is_ended,
+    "is_finished": lambda facts: facts.is_ended and facts.open_required == 0,
+}
+
+LIVE = frozenset({State.SUBMITTED, State.IN_APPROVAL, State.RETURNED, State.APPROVED})
+FINAL = frozenset({State.CLOSED, State.REJECTED, State.WITHDRAWN, State.RETAINED, State.CANCELLED})
+
+
+def _row(*sources: State, to: State | None, permission: Permission, guard: str = "") -> Transition:
+    return Transition(sources=frozenset(sources), to=to, permission=permission, guard=guard)
+
+
+S, P = State, Permission
+TABLE: dict[Action, Transition] = {
+    Action.SUBMIT: _row(S.DRAFT, S.RETURNED, to=S.SUBMITTED, permission=P.START_CASE, guard="is_formal"),
+    Action.OPEN_CHAIN: _row(S.SUBMITTED, to=S.IN_APPROVAL, permission=P.SYSTEM),
+    Action.APPROVE: _row(S.IN_APPROVAL, to=S.APPROVED, permission=P.DECIDE_APPROVAL, guard="is_request"),
+    Action.ACKNOWLEDGE: _row(
+        S.IN_APPROVAL, S.RETURNED, to=S.APPROVED, permission=P.DECIDE_APPROVAL, guard="is_notice"
+    ),
+    Action.RETURN_FOR_CHANGES: _row(S.IN_APPROVAL, to=S.RETURNED, permission=P.DECIDE_APPROVAL),
+    Action.REJECT: _row(S.IN_APPROVAL, to=S.REJECTED, permission=P.DECIDE_APPROVAL, guard="is_request"),
+    Action.WITHDRAW: _row(*LIVE, to=S.WITHDRAWN, permission=P.WITHDRAW_CASE, guard="is_free_to_withdraw"),
+    Action.RETAIN: _row(*LIVE, to=S.RETAINED, permission=P.WITHDRAW_CASE, guard="is_notice_and_employed"),
+    Action.REQUEST_WITHDRAWAL: _row(*LIVE, to=None, permission=P.WITHDRAW_CASE, guard="is_employed"),
+    Action.CANCEL: _row(
+        S.DRAFT, S.SUBMITTED, S.IN_APPROVAL, S.RETURNED, to=S.CANCELLED, permission=P.MANAGE_CASE, guard="is_request"
+    ),
+    Action.CONVERT: _row(S.DRAFT, to=None, permission=P.PREPARE_EXIT, guard="is_preparation"),
+    Action.STAND_DOWN: _row(S.DRAFT, to=S.CANCELLED, permission=P.PREPARE_EXIT, guard="is_preparation"),
+    Action.CHANGE_DATES: _row(*LIVE, to=None, permission=P.CHANGE_DATES, guard="is_employed"),
+    Action.RECORD_RETENTION: _row(*LIVE, to=None, permission=P.RECORD_RETENTION, guard="is_employed"),
+    Action.TELL: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="can_be_told"),
+    Action.RECORD_SERVICE: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_employer_ending"),
+    Action.WORK_TRACK: _row(S.APPROVED, S.CLOSED, to=None, permission=P.WORK_TRACK),
+    Action.END_EMPLOYMENT: _row(S.APPROVED, to=None, permission=P.SYSTEM, guard="is_employed"),
+    Action.CLOSE: _row(S.APPROVED, to=S.CLOSED, permission=P.SYSTEM, guard="is_finished"),
+}
+
+
+def allows(action: str, state: str, facts: Facts) -> bool:
+    row = TABLE[Action(action)]
+    return State(state) in row.sources and GUARDS[row.guard](facts)
+
+
+def target(action: str, state: str) -> State:
+    return TABLE[Action(action)].to or State(state)
+
+
+def allowed_actions(state: str, facts: Facts) -> list[Action]:
+    return [action for action in TABLE if allows(action, state, facts)]
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram; docs/lifecycle.md holds it and a test says when it is stale."""
+    lines = ["stateDiagram-v2", "    [*] --> draft"]
+    for action, row in TABLE.items():
+        if row.to:
+            guard = f" [{row.guard}]" if row.guard else ""
+            lines += [f"    {source} --> {row.to}: {action}{guard}" for source in sorted(row.sources)]
+    lines += [f"    {state} --> [*]" for state in sorted(FINAL)]
+    return "\n".join(lines)
+
+
+def table_rows() -> list[tuple[str, str, str, str, str]]:
+    return [
+        (action, ", ".join(sorted(row.sources)), row.to or "(stays)", row.permission, row.guard or "-")
+        for action, row in TABLE.items()
+    ]

@@ -1,0 +1,31 @@
+"""Codes of rules in words, at the edge (decisions 28)."""
+
+from django.utils.translation import gettext, gettext_noop
+
+FINDINGS = {
+    "B_GROUND_NOT_LEGAL": gettext_noop("This ground is not one of those the law allows for this kind of exit."),
+    "B_REASON_MISSING": gettext_noop("Write down the facts."),
+    "B_DISCRIMINATION": gettext_noop("The law forbids this as a reason."),
+    "B_RETALIATION": gettext_noop("A report, a claim or union work can't be a reason."),
+    "B_PROBATION_RESTRICTED_21": gettext_noop("In probation only articles 39 and 40 (1), (2) may be used."),
+    "B_PROBATION_EXPIRED": gettext_noop("Probation is over, so this ground can't be used."),
+    "B_PROTECTED_42": gettext_noop("Protected by law: not possible on this ground. Please turn to legal."),
+    "W_PROTECTED": gettext_noop("Protected by law: please turn to legal."),
+    "B_NO_UNION_NOTICE": gettext_noop("The union must be told the reasons in writing first."),
+    "B_NO_SERVICE_PROOF": gettext_noop("There is no proof that the notice reached the person."),
+    "B_NO_CONSENT": gettext_noop("There is no signed agreement."),
+    "B_NOTICE_SHORT": gettext_noop("The notice period is not over and no pay in lieu was chosen."),
+    "B_LAST_DAY_BEFORE_FILING": gettext_noop("The last working day is before the day of filing."),
+    "B_WORK_AFTER_TERMINATION": gettext_noop("The last working day is after the termination date."),
+    "B_PAID_SHORT_OF_LAST_DAY": gettext_noop("Wages must run at least to the last working day."),
+    "B_CHAIN_EMPTY": gettext_noop("A chain needs at least one step."),
+    "B_CHAIN_KIND": gettext_noop("There is no such kind of exit."),
+    "B_NOTICE_CANNOT_BE_REJECTED": gettext_noop("A resignation is a notice: it is acknowledged, never approved or rejected."),
+    "B_STEP_ACTION": gettext_noop("A step offers something this kind of exit does not know."),
+    "B_STEP_CANNOT_PASS": gettext_noop("A step can't be passed: nobody may approve or acknowledge there."),
+    "B_EVERY_STEP_CONDITIONAL": gettext_noop("Every step has a condition, so a case could pass without anybody."),
+}
+
+
+def finding_words(code: str) -> str:
+    return gettext(FINDINGS.get(code, code))

@@ -23,6 +23,12 @@ RETURNING last
 """
 
 
+RAISE = """
+INSERT INTO employees_numbersequence (series, last) VALUES (%s, %s)
+ON CONFLICT (series) DO UPDATE SET last = EXCLUDED.last WHERE employees_numbersequence.last < EXCLUDED.last
+"""
+
+
 class NumberingRule(models.Model):
     """How employee numbers look. A change is a new row; the newest is in force, old numbers stay as they are."""
 
@@ -95,6 +101,12 @@ class NumberSequence(models.Model):
         with connection.cursor() as cursor:
             cursor.execute(TAKE, [series, count])
             return int(cursor.fetchone()[0])
+
+    @classmethod
+    def raise_to(cls, series: str, value: int) -> None:
+        """Numbers that came from outside are never given again."""
+        with connection.cursor() as cursor:
+            cursor.execute(RAISE, [series, value])
 
 
 def business_unit_code(unit: OrgUnit) -> str:

@@ -1,7 +1,7 @@
 """The rule of an employee number as data: fixed text, business unit, hire year, running number."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 PLACE = re.compile(r"\{(group|unit|year|year2|sequence)\}")
 TEXT = re.compile(r"[A-Za-z0-9_\-/.]*")
@@ -47,26 +47,25 @@ def format_number(pattern: NumberPattern, *, unit: str, year: int, sequence: int
 
 def series_of(pattern: NumberPattern, *, unit: str, year: int) -> str:
     """What shares one running number: everything of the number but the sequence itself."""
-    return PLACE.sub(
-        lambda match: "#" if match[1] == "sequence" else format_part(pattern, match[1], unit=unit, year=year),
-        pattern.template,
-    )
-
-
-def format_part(pattern: NumberPattern, part: str, *, unit: str, year: int) -> str:
-    values = {"group": pattern.group, "unit": unit_code(pattern, unit), "year": f"{year:04d}", "year2": f"{year % 100:02d}"}
-    return values[part]
+    template = pattern.template.replace("{sequence}", "#")
+    return format_number(replace(pattern, template=template), unit=unit, year=year, sequence=0)
 
 
 def unit_code(pattern: NumberPattern, unit: str) -> str:
     return pattern.unit_codes.get(unit, pattern.default_unit_code)
 
 
-def sequence_in(pattern: NumberPattern, number: str) -> int | None:
-    """The running number inside a number of this rule; None when the number follows another rule."""
-    parts = [PART[piece[1:-1]](pattern) if PLACE.fullmatch(piece) else re.escape(piece) for piece in _pieces(pattern)]
-    match = re.fullmatch("".join(parts), number)
-    return int(match["sequence"]) if match else None
+def split(pattern: NumberPattern, number: str) -> tuple[str, int] | None:
+    """(series, running number) of a number of this rule; None when it follows another rule."""
+    match = re.fullmatch(_regex(pattern), number)
+    if match is None:
+        return None
+    start, end = match.span("sequence")
+    return f"{number[:start]}#{number[end:]}", int(match["sequence"])
+
+
+def _regex(pattern: NumberPattern) -> str:
+    return "".join(PART[piece[1:-1]](pattern) if PLACE.fullmatch(piece) else re.escape(piece) for piece in _pieces(pattern))
 
 
 def _pieces(pattern: NumberPattern) -> list[str]:

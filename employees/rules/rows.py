@@ -34,9 +34,9 @@ class EmployeeRow:
     @property
     def unit_levels(self) -> tuple[tuple[str, str], ...]:
         """(kind, name) from the top: from a path cell, else from one column per level."""
-        path = self.values.get("unit") or ""
-        levels = [("", part.strip()) for part in path.replace("\\", "/").replace(">", "/").split("/") if part.strip()]
-        levels += [(kind, name) for key, kind in UNIT_LEVELS if (name := self.values.get(key))]
+        levels = [("", part) for part in steps(self.values.get("unit"))]
+        for key, kind in UNIT_LEVELS:
+            levels += [(kind, part) for part in steps(self.values.get(key))]
         return tuple(levels)
 
     def refuse(self, column: str, reason: str, value: object = None) -> None:
@@ -104,6 +104,13 @@ def _check_dates(row: EmployeeRow, today: date) -> None:
     start, end = row.get("contract_start") or hired, row.get("contract_end")
     if start and end and end < start:
         row.refuse("contract_end", "contract_ends_before_start")
+
+
+def steps(path: str | None) -> list[str]:
+    """'零售事业部 / 华东区' → its two names."""
+    if not path:
+        return []
+    return [part.strip() for part in path.replace("\\", "/").replace(">", "/").split("/") if part.strip()]
 
 
 def add_months(start: date, months: int) -> date:

@@ -1,0 +1,86 @@
+"""Who a row is about: an employment that exists, a person who comes back, or somebody new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ehr.crypto import keys
+
+from ..models import Contract, Employment, EmploymentStatus, Person
+from ..rules.rows import EmployeeRow
+
+ID_INDEX = Person._meta.get_field("id_number_index")
+
+
+@dataclass
+class Known:
+    """What the database holds about the rows of one chunk: three queries."""
+
+    by_number: dict[str, Employment] = field(default_factory=dict)
+    people: dict[bytes, Person] = field(default_factory=dict)
+    contracts: dict[tuple[Any, int], Contract] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, rows: Sequence[EmployeeRow]) -> Known:
+        known = cls()
+        joined = Employment.objects.select_related("person__data_key", "data_key", "line_manager").defer("search_vector")
+        numbers = [row.number for row in rows if row.number]
+        known.by_number = {one.employee_number: one for one in joined.filter(employee_number__in=numbers)}
+        digests = [digest for row in rows if (digest := id_digest(row))]
+        people = Person.objects.filter(id_number_index__in=digests).prefetch_related("employments")
+        known.people = {bytes(person.id_number_index): person for person in people}
+        known._add_by_person(joined, rows)
+        found = [one.pk for one in known.by_number.values()]
+        known.contracts = {(one.employment_id, one.nth): one for one in Contract.objects.filter(employment__in=found)}
+        keys.preload(one.data_key_id for one in known.by_number.values())
+        return known
+
+    def _add_by_person(self, joined: Any, rows: Sequence[EmployeeRow]) -> None:
+        """A row without a number means the person's employment with the same hire date, or the current one."""
+        for row in rows:
+            person = self.people.get(id_digest(row) or b"")
+            if row.number or person is None:
+                continue
+            same = [one for one in person.employments.all() if one.is_current or one.hire_date == row.get("hire_date")]
+            if same:
+                employment = joined.get(pk=max(same, key=lambda one: one.hire_date).pk)
+                row.values["employee_number"] = employment.employee_number
+                self.by_number[employment.employee_number] = employment
+
+
+def id_digest(row: EmployeeRow) -> bytes | None:
+    return ID_INDEX.digest(row.get("id_number"))  # type: ignore[union-attr,no-any-return]
+
+
+def refuse_conflicts(row: EmployeeRow, known: Known) -> None:
+    """What the row says against what the product knows; exits are undone or dated by a case, never by a file."""
+    employment = known.by_number.get(row.number) if row.number else None
+    person = known.people.get(id_digest(row) or b"")
+    if employment:
+        _refuse_other_person(row, employment, person)
+        _refuse_exit_conflict(row, employment)
+    elif person:
+        _refuse_double_employment(row, person)
+
+
+def _refuse_other_person(row: EmployeeRow, employment: Employment, person: Person | None) -> None:
+    if person and person.pk != employment.person_id:
+        row.refuse("id_number", "id_number_taken")
+
+
+def _refuse_exit_conflict(row: EmployeeRow, employment: Employment) -> None:
+    left: date | None = row.get("exit_date")
+    if employment.status == EmploymentStatus.LEFT and left != employment.termination_date:
+        row.refuse("exit_date" if left else "status", "already_left")
+    if employment.status == EmploymentStatus.LEAVING and left:
+        row.refuse("exit_date", "exit_in_process")
+
+
+def _refuse_double_employment(row: EmployeeRow, person: Person) -> None:
+    for other in person.employments.all():
+        if other.is_current or (other.termination_date and other.termination_date >= row.get("hire_date")):
+            row.refuse("id_number", "id_number_taken")
+            return

@@ -1,0 +1,202 @@
+"""The import as a whole: survey, units, chunks, managers, report. A dry run does the same and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import DatabaseError, transaction
+
+from ehr.clock import LEGAL_ZONE
+
+from ..models import NumberingRule, NumberSequence
+from ..rules.columns import propose
+from ..rules.numbering import split
+from ..rules.rows import EmployeeRow
+from ..searching import pinyin
+from .limits import CHUNK
+from .managers import Managers
+from .matching import Known, refuse_conflicts
+from .people import Arrival, Builder, Change
+from .reports import Report
+from .sources import Source
+from .survey import Survey, plan_of, read_rows, survey
+from .units import UnitDirectory
+from .writing import write_arrivals, write_changes
+
+
+def proposed_mapping(source: Source) -> dict[str, str]:
+    return {
+        header: key for header, key in zip(source.headers, propose(source.headers, pinyin=pinyin), strict=True) if header
+    }
+
+
+@dataclass
+class Importing:
+    source: Source
+    mapping: dict[str, str]
+    at: datetime
+    by: Any = None
+    dry_run: bool = False
+    import_id: str = ""
+    progress: Callable[[int], None] = lambda rows: None
+    report: Report = field(default_factory=Report)
+
+    def run(self) -> dict[str, Any]:
+        self.plan = plan_of(self.source.headers, self.mapping)
+        self.report.sha256 = self.source.sha256
+        self.report.header_of = {key: self.source.headers[index] for index, key in self.plan}
+        self.survey = survey(self.source, self.plan, today=self.today)
+        self.managers = Managers(self.survey)
+        self._prepare_units()
+        self.report.reject(self.survey.refused.values())
+        self._walk()
+        return self.report.as_dict()
+
+    @property
+    def today(self) -> Any:
+        return self.at.astimezone(LEGAL_ZONE).date()
+
+    # --- Steps --------------------------------------------------------------------------------------------
+    def _prepare_units(self) -> None:
+        """Only for rows that are good so far; in a dry run the new ones are counted."""
+        self.units = UnitDirectory()
+        levels, employers = self.survey.levels, self.survey.employers
+        if self.dry_run:
+            self.report.units_created = len(self.units.missing(levels))
+        else:
+            self.report.units_created = self.units.ensure(levels, employers)
+
+    def _walk(self) -> None:
+        done, later = 0, []
+        for chunk in chunks(self._good_rows(), CHUNK):
+            later += self._chunk(chunk)
+            done += len(chunk)
+            self.progress(done)
+        if not self.dry_run:
+            self._link(later)
+            raise_sequences(self.survey)
+
+    def _good_rows(self) -> Iterator[EmployeeRow]:
+        for row in read_rows(self.source, self.plan, today=self.today):
+            if row.row not in self.survey.refused:
+                yield row
+
+    def _chunk(self, rows: Sequence[EmployeeRow]) -> list[tuple[str, str]]:
+        """All at once; when the database refuses one of them, each by itself, so that only that one stays out."""
+        try:
+            return self._write(rows)
+        except DatabaseError:
+            if len(rows) == 1:
+                rows[0].refuse("employee_number", "database_refused")
+                self.report.reject(rows)
+                return []
+            return [pair for row in rows for pair in self._chunk([row])]
+
+    def _write(self, rows: Sequence[EmployeeRow]) -> list[tuple[str, str]]:
+        work = Work(self, rows)
+        with transaction.atomic():
+            work.prepare()
+            if not self.dry_run:
+                work.write()
+        work.count()
+        return work.later
+
+    def _link(self, later: list[tuple[str, str]]) -> None:
+        for part in chunks(later, CHUNK):
+            for number, text in self.managers.link(part):
+                self.report.warn(number, "line_manager", text, "manager_not_written")
+
+
+class Work:
+    """One chunk on its way; counted only after its transaction is through."""
+
+    def __init__(self, job: Importing, rows: Sequence[EmployeeRow]) -> None:
+        self.job = job
+        self.rows = rows
+        self.arrivals: list[Arrival] = []
+        self.changes: list[Change] = []
+        self.unchanged: list[EmployeeRow] = []
+        self.refused: list[EmployeeRow] = []
+        self.new: list[EmployeeRow] = []
+        self.notes: list[tuple[Any, ...]] = []
+        self.later: list[tuple[str, str]] = []
+
+    def prepare(self) -> None:
+        known = Known.load(self.rows)
+        builder = Builder(self.job.units, self.job.managers.known(), self.job.at)
+        for row in self.rows:
+            self._sort(row, known, builder)
+        if not self.job.dry_run:
+            give_numbers([row for row in self.new if not row.number], self.job.units)
+            self.arrivals = [builder.arrival(row, known) for row in self.new]
+
+    def _sort(self, row: EmployeeRow, known: Known, builder: Builder) -> None:
+        self._check_manager(row)
+        refuse_conflicts(row, known)
+        if row.faults:
+            self.refused.append(row)
+        elif employment := known.by_number.get(row.number):
+            change = builder.change(row, employment, known, lambda *note: self.notes.append(note))
+            (self.changes if change.names else self.unchanged).append(change if change.names else row)  # type: ignore[arg-type]
+        else:
+            self.new.append(row)
+
+    def _check_manager(self, row: EmployeeRow) -> None:
+        fault = self.job.managers.faults.get(row.get("line_manager") or "")
+        if fault:
+            row.refuse("line_manager", fault)
+
+    def write(self) -> None:
+        facts = {"import_id": self.job.import_id, "by": self.job.by, "at": self.job.at}
+        write_arrivals(self.arrivals, **facts)
+        write_changes(self.changes, **facts)
+
+    def count(self) -> None:
+        job, report = self.job, self.job.report
+        report.reject(self.refused)
+        for note in self.notes:
+            report.show_change(*note)
+        for row, what in (
+            *((row, "created") for row in self.new),
+            *((change.row, "updated") for change in self.changes),
+            *((row, "unchanged") for row in self.unchanged),
+        ):
+            report.count(row, what)
+        report.ended += sum(bool(row.get("exit_date")) for row in self.new) + sum(one.ends for one in self.changes)
+        for one in self.arrivals:
+            job.managers.ids[one.row.number] = one.employment.pk
+            if (manager := one.row.get("line_manager")) and one.employment.line_manager_id is None:
+                self.later.append((one.row.number, manager))
+
+
+def chunks(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    iterator = iter(rows)
+    while part := list(islice(iterator, size)):
+        yield part
+
+
+def give_numbers(rows: Sequence[EmployeeRow], units: UnitDirectory) -> None:
+    """By the rule in force, in the order of the file."""
+    series: dict[tuple[Any, int], list[EmployeeRow]] = {}
+    for row in rows:
+        unit = units.unit(row.unit_levels)
+        series.setdefault((unit.pk if unit else None, row.get("hire_date").year), []).append(row)
+    rule = NumberingRule.in_force()
+    for (unit_id, _), same in series.items():
+        numbers = rule.take(unit=units.units[unit_id], hire_date=same[0].get("hire_date"), count=len(same))
+        for row, number in zip(same, numbers, strict=True):
+            row.values["employee_number"] = number
+
+
+def raise_sequences(found: Survey) -> None:
+    pattern = NumberingRule.in_force().pattern
+    last: dict[str, int] = {}
+    for number in found.row_of_number:
+        if parts := split(pattern, number):
+            last[parts[0]] = max(last.get(parts[0], 0), parts[1])
+    for series, value in sorted(last.items()):
+        NumberSequence.raise_to(series, value)

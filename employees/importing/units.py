@@ -1,0 +1,126 @@
+"""Units and employers of a file: found by their path, or created before the people come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from ehr.units.models import LegalEntity, OrgUnit
+
+from ..searching import pinyin, syllables
+from .survey import Levels
+
+ENDINGS = (("事业部", "business_unit"), ("店", "store"), ("区", "region"))
+
+
+class UnitDirectory:
+    """The whole tree in memory: a few thousand rows, read once per import."""
+
+    def __init__(self) -> None:
+        self.units = {unit.pk: unit for unit in OrgUnit.objects.order_by("path")}
+        self.codes = {unit.code for unit in self.units.values()}
+        self.root = next((unit for unit in self.units.values() if unit.parent_id is None), None)
+        self.children = {(unit.parent_id, unit.name): unit for unit in self.units.values()}
+        self.by_name: dict[str, list[OrgUnit]] = {}
+        for unit in self.units.values():
+            self.by_name.setdefault(unit.name, []).append(unit)
+        self.employers = {entity.pk: entity for entity in LegalEntity.objects.all()}
+        self._employer_of: dict[object, LegalEntity] = {}
+
+    # --- Asking -------------------------------------------------------------------------------------------
+    def find(self, levels: Levels) -> tuple[OrgUnit | None, Levels]:
+        """The deepest unit that exists, and the names that are missing below it."""
+        unit, rest = self._anchor(levels)
+        while rest and unit and (child := self.children.get((unit.pk, rest[0][1]))):
+            unit, rest = child, rest[1:]
+        return unit, rest
+
+    def unit(self, levels: Levels) -> OrgUnit | None:
+        unit, rest = self.find(levels)
+        return None if rest else unit
+
+    def employer(self, name: str) -> LegalEntity | None:
+        return next((one for one in self.employers.values() if name in (one.name, one.code)), None)
+
+    def employer_of(self, unit: OrgUnit) -> LegalEntity | None:
+        """Nearest up the tree, else the only one there is."""
+        if unit.pk not in self._employer_of:
+            above: OrgUnit | None = unit
+            while above and above.legal_entity_id is None:
+                above = self.units.get(above.parent_id)
+            entity = self.employers.get(above.legal_entity_id) if above else next(iter(self.employers.values()), None)
+            if entity is None:
+                return None
+            self._employer_of[unit.pk] = entity
+        return self._employer_of[unit.pk]
+
+    def missing(self, levels: Iterable[Levels]) -> set[tuple[str, ...]]:
+        """Paths that would be created; for the dry run."""
+        paths: set[tuple[str, ...]] = set()
+        for one in levels:
+            unit, rest = self.find(one)
+            start = (unit.path if unit else "/",)
+            paths |= {start + tuple(name for _, name in rest[: end + 1]) for end in range(len(rest))}
+        return paths
+
+    def _anchor(self, levels: Levels) -> tuple[OrgUnit | None, Levels]:
+        """From the group down; a path that starts in the middle counts when its first name exists once."""
+        if not levels or self.root is None:
+            return self.root, levels
+        name = levels[0][1]
+        if name == self.root.name:
+            return self.root, levels[1:]
+        same = self.by_name.get(name, [])
+        if (self.root.pk, name) not in self.children and len(same) == 1:
+            return same[0], levels[1:]
+        return self.root, levels
+
+    # --- Changing -----------------------------------------------------------------------------------------
+    @transaction.atomic
+    def ensure(self, levels: Iterable[Levels], employers: Iterable[str]) -> int:
+        """Creates what is missing, from the top; answers how many units are new."""
+        before = len(self.units)
+        if self.root is None:
+            self._add(None, "集团", "group")
+        for one in sorted(levels):
+            unit, rest = self.find(one)
+            for kind, name in rest:
+                unit = self._add(unit, name, kind or kind_of(name))
+        for name in sorted(employers):
+            if self.employer(name) is None:
+                self._add_employer(name)
+        if not self.employers and self.root:
+            self._add_employer(self.root.name)
+        return len(self.units) - before
+
+    def _add(self, parent: OrgUnit | None, name: str, kind: str) -> OrgUnit:
+        code = free_code(name, self.codes)
+        unit = OrgUnit.objects.create(
+            code=code, name=name[:120], pinyin=pinyin(name)[:240], kind=kind, parent=parent
+        )
+        self.codes.add(code)
+        self.units[unit.pk] = unit
+        self.root = self.root or unit
+        self.children[unit.parent_id, name] = unit
+        self.by_name.setdefault(name, []).append(unit)
+        return unit
+
+    def _add_employer(self, name: str) -> None:
+        code = free_code(name, {one.code for one in self.employers.values()})
+        entity = LegalEntity.objects.create(code=code, name=name[:120])
+        self.employers[entity.pk] = entity
+
+
+def kind_of(name: str) -> str:
+    return next((kind for ending, kind in ENDINGS if name.endswith(ending)), "department")
+
+
+def free_code(name: str, taken: set[str]) -> str:
+    """'上海大客户部' → SHDKHB, a second one SHDKHB2; 'Meat Cutting' → MEATCUTTING."""
+    latin = "".join(char for char in name.upper() if char.isascii() and char.isalnum())
+    base = (latin or "".join(part[0] for part in syllables(name)).upper())[:12] or "U"
+    code, nth = base, 2
+    while code in taken:
+        code, nth = f"{base}{nth}", nth + 1
+    return code

@@ -1,0 +1,115 @@
+"""Words for the codes of rules: reasons, columns. The rules themselves speak no language."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+REASONS = {
+    "account_lost_digits": _("The account was kept as a number, its last digits are lost; format the column as text."),
+    "account_shape": _("An account has 8 to 30 digits."),
+    "already_left": _("This person has left. An exit is changed by its case, not by a file."),
+    "contract_ends_before_start": _("The contract ends before it starts."),
+    "contract_kind_unknown": _("Contract kinds are: fixed term, open-ended, task."),
+    "database_refused": _("The database refused this row; somebody may have changed the same person just now."),
+    "date_impossible": _("There is no such day."),
+    "date_shape": _("This can't be read as a date."),
+    "date_too_late": _("The date lies too far ahead."),
+    "days_range": _("Days lie between -366 and 366."),
+    "email_shape": _("This is no e-mail address."),
+    "exit_before_hire": _("The exit lies before the hire date."),
+    "exit_date_missing": _("Who has left needs an exit date."),
+    "exit_in_future": _("The exit lies ahead. It needs a case, not a file."),
+    "exit_in_process": _("The exit of this person is in process; its case sets the date."),
+    "family_unknown": _("Job families are: sales, R&D, operations, finance, store, general."),
+    "formula_blank": _("The formula has no stored result; open the file once in Excel and save it."),
+    "formula_error": _("The formula ended in an error."),
+    "formula_text": _("This is the text of a formula; it is not calculated here."),
+    "gender_unknown": _("Gender is male, female or empty."),
+    "id_number_birth_date": _("The birth date inside the ID number does not exist."),
+    "id_number_check": _("The check character of the ID number is wrong."),
+    "id_number_lost_digits": _("The ID number was kept as a number, its last digits are lost; format the column as text."),
+    "id_number_shape": _("An ID number has 18 characters."),
+    "id_number_taken": _("Another employment in force has this ID number."),
+    "id_number_twice": _("The same ID number as row {}."),
+    "manager_ambiguous": _("{} people have this name; use the employee number."),
+    "manager_not_written": _("The line manager's own row was not written; the field stays empty."),
+    "manager_unknown": _("Nobody with this number or name."),
+    "missing": _("This is needed and empty."),
+    "money_range": _("The amount is negative or too large."),
+    "nobody_named": _("The row has neither employee number nor ID number."),
+    "not_a_count": _("This is no count between 1 and 99."),
+    "not_a_number": _("This is no number."),
+    "number_shape": _("An employee number has letters, digits, - _ / . and at most 40 characters."),
+    "number_twice": _("The same employee number as row {}."),
+    "phone_shape": _("This is no phone number."),
+    "retirement_unknown": _("Retirement categories are: male_60, female_55, female_50."),
+    "status_unknown": _("Status is employed or left."),
+    "too_young": _("Younger than 16 at the hire date."),
+    "union_unknown": _("Union roles are: chair, vice chair, committee."),
+    "work_time_unknown": _("Working hours are: standard, comprehensive, flexible."),
+    # the file as a whole
+    "file_empty": _("The file is empty."),
+    "file_encoding": _("The text of the file is neither UTF-8 nor GB18030."),
+    "file_gone": _("The uploaded file is gone. Please upload it again."),
+    "file_missing": _("There is no such file."),
+    "file_not_a_table": _("The file is no table of text."),
+    "file_not_a_workbook": _("The file is damaged or has a password."),
+    "file_old_excel": _("This is the old .xls format. Please save it as .xlsx."),
+    "file_too_big": _("The file is larger than 200 MB. Please split it."),
+    "no_header": _("No header was found in the first ten rows."),
+    "too_many_rows": _("The file has more than 200,000 rows. Please split it."),
+    "unreadable": _("The file can't be read."),
+}
+
+COLUMN_LABELS = {
+    "employee_number": _("Employee number (unique, finds the person)"),
+    "name": _("Name"),
+    "id_number": _("ID number (kept encrypted)"),
+    "gender": _("Gender"),
+    "birth_date": _("Birth date"),
+    "phone": _("Phone (kept encrypted)"),
+    "personal_email": _("Personal e-mail (kept encrypted)"),
+    "bank_account": _("Bank account (kept encrypted)"),
+    "unit": _("Unit (by path)"),
+    "business_unit": _("Unit: business unit"),
+    "region": _("Unit: region"),
+    "store": _("Unit: store"),
+    "department": _("Unit: department"),
+    "employer": _("Employer"),
+    "place_of_performance": _("Place of work"),
+    "job_family": _("Job family"),
+    "job_title": _("Job title"),
+    "grade": _("Grade"),
+    "line_manager": _("Line manager (by number or name)"),
+    "hire_date": _("Hire date"),
+    "probation_end_date": _("End of probation"),
+    "contract_kind": _("Contract kind"),
+    "contract_start": _("Contract start"),
+    "contract_end": _("Contract end"),
+    "contract_nth": _("Number of the contract"),
+    "work_time_system": _("Working hours"),
+    "retirement_category": _("Retirement category"),
+    "union_role": _("Union role"),
+    "leave_balance_days": _("Leave balance"),
+    "base_pay": _("Monthly pay (kept encrypted)"),
+    "status": _("Status"),
+    "exit_date": _("Exit date"),
+    "exit_reason": _("Reason of the exit"),
+}
+
+NUMBERING_FAULTS = {
+    "sequence_once": _("The pattern needs the sequence exactly once."),
+    "plain_text_only": _("Between the parts only letters, digits, - _ / and . are possible."),
+    "digits_3_to_8": _("The sequence has 3 to 8 digits."),
+    "codes_are_capitals": _("Codes are 1 to 8 capital letters or digits."),
+}
+
+
+def reason_text(code: str) -> str:
+    """'number_twice:131' → the sentence with the row in it."""
+    key, _colon, value = code.partition(":")
+    return str(REASONS.get(key, REASONS["unreadable"])).format(value)
+
+
+def column_label(key: str) -> Any:
+    return COLUMN_LABELS.get(key, key)

@@ -31,24 +31,22 @@ def shape(bound: BoundField) -> str:
 def control(bound: BoundField) -> SafeString:
     widget = bound.field.widget
     css = next(name for kind, name in CLASSES if isinstance(widget, kind))
+    if widget.attrs.get("placeholder") == bound.label:
+        del widget.attrs["placeholder"]  # it says no more than the label
     own = widget.attrs.get("class", "")
-    return bound.as_widget(attrs={"class": f"{css} {own}".strip(), **_kind_of_input(widget)})
-
-
-def _kind_of_input(widget: forms.Widget) -> dict[str, Any]:
+    classes = own if css in own else f"{css} {own}".strip()
     if isinstance(widget, forms.DateInput):
-        return {"type": "date"}
-    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") in (None, "10"):
-        return {"rows": 3}
-    return {}
+        widget.input_type, widget.format = "date", "%Y-%m-%d"  # the browser's own calendar wants ISO
+    is_tall = isinstance(widget, forms.Textarea) and widget.attrs.get("rows") in (None, "10")
+    return bound.as_widget(attrs={"class": classes, **({"rows": 3} if is_tall else {})})
 
 
-def parts(bound: BoundField, *, label: str = "", hint: str = "") -> dict[str, Any]:
+def parts(bound: BoundField, *, label: str = "", hint: str | None = None) -> dict[str, Any]:
     return {
         "bound": bound,
         "shape": shape(bound),
         "label": label or bound.label,
-        "hint": hint or bound.help_text,
+        "hint": bound.help_text if hint is None else hint,
         "errors": bound.errors,
         "optional": not bound.field.required,
     }

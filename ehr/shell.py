@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, QuerySet, Subquery, Value
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ehr import access, navigation
 from ehr.access.held import held
 from ehr.access.labels import ROLE_LABELS
+from ehr.notices.models import Notice
 from ehr.units.models import OrgUnit
 
 SECTIONS = {
@@ -137,20 +137,12 @@ def _count(user: Any, entries: Iterable[navigation.Entry]) -> dict[str, Any]:
     asked: dict[str, Any] = {
         "company": Subquery(OrgUnit.objects.filter(parent=None).values("name")[:1]),
         "place": Subquery(OrgUnit.objects.filter(path=_place(user)).values("name")[:1]),
+        "unread": number_of(Notice.objects.filter(user=user).unread()),
     }
-    if notice := _notice_model():
-        asked["unread"] = number_of(notice._default_manager.filter(user=user, read_at=None))
     for entry in entries:
         if entry.counter:
             asked[f"n_{entry.key}"] = number_of(entry.counter(user))
     return get_user_model()._default_manager.filter(pk=user.pk).values(**asked).first() or {}
-
-
-def _notice_model() -> Any:
-    try:
-        return apps.get_model("notices", "Notice")
-    except LookupError:
-        return None
 
 
 def number_of(rows: QuerySet[Any]) -> Subquery:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ehr import form_fields
+from ehr.record.requests import current_request_id
 from ehr.shell import Shell, brand, build_shell
 
 register = template.Library()
@@ -94,7 +95,7 @@ def uiwrap(parser: Parser, token: Token) -> ComponentNode:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, label: str = "", hint: str = "", compact: bool = False) -> dict[str, Any]:
+def field(bound: BoundField, label: str = "", hint: str | None = None, compact: bool = False) -> dict[str, Any]:
     """A bound field with label, help, error and the right control."""
     return form_fields.parts(bound, label=label, hint=hint) | {"compact": compact}
 
@@ -127,3 +128,8 @@ def brand_name() -> str:
 @register.filter
 def message_tone(level: str) -> str:
     return "bad" if level in ("error", "warning") else "ok"
+
+
+@register.simple_tag
+def request_id() -> str:
+    return current_request_id()

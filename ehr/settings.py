@@ -107,7 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "ehr.identity.demo.demo_cast",
+                "ehr.identity.demo.sign_in_page",
             ],
         },
     },
@@ -165,6 +165,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
@@ -212,7 +213,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = Path(urlsplit(env("EHR_MEDIA_URL", default=f"file://{VAR_DIR / 'media'}")).path)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
@@ -227,6 +228,11 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("EHR_FROM_EMAIL", default="hr@localhost")
+EMAIL_BACKEND = "integrations.mail.EffectBackend"  # the one way out; EMAIL_URL names the server behind it
+
+# --- Out to other systems: public addresses, and what is opened here ----------------------------------------
+EHR_EGRESS_NETWORKS = env.list("EHR_EGRESS_NETWORKS", default=[])  # the company's own ranges, "10.20.0.0/16"
+EHR_EGRESS_LOOPBACK = env.bool("EHR_EGRESS_LOOPBACK", default=EHR_DEMO)  # the demo's receivers
 
 # --- Log --------------------------------------------------------------------------------------------------
 LOGGING = logs.configuration(env("EHR_LOG_LEVEL", default="INFO"))

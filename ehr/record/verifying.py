@@ -103,7 +103,7 @@ def _check_chain(frontier: Frontier, statements: list[tuple[Statement, bytes | N
         if is_gone:
             raise Broken("the event of this seal is gone", position=seq)
         this = hashlib.sha256(b"\x00" + text.encode() + previous).digest()
-        if prev_hash != previous or sealed != this:
+        if bytes(prev_hash) != previous or bytes(sealed) != this:
             raise Broken("the row is not what was sealed", position=seq)
         frontier.add(this)
         previous = this

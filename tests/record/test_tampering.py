@@ -223,6 +223,7 @@ def rounds(count: int) -> list[random.Random]:
 def test_the_untouched_record_is_intact(outside):
     verdict = verify(outside)
 
+    assert verdict.reason == ""
     assert (verdict.intact, verdict.sealed, verdict.waiting, verdict.checkpoints) == (True, ROWS, 0, 2)
 
 

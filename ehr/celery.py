@@ -18,9 +18,11 @@ SCHEDULE: dict[str, float | crontab] = {
     "ehr.record.tasks.relay": 2,
     "ehr.record.tasks.seal": 60,
     "ehr.deadlines.tasks.sweep": 60,
+    "ehr.documents.tasks.sweep": 30,
     "ehr.health.tasks.beat": 5,
     "offboarding.tasks.keep_clock": 60,
     "integrations.tasks.sweep": 2,
+    "integrations.tasks.check_health": 60,
     "integrations.tasks.reconcile": crontab(hour=3, minute=0),
     "analytics.tasks.score": crontab(hour=2, minute=0),
 }

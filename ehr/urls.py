@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-rooms = ["access", "identity", "notices", "units"]
-rooms_with_api = ["notices", "units"]
+rooms = ["access", "documents", "identity", "notices", "units"]
+rooms_with_api = ["documents", "notices", "units"]
 apps = ["employees", "performance", "handover", "offboarding", "integrations", "analytics"]
 
 urlpatterns = [

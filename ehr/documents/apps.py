@@ -22,11 +22,22 @@ class DocumentsConfig(AppConfig):
         navigation.register(
             navigation.Entry(
                 key="documents",
-                label=_("Documents"),
+                label=_("Papers"),
                 icon="certificate",
                 url="documents:list",
                 section="work",
                 permission=permissions.Permission.VIEW_DOCUMENTS,
+                order=80,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                key="signing",
+                label=_("Signing certificates"),
+                icon="file-certificate",
+                url="documents:certificates",
+                section="settings",
+                permission=permissions.Permission.MANAGE_SIGNING,
                 order=80,
             )
         )

@@ -14,6 +14,7 @@ class Permission(StrEnum):
 P = Permission
 GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.EMPLOYEE: {P.VIEW_DOCUMENTS: Scope.OWN},
+    Role.LEAVER: {P.VIEW_DOCUMENTS: Scope.OWN},
     Role.HRBP: {P.VIEW_DOCUMENTS: Scope.UNIT},
     Role.HR_MANAGER: {P.VIEW_DOCUMENTS: Scope.UNIT, P.REVOKE_DOCUMENTS: Scope.UNIT},
     Role.HR_LEGAL: {P.VIEW_DOCUMENTS: Scope.UNIT},

@@ -168,6 +168,14 @@ class Document(models.Model):
         return reverse("documents:detail", args=[self.pk])
 
     @property
+    def file_url(self) -> str:
+        return reverse("documents:file", args=[self.pk])
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.title}-{self.holder_name}-{self.number}.pdf"
+
+    @property
     def actions(self) -> tuple[str, ...]:
         return {DocumentState.WAITING: ("release", "revoke"), DocumentState.ISSUED: ("revoke",)}.get(self.state, ())
 

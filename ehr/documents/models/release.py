@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ehr import record
 from ehr.documents import events
+from ehr.documents.kinds import title_of
 from ehr.lib.ids import uuid7
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class StandingRelease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entity_id} {self.kind} {self.occasion}"
+
+    @property
+    def title(self) -> str:
+        return title_of(self.kind)
 
     @classmethod
     @transaction.atomic

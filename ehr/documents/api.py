@@ -1,0 +1,73 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import access, clock
+from ehr.api import ApiView, DetailView, ListView
+from ehr.documents import issuing, queries, rendering
+from ehr.documents.attachments import attachment
+from ehr.documents.models import Document
+from ehr.documents.permissions import Permission
+from ehr.documents.serializers import DocumentSerializer, RevocationSerializer
+from ehr.errors import WrongState
+
+
+def visible(user: Any) -> Any:
+    return Document.objects.visible_to(user).select_related("entity").defer("context")
+
+
+class Documents(ListView):
+    permission = Permission.VIEW_DOCUMENTS
+    serializer_class = DocumentSerializer
+
+    def rows(self, user: Any) -> Any:
+        rows = visible(user)
+        wanted = {name: self.request.query_params[name] for name in ("subject", "state", "kind") if name in self.request.query_params}
+        return rows.filter(**wanted)
+
+
+class DocumentDetail(DetailView):
+    permission = Permission.VIEW_DOCUMENTS
+    serializer_class = DocumentSerializer
+
+    def rows(self, user: Any) -> Any:
+        return visible(user)
+
+
+class DocumentFile(ApiView):
+    permission = Permission.VIEW_DOCUMENTS
+
+    def get(self, request: Request, pk: UUID) -> FileResponse:
+        document = self.load(Document.objects.visible_to(request.user), pk=pk)
+        if document.is_issued and not document.is_rendered:
+            document = rendering.render(pk, at=clock.now())
+        if not document.is_rendered:
+            raise WrongState(queries.not_issued_words(), allowed=document.actions)
+        return attachment(key=document.file_key, name=document.file_name, media_type="application/pdf")
+
+
+class DocumentRelease(ApiView):
+    permission = Permission.RELEASE_DOCUMENTS
+    serializer_class = DocumentSerializer
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        document = self.load(visible(request.user), pk=pk)
+        access.check(request.user, Permission.RELEASE_DOCUMENTS, document)
+        issuing.release(document, by=request.user, at=clock.now())
+        return Response(DocumentSerializer(document).data)
+
+
+class DocumentRevocation(ApiView):
+    permission = Permission.REVOKE_DOCUMENTS
+    serializer_class = RevocationSerializer
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        document = self.load(visible(request.user), pk=pk)
+        access.check(request.user, Permission.REVOKE_DOCUMENTS, document)
+        asked = RevocationSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        issuing.revoke(document, reason=asked.validated_data["reason"], by=request.user, at=clock.now())
+        return Response(DocumentSerializer(document).data)

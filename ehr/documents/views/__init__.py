@@ -1,0 +1,19 @@
+from ehr.documents.views.papers import detail, documents, file, preview
+from ehr.documents.views.sealing import release, releases, revocation
+from ehr.documents.views.settings import certificates, standing_release_end, standing_releases
+from ehr.documents.views.verifying import verify, verify_form
+
+__all__ = [
+    "certificates",
+    "detail",
+    "documents",
+    "file",
+    "preview",
+    "release",
+    "releases",
+    "revocation",
+    "standing_release_end",
+    "standing_releases",
+    "verify",
+    "verify_form",
+]

@@ -9,6 +9,9 @@ from ehr.access.roles import PRIVILEGED, Role, Scope
 from ehr.access.table import scope_of
 
 
+CACHE = "_held_roles"
+
+
 @dataclass(frozen=True)
 class Held:
     role: Role
@@ -18,13 +21,14 @@ class Held:
 def held(user: Any) -> tuple[Held, ...]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return ()
-    if "_held_roles" not in user.__dict__:
-        user._held_roles = _load(user)
-    return user._held_roles  # type: ignore[no-any-return]
+    if not hasattr(user, CACHE):
+        setattr(user, CACHE, _load(user))
+    return getattr(user, CACHE)  # type: ignore[no-any-return]
 
 
 def forget(user: Any) -> None:
-    user.__dict__.pop("_held_roles", None)
+    if hasattr(user, CACHE):
+        delattr(user, CACHE)
 
 
 def roles(user: Any) -> set[Role]:

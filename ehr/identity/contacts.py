@@ -16,6 +16,7 @@ from ehr.crypto.keyring import secret_for
 from ehr.crypto.models import DataKey
 from ehr.identity.events import ContactVerified
 from ehr.lib.ids import uuid7
+from ehr.lib.masking import mask_email, mask_phone
 
 CODE_LIVES = timedelta(minutes=10)
 CODE_PAUSE = timedelta(seconds=60)
@@ -94,6 +95,11 @@ class Contact(models.Model):
                 fact = ContactVerified(user_id=str(self.user_id), channel=self.kind)
                 record.emit(fact, subject=self.user, by=by, at=at)
         self.refresh_from_db(fields=["verified_at"])
+
+    # --- Asking -----------------------------------------------------------------------------------------
+    @property
+    def masked(self) -> str:
+        return mask_email(self.value) if self.kind == Contact.Kind.EMAIL else mask_phone(self.value)
 
     def _digest(self, code: str) -> str:
         return hmac.new(secret_for("identity.code"), f"{self.pk}:{code}".encode(), "sha256").hexdigest()

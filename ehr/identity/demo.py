@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -30,12 +31,15 @@ CAST: dict[str, Any] = {
 class Member:
     username: str
     name: str
-    part: Any
+    title: Any
 
 
-def demo_cast(request: HttpRequest) -> dict[str, Any]:
-    """Context: `demo_cast`, a list for the login page; empty outside the demo. Costs nothing where it isn't shown."""
-    return {"demo_cast": SimpleLazyObject(lambda: _members(request))}
+def sign_in_page(request: HttpRequest) -> dict[str, Any]:
+    """Context of the login page: `demo_cast`, empty outside the demo, and the way to the narrow door.
+
+    Lazy, so that it costs nothing where it isn't shown.
+    """
+    return {"demo_cast": SimpleLazyObject(lambda: _members(request)), "door_url": reverse_lazy("identity:door")}
 
 
 def _members(request: HttpRequest) -> list[Member]:
@@ -45,4 +49,4 @@ def _members(request: HttpRequest) -> list[Member]:
     if not is_open(request):
         return []
     names = dict(User.objects.with_full_access().filter(username__in=CAST).values_list("username", "display_name"))
-    return [Member(username, names[username], part) for username, part in CAST.items() if username in names]
+    return [Member(username, names[username], title) for username, title in CAST.items() if username in names]

@@ -11,6 +11,7 @@ from ehr import record
 from ehr.access import scope
 from ehr.errors import Refused
 from ehr.lib.ids import uuid7
+from ehr.units.calendars import CalendarDay, CalendarYear  # noqa: F401 - Django finds models here
 from ehr.units.events import HeadAppointed, UnitMoved, UnitRenamed
 
 

@@ -31,6 +31,7 @@ def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "unit": shown,
         "ancestors": shown.ancestors().order_by("path"),
+        "employer": shown.employer_entity(),
         "children": shown.children.select_related("head").order_by("code")[:500],
         "may_manage": access.has(request.user, Permission.MANAGE_UNITS),
     }

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -73,6 +73,11 @@ class PersonRow:
     hire_date: date
     monthly_pay: Decimal
     is_head: bool
+    exit_date: date | None = None
+    exit_reason: str = ""
+
+
+EXIT_REASONS = ("辞职", "辞职", "辞职", "合同到期", "协商解除", "退休")
 
 
 def units() -> Iterator[UnitRow]:
@@ -102,6 +107,16 @@ def people(count: int, *, seed: int, today: date) -> Iterator[PersonRow]:
         yield _person(rng, index, leaves[index % len(leaves)], index < len(leaves), today)
 
 
+def former_people(count: int, *, after: int, seed: int, today: date) -> Iterator[PersonRow]:
+    """`count` who left within the last two years, before the product was in use: employments without a case."""
+    rng = random.Random(seed + 1)
+    leaves = [unit for unit in units() if unit.kind in ("department", "store")]
+    for index in range(after, after + count):
+        row = _person(rng, index, rng.choice(leaves), False, today - timedelta(days=800))
+        left = today - timedelta(days=rng.randint(70, 730))
+        yield replace(row, exit_date=left, exit_reason=rng.choice(EXIT_REASONS))
+
+
 def _person(rng: random.Random, index: int, unit: UnitRow, is_head: bool, today: date) -> PersonRow:
     business_unit = unit.code.split("-")[0]
     hire_date = today - timedelta(days=int(rng.betavariate(1.1, 2.6) * 5200) + 20)
@@ -110,7 +125,7 @@ def _person(rng: random.Random, index: int, unit: UnitRow, is_head: bool, today:
     grade = rng.choice((8, 9, 10)) if is_head else min(10, 3 + int(rng.expovariate(0.6)))
     title = "负责人" if is_head else rng.choice(TITLES[unit.family])
     return PersonRow(
-        number=f"HC-{business_unit}-{hire_date.year}-{index + 1:05d}",
+        number=f"HC-{business_unit}-{hire_date.year}-{index + 101:05d}",
         name=full_name(rng),
         gender=gender,
         birth_date=birth_date,

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "offboarding",
     "integrations",
     "analytics",
+    "demo",
     "guardian",
     "rest_framework",
     "django_filters",

@@ -1,0 +1,173 @@
+"""The company's rows: units, the cast, and everybody else in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.hashers import make_password
+
+from demo import cast as demo_cast
+from demo import company
+from ehr import record
+from ehr.clock import LEGAL_ZONE
+from ehr.access.models import RoleGrant
+from ehr.crypto.models import DataKey
+from ehr.identity.models import User
+from ehr.units.models import LegalEntity, OrgUnit, path_below
+from employees import events
+from employees.models import Contract, Employment, EmploymentStatus, NumberSequence, Person
+from employees.operations import hire, register_person
+from employees.searching import pinyin, search_text
+
+if TYPE_CHECKING:
+    from demo.cast import Member
+    from demo.company import PersonRow
+
+CONTRACT_YEARS = 3
+
+
+def build_units() -> dict[str, OrgUnit]:
+    names = {code: name for code, _unit, name, _family in company.BUSINESS_UNITS}
+    entities = {code: LegalEntity(code=code, name=name, uscc=f"91310000{code:0>10}") for code, name in names.items()}
+    LegalEntity.objects.bulk_create(entities.values())
+    units: dict[str, OrgUnit] = {}
+    for row in company.units():
+        parent = units.get(row.parent or "")
+        units[row.code] = OrgUnit(
+            code=row.code, name=row.name, pinyin=pinyin(row.name), kind=row.kind, parent=parent, place=row.place,
+            path=path_below(parent, row.code), legal_entity=entities.get(row.entity or ""),
+        )
+    OrgUnit.objects.bulk_create(units.values())
+    return units
+
+
+def build_cast(units: dict[str, OrgUnit], *, at: datetime) -> dict[str, Employment]:
+    """Each with a user, the demo's password, a second factor and the roles; managers before their people."""
+    employments: dict[str, Employment] = {}
+    password = make_password(demo_cast.PASSWORD)
+    for member in demo_cast.CAST:
+        employments[member.username] = _join(member, units, password, at=at)
+    for member in demo_cast.CAST:
+        if member.reports_to:
+            row = Employment.objects.filter(pk=employments[member.username].pk)
+            row.update(line_manager=employments[member.reports_to])
+    return employments
+
+
+def _join(member: Member, units: dict[str, OrgUnit], password: str, *, at: datetime) -> Employment:
+    user = User.objects.create(
+        username=member.username, display_name=member.name, email=f"{member.username}@hengchuan.example", password=password
+    )
+    person = register_person(name=member.name, user=user, personal_email=f"{member.username}@mail.example")
+    employment = hire(
+        person=person, unit=units[member.unit], hire_date=member.hire_date, job_family=member.job_family,
+        job_title=member.job_title, grade_code=f"P{member.grade}", place_of_performance=units[member.unit].place,
+        base_pay=str(6000 + 2400 * member.grade), leave_balance_days=6, by=None, at=at,
+    )
+    for role, unit in member.roles:
+        RoleGrant.objects.create(user=user, role=role, unit=units[unit] if unit else None)
+    for code in member.heads:
+        units[code].appoint(user, by=None, at=at)
+    return employment
+
+
+def build_people(rows: Iterable[PersonRow], units: dict[str, OrgUnit], *, at: datetime) -> list[Employment]:
+    """In bulk, one lifecycle event each, as an import would write them."""
+    rows = list(rows)
+    keys = [DataKey.fresh() for _row in rows]
+    DataKey.objects.bulk_create(keys, batch_size=2000)
+    people = [_person(row, key) for row, key in zip(rows, keys, strict=True)]
+    Person.objects.bulk_create(people, batch_size=2000)
+    employments = [_employment(row, person, units) for row, person in zip(rows, people, strict=True)]
+    _hang_under_heads(rows, employments)
+    Employment.objects.bulk_create(sorted(employments, key=lambda e: e.line_manager_id is not None), batch_size=2000)
+    Contract.objects.bulk_create([_contract(employment, at.date()) for employment in employments], batch_size=2000)
+    record.emit_many(emission for employment in employments for emission in _lifecycle(employment, at))
+    return employments
+
+
+def _person(row: PersonRow, key: DataKey) -> Person:
+    return Person(
+        data_key=key, name=row.name, name_pinyin=pinyin(row.name), gender=row.gender, birth_date=row.birth_date,
+        id_number=row.id_number, phone=row.phone,
+    )
+
+
+def _employment(row: PersonRow, person: Person, units: dict[str, OrgUnit]) -> Employment:
+    return Employment(
+        person=person, data_key=person.data_key, employee_number=row.number, unit=units[row.unit],
+        employer=units[row.entity].legal_entity, job_family=row.job_family, job_title=row.job_title, grade=row.grade,
+        grade_code=f"P{row.grade}", hire_date=row.hire_date, place_of_performance=row.place,
+        base_pay=str(row.monthly_pay), leave_balance_days=5, search_text=search_text(name=row.name, number=row.number),
+        status=EmploymentStatus.LEFT if row.exit_date else EmploymentStatus.ACTIVE,
+        termination_date=row.exit_date, exit_reason=row.exit_reason,
+    )
+
+
+def _hang_under_heads(rows: list[PersonRow], employments: list[Employment]) -> None:
+    heads = {row.unit: employment for row, employment in zip(rows, employments, strict=True) if row.is_head}
+    for row, employment in zip(rows, employments, strict=True):
+        if not row.is_head:
+            employment.line_manager = heads.get(row.unit)
+
+
+def _contract(employment: Employment, today: date) -> Contract:
+    """The three-year term that is running today."""
+    nth = (today.year - employment.hire_date.year) // CONTRACT_YEARS + 1
+    start = date(employment.hire_date.year + (nth - 1) * CONTRACT_YEARS, employment.hire_date.month, 1)
+    return Contract(
+        employment=employment, nth=nth, start_date=start, end_date=date(start.year + CONTRACT_YEARS, start.month, 1)
+    )
+
+
+def _lifecycle(employment: Employment, at: datetime) -> Iterator[record.Emission]:
+    """Each told on its own day; somebody who is here still has not ended."""
+    pk = str(employment.pk)
+    hired = events.Hired(employment_id=pk, unit_id=str(employment.unit_id), hire_date=employment.hire_date.isoformat())
+    yield record.Emission(fact=hired, subject=employment, at=min(_morning_of(employment.hire_date), at))
+    if employment.termination_date:
+        ended = events.Ended(employment_id=pk, termination_date=employment.termination_date.isoformat())
+        yield record.Emission(fact=ended, subject=employment, at=_morning_of(employment.termination_date))
+
+
+def _morning_of(day: date) -> datetime:
+    return datetime.combine(day, time(9), tzinfo=LEGAL_ZONE)
+
+
+def skip_taken_numbers(rows: Iterable[PersonRow]) -> None:
+    """The next person hired by the rule gets a number behind those that were handed out here."""
+    last: dict[str, int] = {}
+    for row in rows:
+        series, _dash, sequence = row.number.rpartition("-")
+        last[series] = max(last.get(series, 0), int(sequence))
+    for series, sequence in last.items():
+        NumberSequence.advance(series, sequence)
+
+
+def give_sign_in(employments: Iterable[Employment]) -> None:
+    """Users for those who take part in an exit: the leaver, and the heads who decide."""
+    password = make_password(demo_cast.PASSWORD)
+    people = [employment.person for employment in employments if employment.person.user_id is None]
+    users = [_user(person, password) for person in people]
+    User.objects.bulk_create(users, batch_size=2000)
+    for person, user in zip(people, users, strict=True):
+        person.user = user
+    Person.objects.bulk_update(people, ["user"], batch_size=500)
+
+
+def _user(person: Person, password: str) -> User:
+    username = f"{person.name_pinyin}.{person.pk.hex[-5:]}"
+    return User(username=username, display_name=person.name, email=f"{username}@hengchuan.example", password=password)
+
+
+def appoint_heads(employments: list[Employment], rows: list[PersonRow], *, at: datetime) -> None:
+    heads = [employment for row, employment in zip(rows, employments, strict=True) if row.is_head]
+    give_sign_in(heads)
+    units: list[Any] = []
+    for employment in heads:
+        if employment.unit.head_id is None:
+            employment.unit.head = employment.person.user
+            units.append(employment.unit)
+    OrgUnit.objects.bulk_update(units, ["head"], batch_size=500)

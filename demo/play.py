@@ -1,0 +1,230 @@
+"""Plays the plot through the product's own verbs, day by day: what stands in the demo is what people would have done."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+
+from demo.plot import Ends, Exit
+from ehr import deadlines
+from ehr.clock import LEGAL_ZONE
+from ehr.identity.models import User
+from handover.models import Handover
+from handover.operations import confirm_item, return_item, sign_handover, state_complete, submit_item
+from offboarding import operations as work
+from offboarding.models import Approval, Case
+from offboarding.operations import Choice
+from offboarding.rules.kinds import Starter
+
+if TYPE_CHECKING:
+    from employees.models import Employment
+
+Deed = Callable[[datetime], None]
+CLERKS = {
+    "settlement": "qin.ruogu", "assets": "liang.shanyue", "documents": "bai.lu", "social_insurance": "shen.guanfu",
+    "accounts": "fang.jibai", "union_notice": "shen.guanfu",
+}
+ANSWERS = {
+    "progress": "已完成八成", "counterpart": "客户方项目经理", "next_step": "下周三前确认排期", "place": "共享盘/部门/交接",
+    "remark": "目录已按年份整理", "system": "客户管理系统", "account": "按工号登录", "contact": "对方采购负责人",
+    "status": "合作正常，按季度对账", "special_requests": "发票需提前三天寄出", "whereabouts": "工位抽屉", "condition": "完好",
+}  # fmt: skip
+
+
+def play(cast_of_plot: list[tuple[Exit, Employment]], *, now: datetime) -> None:
+    """Every deed at its own time, oldest first, with the clock's work at ten each morning."""
+    stage = Stage(now)
+    for exit_, employment in cast_of_plot:
+        stage.plan(exit_, employment)
+    stage.run()
+    deadlines.sweep(at=now)
+
+
+class Stage:
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.today = now.astimezone(LEGAL_ZONE).date()
+        self._deeds: list[tuple[datetime, int, Deed]] = []
+        self._order = count()
+
+    def later(self, day: date, hour: int, deed: Deed) -> None:
+        """Not on a weekend, and never in the future: what has not happened yet is not played."""
+        day += timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+        at = datetime.combine(day, time(hour), tzinfo=LEGAL_ZONE)
+        if at <= self.now:
+            heapq.heappush(self._deeds, (at, next(self._order), deed))
+
+    def plan(self, exit_: Exit, employment: Employment) -> None:
+        act = Act(self, exit_, employment)
+        self.later(act.filed, 9, act.begin)
+
+    def run(self) -> None:
+        first = self._deeds[0][0].date() if self._deeds else self.today
+        for day in _days(first, self.today):
+            self._play_until(datetime.combine(day, time(10), tzinfo=LEGAL_ZONE))
+            work.keep_clock(at=min(self.now, datetime.combine(day, time(10), tzinfo=LEGAL_ZONE)))
+        self._play_until(self.now)
+        work.keep_clock(at=self.now)
+
+    def _play_until(self, at: datetime) -> None:
+        while self._deeds and self._deeds[0][0] <= at:
+            when, _order, deed = heapq.heappop(self._deeds)
+            deed(when)
+
+
+class Act:
+    """One exit on the stage. Each deed plans the next ones."""
+
+    def __init__(self, stage: Stage, exit_: Exit, employment: Employment) -> None:
+        self.stage, self.exit, self.employment = stage, exit_, employment
+        self.filed = stage.today - timedelta(days=exit_.days_ago)
+        self.leaver = employment.person.user
+        self.hr = User.objects.get(username="shen.guanfu")
+        self.case: Case
+
+    # --- filing -------------------------------------------------------------------------------------------
+    def begin(self, at: datetime) -> None:
+        self.case = self._start(at)
+        if self.exit.ends is Ends.DRAFT:
+            return
+        if self.exit.kind not in ("resignation", "forced_resignation"):
+            work.submit_case(case=self.case, by=self.case.started_by, at=at)
+        after = {
+            Ends.WAITING: None, Ends.HALF_WAY: self.sign, Ends.RETURNED: self.send_back, Ends.REJECTED: self.reject,
+            Ends.CANCELLED: self.cancel, Ends.WITHDRAWN: self.take_back, Ends.RETAINED: self.stay,
+        }.get(self.exit.ends, self.sign_all)  # fmt: skip
+        if after:
+            self.next_day(after)
+
+    def _start(self, at: datetime) -> Case:
+        if self.exit.kind == "resignation":
+            return work.file_resignation(
+                employment=self.employment, requested_last_working_date=None, reason=self.exit.reason,
+                typed_name=self.employment.person.name, by=self.leaver, at=at,
+            )  # fmt: skip
+        if self.exit.kind == "pre_offboarding":
+            day = self.stage.today + timedelta(days=60)
+            return work.prepare_exit(
+                employment=self.employment, expected_last_working_date=day, reason=self.exit.reason, by=self.hr, at=at
+            )
+        head = self.employment.unit.head
+        by_manager = self.exit.kind == "dismissal" and head is not None
+        return work.request_ending(
+            kind=self.exit.kind, employment=self.employment, ground=self.exit.ground, reason=self.exit.reason,
+            requested_last_working_date=self.filed + timedelta(days=32), by=head if by_manager else self.hr,
+            starter=Starter.MANAGER if by_manager else Starter.HR, at=at,
+        )  # fmt: skip
+
+    # --- approval -----------------------------------------------------------------------------------------
+    def sign(self, at: datetime) -> None:
+        asked = Approval.objects.pending().filter(step__case=self.case).select_related("approver").first()
+        if asked is None:
+            return
+        notice = self.exit.kind == "resignation"
+        choice = Choice(decision="acknowledge" if notice else "approve", comment="")
+        work.decide(approval=asked, choice=choice, by=asked.approver or self.group_hr(), at=at)
+
+    def sign_all(self, at: datetime) -> None:
+        while Approval.objects.pending().filter(step__case=self.case).exists():
+            self.sign(at)
+        self.case = Case.objects.for_page().get(pk=self.case.pk)
+        if self.exit.ends is not Ends.QUIET:
+            self.next_day(self.tell if self.case.quiet else self.hand_in)
+
+    def send_back(self, at: datetime) -> None:
+        self._refuse("return", "最后工作日与项目上线冲突，请补充说明。", at)
+
+    def reject(self, at: datetime) -> None:
+        self._refuse("reject", "绩效材料不完整，先做改进计划。", at)
+
+    def _refuse(self, decision: str, comment: str, at: datetime) -> None:
+        asked = Approval.objects.pending().filter(step__case=self.case).select_related("approver").first()
+        assert asked
+        work.decide(
+            approval=asked, choice=Choice(decision=decision, comment=comment), by=asked.approver or self.group_hr(), at=at
+        )
+
+    def cancel(self, at: datetime) -> None:
+        work.cancel_case(case=self.fresh(), reason="改为调岗。", by=self.hr, at=at)
+
+    def take_back(self, at: datetime) -> None:
+        work.withdraw(case=self.fresh(), reason="和家里商量后决定留下。", by=self.leaver, at=at)
+
+    def stay(self, at: datetime) -> None:
+        case = self.fresh()
+        work.record_retention(
+            case=case, measure="transfer", outcome="stays", note="调到离家近的门店。", by=self.employment.unit.head or self.hr, at=at
+        )
+        work.accept_retention(case=self.fresh(), by=self.leaver, at=at)
+
+    # --- in process ---------------------------------------------------------------------------------------
+    def tell(self, at: datetime) -> None:
+        case = self.fresh()
+        notice = case.tracks.filter(kind="union_notice").first()
+        if notice:
+            work.finish_track(track=notice, note="工会已书面回复，无异议。", by=self.hr, at=at)
+        work.record_service(case=self.fresh(), method="signature", delivered_date=at.date(), by=self.hr, at=at)
+        self.next_day(self.hand_in)
+
+    def hand_in(self, at: datetime) -> None:
+        handover = self.handover()
+        if handover is None:
+            return
+        items = list(handover.items.in_order())
+        share = {Ends.BEGUN: len(items) // 2, Ends.LATE: len(items) - 2}.get(self.exit.ends, len(items))
+        for item in items[:share]:
+            submit_item(item=item, fields=ANSWERS, text="", by=self.leaver, at=at)
+        if self.exit.ends is not Ends.LATE:
+            self.next_day(self.confirm)
+
+    def confirm(self, at: datetime) -> None:
+        handover = self.handover()
+        assert handover
+        state_complete(handover=handover, by=handover.head, at=at)
+        for item in handover.items.waiting():
+            confirm_item(item=item, by=self.confirmer(handover, item.confirmer), at=at)
+        if self.exit.ends is Ends.BEGUN:
+            self._return_one(handover, at)
+        else:
+            self.next_day(self.finish)
+
+    def _return_one(self, handover: Handover, at: datetime) -> None:
+        pending = handover.items.filter(state="pending").first()
+        if pending and pending.confirmer == "head":
+            submit_item(item=pending, fields=ANSWERS, text="", by=self.leaver, at=at)
+            return_item(item=pending, comment="绩效系统里进度只有一半，请补充最近一次沟通。", by=handover.head, at=at)
+
+    def finish(self, at: datetime) -> None:
+        handover = self.handover()
+        assert handover
+        sign_handover(handover=handover, by=handover.head, at=at)
+        for track in self.fresh().tracks.open().filter(kind__in=CLERKS).order_by("kind"):
+            if self.exit.ends is Ends.CLOSED or track.kind == "assets":
+                work.finish_track(track=track, note="已办结。", by=User.objects.get(username=CLERKS[track.kind]), at=at)
+
+    # --- small questions ----------------------------------------------------------------------------------
+    def next_day(self, deed: Deed) -> None:
+        self.filed += timedelta(days=1)
+        self.stage.later(self.filed, 11, deed)
+
+    def fresh(self) -> Case:
+        return Case.objects.for_page().get(pk=self.case.pk)
+
+    def handover(self) -> Handover | None:
+        return Handover.objects.for_page().filter(origin=self.case.ref).first()
+
+    def group_hr(self) -> User:
+        return User.objects.get(username="lu.xingjian")
+
+    def confirmer(self, handover: Handover, role: str) -> User:
+        clerks = {"it": "fang.jibai", "asset_clerk": "liang.shanyue", "document_clerk": "bai.lu"}
+        if role in clerks:
+            return User.objects.get(username=clerks[role])
+        return (handover.successor or handover.head) if role == "successor" else handover.head
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))

@@ -1,0 +1,71 @@
+"""The demo in two acts: the cast before the first page, everybody else and their history behind it."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+from django.db import transaction
+
+from analytics.models import Scoring
+from analytics.operations import score_everybody
+from demo import build, company, months, plot
+from demo.play import play
+from ehr import clock
+from ehr.identity.models import User
+from ehr.units.models import OrgUnit
+from employees.models import Employment, EmploymentStatus
+from handover.operations import load_templates
+from offboarding.operations import ensure_default_chains
+
+EMPLOYEES = 3000
+SEED = 7
+FORMER_SHARE = 3  # one former for three who are here: about 17 % a year over two years
+IMPACT_NOTE = "演示：仅用业绩、事假、加班、司龄与合同到期等事实评分；仅 HR 可见；不自动触发任何人事动作；员工可向 HR 提出异议。"
+
+
+def is_begun() -> bool:
+    return OrgUnit.objects.filter(code=company.GROUP[0]).exists()
+
+
+def is_finished() -> bool:
+    return Employment.objects.filter(status=EmploymentStatus.LEFT).exists()
+
+
+@transaction.atomic
+def seed_cast() -> None:
+    now = clock.now()
+    units = build.build_units()
+    build.build_cast(units, at=now - timedelta(days=730))
+    load_templates(at=now)
+    ensure_default_chains()
+
+
+@transaction.atomic
+def seed_history(*, employees: int = EMPLOYEES, seed: int = SEED) -> None:
+    now = clock.now()
+    units = {unit.code: unit for unit in OrgUnit.objects.select_related("legal_entity", "head")}
+    rows = list(company.people(employees, seed=seed, today=now.date()))
+    rows += company.former_people(employees // FORMER_SHARE, after=employees, seed=seed, today=now.date())
+    everybody = build.build_people(rows, units, at=now)
+    here, _former = everybody[:employees], everybody[employees:]
+    build.appoint_heads(here, rows[:employees], at=now)
+    build.skip_taken_numbers(rows)
+    months.build_months(here, seed=seed, today=now.date(), at=now)
+    play(_leavers(here, seed), now=now)
+    _score(now)
+
+
+def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employment]]:
+    """Nobody who heads a unit, each from another corner of the company."""
+    exits = list(plot.exits())
+    candidates = [employment for employment in here if employment.line_manager_id and employment.unit.head_id]
+    chosen = random.Random(seed).sample(candidates, len(exits))
+    build.give_sign_in(chosen)
+    return list(zip(exits, chosen, strict=True))
+
+
+def _score(now: object) -> None:
+    by = User.objects.get(username="lu.xingjian")
+    Scoring.current().switch(on=True, threshold=80, impact_note=IMPACT_NOTE, by=by, at=now)
+    score_everybody(on=clock.today(), at=now)

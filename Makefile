@@ -65,7 +65,7 @@ types:
 	@$(VENV)/bin/mypy
 
 contracts:
-	@$(VENV)/bin/lint-imports --no-timing
+	@$(VENV)/bin/lint-imports
 
 fast-tests:
 	@$(PYTEST) -m "not slow"

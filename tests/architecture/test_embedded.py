@@ -1,0 +1,100 @@
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+import redis
+
+from ehr.embedded import addresses, services
+from ehr.embedded.home import Home
+from tests.architecture.paths import ROOT
+
+
+@pytest.fixture
+def var(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "var"
+    for name in ("postgres", "redis"):
+        shutil.rmtree(Home.of(tmp_path / "var", name).folder.parent, ignore_errors=True)
+
+
+def test_it_starts_what_is_missing_and_stops_it_again(var: Path) -> None:
+    with services(var, {}, durable=False) as urls:
+        assert _answers(urls)
+
+    assert not _answers(urls)
+
+
+def test_it_starts_nothing_that_is_given(var: Path) -> None:
+    given = {"DATABASE_URL": "postgres://elsewhere/ehr", "REDIS_URL": "redis://elsewhere/0"}
+
+    with services(var, given) as urls:
+        assert urls == {}
+
+
+def test_it_is_shared_by_all_who_start_it_and_stopped_by_the_last(var: Path) -> None:
+    with services(var, {}, durable=False) as first:
+        with services(var, {}, durable=False) as second:
+            assert first == second == addresses(var)
+
+        assert _answers(first)
+
+    assert not _answers(first)
+
+
+def test_it_may_be_started_twice_at_once(var: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "ehr.embedded",
+        sys.executable,
+        "-c",
+        "import psycopg2, os; psycopg2.connect(os.environ['DATABASE_URL'])",
+    ]
+    environment = {"PATH": os.environ["PATH"], "EHR_VAR_DIR": str(var), "EHR_DEMO": "1"}
+
+    both = [subprocess.Popen(command, cwd=ROOT, env=environment) for _ in range(2)]
+
+    assert [process.wait(60) for process in both] == [0, 0]
+
+
+def test_it_leaves_the_folders_above_as_they_are(var: Path) -> None:
+    var.mkdir(mode=0o750)
+    home = Home.of(var, "redis").folder
+    above = [*var.parents, var, *home.parents]
+    before = {folder: stat.S_IMODE(folder.stat().st_mode) for folder in above if folder != home}
+
+    with services(var, {}, durable=False):
+        pass
+
+    assert {folder: stat.S_IMODE(folder.stat().st_mode) for folder in before} == before
+
+
+def test_it_lets_nobody_else_to_its_sockets(var: Path) -> None:
+    with services(var, {}, durable=False):
+        folders = [Home.of(var, name).sockets for name in ("postgres", "redis")]
+
+        assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700, 0o700]
+
+
+def test_it_gives_production_no_redis(var: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "EHR_VAR_DIR": str(var), "DATABASE_URL": "postgres://elsewhere/ehr"}
+
+    command = [sys.executable, "-m", "ehr.embedded", "true"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "REDIS_URL" in done.stderr
+
+
+def _answers(urls: dict[str, str]) -> bool:
+    try:
+        psycopg2.connect(urls["DATABASE_URL"]).close()
+        with redis.Redis.from_url(urls["REDIS_URL"]) as client:
+            return bool(client.ping())
+    except (psycopg2.OperationalError, redis.ConnectionError):
+        return False

@@ -1,0 +1,42 @@
+"""Heavy libraries are imported in the function that needs them: a web process that renders no PDF holds none."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.paths import name, python_files
+
+HEAVY = {
+    "weasyprint", "pyhanko", "python_calamine", "openpyxl", "pypinyin", "sklearn", "numpy", "polars", "pandas",
+    "scim2_server", "scim2_client", "scim2_models", "aiosmtpd", "chinese_calendar", "puremagic",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", python_files(), ids=name)
+def test_it_imports_heavy_libraries_late(path: Path) -> None:
+    found = {module for module in _imported_at_once(ast.parse(path.read_text()).body) if module in HEAVY}
+
+    assert not found
+
+
+def test_it_sees_a_heavy_import_also_behind_a_condition() -> None:
+    body = ast.parse("try:\n    from openpyxl import x\nexcept ImportError:\n    pass").body
+
+    assert list(_imported_at_once(body)) == ["openpyxl"]
+
+
+def _imported_at_once(body: list[ast.stmt]) -> Iterator[str]:
+    for statement in body:
+        if isinstance(statement, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in statement.names)
+        elif isinstance(statement, ast.ImportFrom):
+            yield (statement.module or "").split(".")[0]
+        elif not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) and not _is_for_types(statement):
+            for part in ("body", "orelse", "finalbody"):
+                yield from _imported_at_once(getattr(statement, part, []))
+
+
+def _is_for_types(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test)

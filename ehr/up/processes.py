@@ -9,7 +9,8 @@ BIN = Path(sys.executable).parent
 
 
 def commands(port: int) -> dict[str, list[str]]:
-    return {"web": web(f"127.0.0.1:{port}"), "worker": worker(), "beat": beat()}
+    started = {"web": web(f"127.0.0.1:{port}"), "worker": worker(), "beat": beat()}
+    return started | ({"receivers": receivers()} if settings.EHR_DEMO else {})
 
 
 def web(address: str) -> list[str]:
@@ -26,3 +27,8 @@ def beat() -> list[str]:
     schedule = settings.VAR_DIR / "beat-schedule"
     options = ["--schedule", str(schedule), "--pidfile", "", "--loglevel", "WARNING"]
     return [str(BIN / "celery"), "--app", "ehr", "--quiet", "beat", *options]
+
+
+def receivers() -> list[str]:
+    """The demo's own SCIM, mail and webhook systems, so that what it does out there is real."""
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "demo_receivers"]

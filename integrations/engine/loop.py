@@ -1,0 +1,64 @@
+"""Working through what is due, several calls at a time in each worker process."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+from django.db import close_old_connections, connection
+
+from integrations.engine.carry import carry_out
+from integrations.engine.claim import Claim, Passed, claim
+from integrations.engine.finish import finish
+
+THREADS = 4
+PATIENCE = 5.0
+MOST = 500
+
+Clock = Callable[[], datetime]
+
+
+def run_due(*, clock: Clock, most: int = MOST) -> int:
+    """One after the other until nothing is due; returns how many calls were made."""
+    busy: set[UUID] = set()
+    calls = 0
+    while calls < most:
+        taken = claim(business_now=clock(), busy=busy)
+        if taken is None:
+            break
+        if isinstance(taken, Passed):
+            busy |= {taken.busy} if taken.busy else set()
+            continue
+        _carry(taken, clock)
+        calls += 1
+    return calls
+
+
+def run_due_in_threads(*, clock: Clock) -> None:
+    """Returns after a while even if a system hangs, so that a slow one holds up no other work of this process."""
+    futures: list[Future[int]] = [_executor().submit(_in_thread, clock) for _ in range(THREADS)]
+    wait(futures, timeout=PATIENCE)
+
+
+def _carry(taken: Claim, clock: Clock) -> None:
+    finish(taken, carry_out(taken), at=clock())
+
+
+def _in_thread(clock: Clock) -> int:
+    close_old_connections()
+    try:
+        return run_due(clock=clock)
+    finally:
+        connection.close()
+
+
+@cache
+def _executor() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="effects")
+
+
+def close(**_signal: object) -> None:
+    """A process that is asked to stop lets its calls come to their end."""
+    if _executor.cache_info().currsize:
+        _executor().shutdown(wait=True)

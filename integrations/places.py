@@ -1,0 +1,57 @@
+"""Where integrations shows itself: navigation, the slot on the case page, the kinds of to-do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ehr import deadlines, navigation, panels
+from integrations.permissions import Permission
+
+
+def register_places() -> None:
+    navigation.register(
+        navigation.Entry(
+            key="connections",
+            label=_("Connections"),
+            icon="plug",
+            url="integrations:connections",
+            section="system",
+            permission=Permission.VIEW_CONNECTION,
+            order=20,
+        )
+    )
+    navigation.register(
+        navigation.Entry(
+            key="receivers",
+            label=_("Demo receivers"),
+            icon="antenna-bars-5",
+            url="integrations:receivers",
+            section="system",
+            permission=Permission.VIEW_RECEIVERS,
+            order=90,
+        )
+    )
+    panels.register(
+        panels.Panel(
+            page="offboarding.case",
+            slot="effects",
+            title=_("In other systems"),
+            permission=Permission.VIEW_EFFECT,
+            url=lambda case: f"/cases/{case.pk}/effects/",
+            order=30,
+        )
+    )
+    deadlines.register_kind(
+        "integrations.effect_failed",
+        title=_("{system}: a step failed {number}"),
+        why=_("The system did not do what was asked. Look, mend, then retry only this step."),
+        icon="plug-x",
+        tone="bad",
+        group=_("Systems"),
+    )
+    deadlines.register_kind(
+        "integrations.connection_locked",
+        title=_("{system} refuses our access"),
+        why=_("Nothing is sent to it until the credential is replaced."),
+        icon="key",
+        tone="bad",
+        group=_("Systems"),
+    )

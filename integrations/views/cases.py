@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from ehr import access
+from integrations.models import Effect
+from integrations.permissions import Permission
+from integrations.queries import fan_out
+from integrations.rules.states import GOING
+from offboarding.models import Case
+
+
+@require_GET
+@access.requires(Permission.VIEW_EFFECT)
+def panel(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The slot on the case page. With ?since= of what is shown already, 204 says that nothing is new."""
+    return fragment(request, get_object_or_404(Case.objects.visible_to(request.user), pk=pk))
+
+
+def fragment(request: HttpRequest, case: Any) -> HttpResponse:
+    visible = Effect.objects.visible_to(request.user).filter(case=case).select_related("connection")
+    shown = fan_out(visible.order_by("connection__title", "id"))
+    if request.GET.get("since") == shown.version:
+        return HttpResponse(status=204)
+    context = {
+        "case": case,
+        "fan_out": shown,
+        "is_off": case.state not in GOING,
+        "can_redrive": access.has(request.user, Permission.REDRIVE_EFFECT),
+    }
+    return render(request, "integrations/_case_effects.html", context)

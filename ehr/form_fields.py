@@ -38,7 +38,7 @@ def control(bound: BoundField) -> SafeString:
     if isinstance(widget, forms.DateInput):
         widget.input_type, widget.format = "date", "%Y-%m-%d"  # the browser's own calendar wants ISO
     is_tall = isinstance(widget, forms.Textarea) and widget.attrs.get("rows") in (None, "10")
-    return bound.as_widget(attrs={"class": classes, **({"rows": 3} if is_tall else {})})
+    return bound.as_widget(attrs={"class": classes, **({"rows": "3"} if is_tall else {})})
 
 
 def parts(bound: BoundField, *, label: str = "", hint: str | None = None) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from zlib import crc32
 from django import template
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from ehr import clock
@@ -87,12 +87,12 @@ def when(context: Context, value: date | datetime | None) -> SafeString | str:
 
 def _today(context: Context) -> date:
     """The clock is read once for a page."""
-    holder = context.get("request") or context.render_context
-    known = getattr(holder, "_page_today", None)
-    if known is None:
-        known = clock.today()
-        holder._page_today = known
-    return known
+    request = context.get("request")
+    if request is None:
+        return clock.today()
+    if not hasattr(request, "page_today"):
+        request.page_today = clock.today()
+    return request.page_today  # type: ignore[no-any-return]
 
 
 @register.simple_tag(takes_context=True)

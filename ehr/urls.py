@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-rooms = ["access", "documents", "identity", "notices", "units"]
-rooms_with_api = ["documents", "notices", "units"]
+rooms = ["access", "deadlines", "documents", "identity", "notices", "units"]
+rooms_with_api = ["deadlines", "documents", "notices", "units"]
 apps = ["employees", "performance", "handover", "offboarding", "integrations", "analytics"]
 
 urlpatterns = [
     path("", include("ehr.health.urls")),
     path("", include("ehr.pages")),
+    path("accounts/", include("ehr.identity.account_urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("ehr.api.urls")),
     path("", include("ehr.identity.demo_urls")),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class DataKey(models.Model):
-    """One person's key, itself encrypted by a key of the ring. Destroying it erases all the person's encrypted values."""
+    """One person's key, itself encrypted by a key of the ring. Destroying it erases all that it encrypted."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kek_id = models.CharField(max_length=20, blank=True)

@@ -6,3 +6,49 @@ class DeadlinesConfig(AppConfig):
     name = "ehr.deadlines"
     label = "deadlines"
     verbose_name = _("Deadlines")
+
+    def ready(self) -> None:
+        from celery.signals import task_prerun
+        from django.db.backends.signals import connection_created
+
+        from ehr import clock, notices
+
+        connection_created.connect(clock.measure, dispatch_uid="ehr.clock.measure")
+        task_prerun.connect(_forget_clock, weak=False, dispatch_uid="ehr.clock.forget")
+        _register_notices(notices.register_kind)
+        _register_inbox()
+
+
+def _forget_clock(**_: object) -> None:
+    from ehr import clock
+
+    clock.forget()
+
+
+def _register_notices(register: object) -> None:
+    words = {
+        "reminder": (_("Due soon: {title}"), "clock", "warn"),
+        "owner": (_("Overdue: {title}"), "alert-triangle", "bad"),
+        "manager": (_("Overdue in your team: {title}"), "alert-triangle", "bad"),
+        "hr": (_("Still overdue: {title}"), "alert-triangle", "bad"),
+    }
+    for name, (title, icon, tone) in words.items():
+        register(f"deadlines.{name}", title=title, body=_("Due {due}"), icon=icon, tone=tone)  # type: ignore[operator]
+
+
+def _register_inbox() -> None:
+    from ehr import navigation
+    from ehr.deadlines.queries import waiting_for
+
+    navigation.register(
+        navigation.Entry(
+            key="inbox",
+            label=_("Inbox"),
+            icon="inbox",
+            url="deadlines:inbox",
+            section="work",
+            order=10,
+            counter=waiting_for,
+            phone=True,
+        )
+    )

@@ -6,14 +6,14 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlineKind:
-    """title and why are translatable texts with {names} from the deadline's params; group is the filter in the inbox."""
+    """title and why are translatable texts with {names} from the deadline's params."""
 
     code: str
     title: Any
     why: Any = ""
     icon: str = "checkbox"
     tone: str = "plan"
-    group: Any = ""
+    group: Any = ""  # what the inbox may be filtered by
     escalate_after: int = 2  # working days after due until the next manager hears of it, and again until HR does
 
 

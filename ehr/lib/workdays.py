@@ -10,7 +10,7 @@ LONGEST_BREAK = 60  # days; a rule with a longer break is a mistake, not a holid
 
 
 def add_working_days(start: date, days: int, is_workday: IsWorkday) -> date:
-    """The n-th working day strictly after start (CC 201: the first day never counts). 0: start, or the next worked day."""
+    """The n-th working day after start, which never counts itself (CC 201). 0: start, or the next worked day."""
     if days < 0:
         raise ValueError("count backwards with working_day_before")
     day = start if days else on_or_after(start, is_workday)

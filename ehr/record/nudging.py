@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 log = logging.getLogger(__name__)
 
+RELAY = "ehr.record.tasks.relay"
 SILENCE_SECONDS = 5.0
 _silent_until = 0.0
 
@@ -19,7 +20,7 @@ def nudge_on_commit() -> None:
         transaction.on_commit(nudge)
 
 
-def nudge(task: str = "ehr.record.tasks.relay") -> None:
+def nudge(task: str = RELAY) -> None:
     """Never raises, and never keeps an answer waiting for a broker that is down."""
     global _silent_until
     if not settings.REDIS_URL or time.monotonic() < _silent_until:

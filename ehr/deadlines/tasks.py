@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from ehr import clock
+from ehr.deadlines.sweeping import sweep as sweep_now
+
+
+@shared_task(name="ehr.deadlines.tasks.sweep")
+def sweep() -> None:
+    sweep_now(at=clock.now())

@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class OffboardingConfig(AppConfig):
     name = "offboarding"
     verbose_name = _("Offboarding")
+
+    def ready(self) -> None:
+        from ehr import access, documents
+
+        from . import duties, entries, papers, permissions, subscribers  # noqa: F401  subscribers register themselves
+
+        access.register(permissions.GRANTS)
+        documents.register_kind(papers.CERTIFICATE)
+        duties.register()
+        entries.register()

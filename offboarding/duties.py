@@ -1,0 +1,56 @@
+"""Words of the to-dos and notices of an exit. {name} and the like come from the row's params."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ehr import deadlines, notices
+
+GROUP = _("Exits")
+
+DUTIES = {
+    "offboarding.approval": (_("{name}: decide on the exit"), _("Step: {step}"), "checkbox"),
+    "offboarding.track": (_("{name}: clear the exit"), _("Your part of the exit; say when it is done."), "checklist"),
+    "offboarding.returned": (_("{name}: change and send again"), _("It was returned with a reason."), "arrow-back-up"),
+    "offboarding.withdrawal": (
+        _("{name} asks to withdraw the exit"),
+        _("It was acknowledged already, so HR has to agree."),
+        "arrow-back",
+    ),
+    "offboarding.effect_blocked": (
+        _("{name}: the ending can't take effect"),
+        _("A proof is missing. The person stays employed and paid."),
+        "hand-stop",
+    ),
+    "offboarding.obligation": (_("{name}: a duty after the exit"), _("Due by law after the last day."), "calendar-time"),
+    "offboarding.chain_review": (
+        _("Check an approval chain: {chain}"),
+        _("A second person publishes it."),
+        "git-branch",
+    ),
+}
+
+NOTICES = {
+    "offboarding.asked": (_("{name}: your decision is asked for"), "checkbox", "info"),
+    "offboarding.filed": (_("Your exit was filed: {number}"), "file-text", "info"),
+    "offboarding.approved": (_("Your exit is settled. Last working day: {last_day}"), "circle-check", "success"),
+    "offboarding.decided": (_("{name}: the exit {number} is decided"), "circle-check", "success"),
+    "offboarding.rejected": (_("{name}: the exit {number} was rejected"), "x", "warning"),
+    "offboarding.acknowledged_by_law": (
+        _("{name}: nobody answered in time, the system acknowledged {number}"),
+        "scale",
+        "warning",
+    ),
+    "offboarding.dates_changed": (_("Your last working day is now {last_day}"), "calendar-event", "info"),
+    "offboarding.told": (_("Your exit {number} was opened. Here is what happens next"), "route", "info"),
+    "offboarding.stopped": (_("The exit {number} was stopped"), "arrow-back", "info"),
+    "offboarding.withdrawn": (_("{name}: the exit {number} was stopped"), "arrow-back", "info"),
+    "offboarding.withdrawal_refused": (_("Your wish to withdraw {number} was not agreed to"), "x", "warning"),
+    "offboarding.closed": (_("{name}: the exit {number} is closed"), "checks", "success"),
+    "offboarding.nudge": (_("{name}: the exit {number} is waiting for you"), "bell-ringing", "warning"),
+}
+
+
+def register() -> None:
+    for code, (title, why, icon) in DUTIES.items():
+        deadlines.register_kind(code, title=title, why=why, icon=icon, group=GROUP)
+    for code, (title, icon, tone) in NOTICES.items():
+        notices.register_kind(code, title=title, icon=icon, tone=tone)

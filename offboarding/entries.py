@@ -1,0 +1,69 @@
+"""Where the pages of exits stand in the sidebar and at the bottom of the phone."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ehr import navigation
+from ehr.navigation import Entry
+
+from .permissions import Permission
+
+
+def register() -> None:
+    navigation.register(
+        Entry(
+            key="board",
+            label=_("Exit board"),
+            short=_("Board"),
+            icon="layout-list",
+            url="offboarding:board",
+            section="work",
+            permission=Permission.VIEW_BOARD,
+            order=20,
+            phone=True,
+        )
+    )
+    navigation.register(
+        Entry(
+            key="start_exit",
+            label=_("Start an exit"),
+            icon="plus",
+            url="offboarding:start",
+            section="work",
+            permission=Permission.START_CASE,
+            order=22,
+        )
+    )
+    navigation.register(
+        Entry(
+            key="preparations",
+            label=_("Pre-offboarding"),
+            icon="lock",
+            url="offboarding:preparations",
+            section="work",
+            permission=Permission.PREPARE_EXIT,
+            order=24,
+        )
+    )
+    navigation.register(
+        Entry(
+            key="chains",
+            label=_("Approval chains"),
+            icon="git-branch",
+            url="offboarding:chains",
+            section="settings",
+            permission=Permission.EDIT_CHAIN,
+            order=10,
+        )
+    )
+    navigation.register(
+        Entry(
+            key="my_exit",
+            label=_("My exit"),
+            icon="route",
+            url="offboarding:my_exit",
+            section="me",
+            permission=Permission.FILE_RESIGNATION,
+            order=10,
+            phone=True,
+        )
+    )

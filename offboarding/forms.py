@@ -1,0 +1,184 @@
+"""What people fill in. Rules refuse with a code; `attempt` puts the words beside the field."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ehr.errors import Refused
+from ehr.identity.models import User
+
+from .models import GroundName, RetentionMeasure, RetentionOutcome, ServiceMethod
+from .rules import kinds
+from .rules.kinds import Kind, Starter
+
+COMMENT = forms.Textarea(attrs={"rows": 2})
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+
+class RuleForm(forms.Form):
+    def attempt(self, work: Callable[[dict[str, Any]], Any]) -> bool:
+        """Valid, and no rule says no. A refusal stands beside its field and leaves nothing behind."""
+        if not self.is_valid():
+            return False
+        try:
+            with transaction.atomic():
+                self.result = work(self.cleaned_data)
+        except Refused as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, _words(refusal))
+            return False
+        return True
+
+
+def _words(refusal: Refused) -> str:
+    return f"{refusal.detail} ({refusal.article})" if refusal.article else refusal.detail
+
+
+class ResignationForm(RuleForm):
+    requested_last_working_date = forms.DateField(label=_("Last working day you wish for"), widget=DayInput)
+    reason = forms.CharField(
+        label=_("Your words to the company"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    typed_name = forms.CharField(label=_("Type your name to sign"), max_length=100)
+    sure = forms.BooleanField(label=_("This is my notice of resignation. I know that it counts from now on."))
+
+
+class AmendForm(RuleForm):
+    requested_last_working_date = forms.DateField(label=_("Last working day"), widget=DayInput)
+    reason = forms.CharField(
+        label=_("What you want to add"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class StartForm(RuleForm):
+    """The wizard's floor: who, which kind, on what ground, the facts, when."""
+
+    employment = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind of exit"))
+    ground = forms.ChoiceField(label=_("Ground of law"), choices=GroundName.choices)
+    reason = forms.CharField(
+        label=_("The facts"),
+        help_text=_("What happened, when, and what proves it. Encrypted; only those who decide can read it."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    requested_last_working_date = forms.DateField(label=_("Last working day"), widget=DayInput)
+    pay_in_lieu = forms.BooleanField(label=_("Pay one month instead of notice"), required=False)
+    cost = forms.DecimalField(
+        label=_("Total cost in yuan, if known"), required=False, min_value=0, max_digits=14, decimal_places=2
+    )
+
+    def __init__(self, *args: Any, starter: Starter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [choice for choice in _kinds() if kinds.may_start(choice[0], starter)]
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    from .models import CaseKind
+
+    return [choice for choice in CaseKind.choices if choice[0] != Kind.PRE_OFFBOARDING]
+
+
+class PrepareForm(RuleForm):
+    employee_number = forms.CharField(label=_("Employee number"), max_length=40)
+    expected_last_working_date = forms.DateField(label=_("Expected last working day"), widget=DayInput)
+    reason = forms.CharField(label=_("What you know"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ConvertForm(RuleForm):
+    kind = forms.ChoiceField(label=_("Kind of exit"))
+    ground = forms.ChoiceField(label=_("Ground of law"), choices=GroundName.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            choice for choice in _kinds() if Starter.EMPLOYEE not in kinds.rule(choice[0]).started_by
+        ]
+
+
+class DecisionForm(RuleForm):
+    """One form for all that an approver can do; which buttons there are is the step's business."""
+
+    decision = forms.ChoiceField(
+        choices=[(word, word) for word in ("approve", "acknowledge", "return", "reject", "delegate", "add_approver")]
+    )
+    comment = forms.CharField(label=_("Comment"), required=False, max_length=2000)
+    to = forms.CharField(label=_("Colleague (login name)"), required=False, max_length=150)
+    last_working_date = forms.DateField(label=_("Last working day"), required=False, widget=DayInput)
+    successor = forms.CharField(label=_("Successor (login name)"), required=False, max_length=150)
+
+    def clean_to(self) -> User | None:
+        return _colleague(self.cleaned_data["to"])
+
+    def clean_successor(self) -> User | None:
+        return _colleague(self.cleaned_data["successor"])
+
+
+def _colleague(username: str) -> User | None:
+    if not username:
+        return None
+    user = User.objects.filter(username=username.strip()).first()
+    if user is None or not user.has_full_access:
+        raise forms.ValidationError(_("There is no such colleague."))
+    return user
+
+
+class TextForm(RuleForm):
+    text = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class OptionalTextForm(RuleForm):
+    text = forms.CharField(
+        label=_("Your words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class AnswerForm(RuleForm):
+    agree = forms.TypedChoiceField(choices=[("yes", "yes"), ("no", "no")], coerce=lambda word: word == "yes")
+    text = forms.CharField(required=False, max_length=2000)
+
+
+class DatesForm(RuleForm):
+    last_working_date = forms.DateField(label=_("Last working day"), widget=DayInput)
+    termination_date = forms.DateField(label=_("Employment ends on"), widget=DayInput)
+    paid_until_date = forms.DateField(label=_("Paid until"), widget=DayInput)
+
+
+class RetentionForm(RuleForm):
+    measure = forms.ChoiceField(label=_("Measure"), choices=RetentionMeasure.choices)
+    amount = forms.DecimalField(
+        label=_("Raise per month in yuan"), required=False, min_value=0, max_digits=12, decimal_places=2
+    )
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[choice for choice in RetentionOutcome.choices if choice[0] != RetentionOutcome.STAYED],
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ServiceForm(RuleForm):
+    method = forms.ChoiceField(label=_("How it was served"), choices=ServiceMethod.choices)
+    delivered_date = forms.DateField(label=_("Delivered on"), widget=DayInput)
+    reference = forms.CharField(label=_("Waybill, witness or message number"), required=False, max_length=120)
+
+
+class TrackForm(RuleForm):
+    action = forms.ChoiceField(choices=[(word, word) for word in ("done", "begin", "fail", "return", "take")])
+    note = forms.CharField(label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    amount = forms.DecimalField(
+        label=_("Amount in yuan, if any"), required=False, max_digits=14, decimal_places=2
+    )
+
+
+class DelegationForm(RuleForm):
+    delegate = forms.CharField(label=_("Colleague (login name)"), max_length=150)
+    from_date = forms.DateField(label=_("From"), widget=DayInput)
+    until_date = forms.DateField(label=_("Until"), widget=DayInput)
+
+    def clean_delegate(self) -> User | None:
+        return _colleague(self.cleaned_data["delegate"])

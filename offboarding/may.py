@@ -1,0 +1,45 @@
+"""What a user may do with one case that is already loaded: decided in memory, for buttons and the API's actions."""
+
+from typing import Any
+
+from ehr.access.held import reach
+from ehr.access.roles import Scope
+
+from .models import Case
+from .permissions import Permission
+from .rules.lifecycle import TABLE, Action
+
+BY_APPROVAL = {
+    Action.APPROVE,
+    Action.ACKNOWLEDGE,
+    Action.RETURN_FOR_CHANGES,
+    Action.REJECT,
+}
+
+
+def may(user: Any, permission: str, case: Case) -> bool:
+    scopes, paths = reach(user, permission)
+    employment = case.employment
+    if Scope.ALL in scopes or any(case.unit.path.startswith(path) for path in paths):
+        return True
+    if Scope.OWN in scopes and employment.person.user_id == user.pk:
+        return True
+    manager = employment.line_manager
+    return Scope.REPORTS in scopes and manager is not None and manager.person.user_id == user.pk
+
+
+def actions(user: Any, case: Case, *, is_asked: bool) -> list[str]:
+    """The table's actions for this state that this user may take. Nobody acts on their own case but to take it back."""
+    return [action for action in case.actions() if _is_theirs(user, Action(action), case, is_asked)]
+
+
+def _is_theirs(user: Any, action: Action, case: Case, is_asked: bool) -> bool:
+    permission = TABLE[action].permission
+    is_own = case.employment.person.user_id == user.pk
+    if action in BY_APPROVAL:
+        return is_asked
+    if permission == Permission.WITHDRAW_CASE:
+        return is_own if case.is_notice else not is_own and may(user, permission, case)
+    if action == Action.SUBMIT and case.is_notice:
+        return is_own
+    return not is_own and may(user, permission, case)

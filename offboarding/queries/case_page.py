@@ -1,0 +1,152 @@
+"""Everything the case page shows, in a fixed number of statements."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from ehr import record
+from ehr.documents import Document
+
+from .. import may
+from ..models import Approval, Case, Step, Track, Withdrawal
+from ..permissions import Permission
+from ..rules import progress, tracks
+from ..rules.progress import Part, Progress
+from .board import _items
+from .parts import parts_of
+
+TIMELINE = 12
+
+
+@dataclass(kw_only=True)
+class CasePage:
+    case: Case
+    steps: list[Step]
+    approvals: list[Approval]
+    tracks: list["TrackRow"]
+    progress: Progress
+    blocking: list["Block"]
+    events: list[Any]
+    documents: list[Document]
+    actions: list[str]
+    asked: Approval | None
+    can_manage: bool
+    can_nudge: bool
+    handover: tuple[int, int] = (0, 0)
+    withdrawal_asked: bool = False
+    waiting_names: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackRow:
+    track: Track
+    part: Part
+    tone: str
+    article: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    part: Part
+    tone: str
+    title: str
+    who: str
+    since: datetime | None
+    url: str
+
+
+def load_case(user: Any, pk: Any, permission: str = Permission.VIEW_CASE) -> Any:
+    """The access door of every page of a case."""
+    waiting = Withdrawal.objects.filter(case=OuterRef("pk"), answer="")
+    return (
+        Case.objects.visible_to(user, permission)
+        .for_page()
+        .select_related("chain_version__chain", "employment__line_manager__person")
+        .annotate(withdrawal_asked=Exists(waiting))
+    )
+
+
+def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
+    steps = list(case.steps.filter(round=case.round).select_related("chain_step").order_by("position"))
+    approvals = list(_approvals(case))
+    rows = list(case.tracks.select_related("owner", "moved_by").order_by("due_at", "kind"))
+    seen = [track for track in rows if may.may(user, Permission.VIEW_CASE, case) or _is_own(track, user)]
+    items = _items([case])[case.ref]
+    parts = {part.key: part for part in parts_of(steps, rows, handover=items)}
+    asked = next((a for a in approvals if a.state == "pending" and _is_asked(a, user)), None)
+    return CasePage(
+        case=case,
+        steps=steps,
+        approvals=approvals,
+        tracks=[_track_row(track, parts[track.kind], at) for track in seen],
+        progress=progress.measure(list(parts.values()), at=at),
+        blocking=_blocks(case, rows, approvals, parts, at),
+        events=list(record.timeline([case.ref])[:TIMELINE]),
+        documents=list(Document.objects.visible_to(user).for_subject(case.ref)),
+        actions=may.actions(user, case, is_asked=asked is not None),
+        asked=asked,
+        can_manage=may.may(user, Permission.MANAGE_CASE, case),
+        can_nudge=case.is_live and may.may(user, Permission.NUDGE, case),
+        handover=items,
+        withdrawal_asked=getattr(case, "withdrawal_asked", False),
+    )
+
+
+def _approvals(case: Case) -> Any:
+    return (
+        Approval.objects.filter(step__case=case)
+        .select_related("step__chain_step", "approver", "decided_by")
+        .order_by("step__round", "step__position", "created_at")
+    )
+
+
+def _is_asked(approval: Approval, user: Any) -> bool:
+    """Named, or standing in; a delegation costs one look only while somebody else is asked."""
+    if approval.approver_id == user.pk:
+        return True
+    return approval.is_for(user)
+
+
+def _is_own(track: Track, user: Any) -> bool:
+    from ehr import access
+
+    return track.owner_id == user.pk or track.role in {role.value for role in access.roles(user)}
+
+
+def _track_row(track: Track, part: Part, at: datetime) -> TrackRow:
+    article = tracks.RULES[tracks.TrackKind(track.kind)].article
+    return TrackRow(track=track, part=part, tone=progress.tone(part, at=at).value, article=article)
+
+
+def _blocks(
+    case: Case, rows: list[Track], approvals: list[Approval], parts: dict[str, Part], at: datetime
+) -> list[Block]:
+    """Who is waited for now: open signatures first, then what is late or about to be."""
+    found = [
+        Block(
+            part=parts[f"step:{approval.step.position}"],
+            tone=progress.tone(parts[f"step:{approval.step.position}"], at=at).value,
+            title=approval.step.title,
+            who=str(approval.approver or approval.role),
+            since=approval.created_at,
+            url=f"{case.url}approvals/{approval.pk}/",
+        )
+        for approval in approvals
+        if approval.state == "pending"
+    ]
+    by_kind = {track.kind: track for track in rows}
+    for part in progress.blocking([p for p in parts.values() if p.key in by_kind], at=at):
+        track = by_kind[part.key]
+        found.append(
+            Block(
+                part=part,
+                tone=progress.tone(part, at=at).value,
+                title=track.get_kind_display(),
+                who=str(track.owner or track.role),
+                since=None,
+                url=track.url,
+            )
+        )
+    return found

@@ -1,0 +1,90 @@
+"""Exits in every state, reached through the verbs only: `a_resignation(cast, at)`, `approved(case, cast, at)`."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from ehr.deadlines.models import Deadline
+from offboarding import operations as ops
+from offboarding.models import Approval, Case, Track
+
+
+def a_resignation(cast: Any, at: datetime, who: str = "leaver", **fields: Any) -> Case:
+    employment = cast.employment[who]
+    employment.refresh_from_db()
+    facts = {"requested_last_working_date": None, "reason": "准备读研", "typed_name": employment.person.name} | fields
+    return ops.file_resignation(employment=employment, by=employment.person.user, at=at, **facts)
+
+
+def a_dismissal_draft(cast: Any, at: datetime, who: str = "leaver", **fields: Any) -> Case:
+    facts = {
+        "kind": "dismissal",
+        "ground": "LCL39_2",
+        "reason": "连续旷工三天, 两次书面警告",
+        "requested_last_working_date": at.date() + timedelta(days=30),
+        "by": cast.head,
+    } | fields
+    return ops.request_ending(employment=cast.employment[who], at=at, **facts)
+
+
+def a_dismissal(cast: Any, at: datetime, **fields: Any) -> Case:
+    case = a_dismissal_draft(cast, at, **fields)
+    ops.submit_case(case=case, by=case.started_by, at=at)
+    return case
+
+
+def pending(case: Case) -> Approval:
+    return Approval.objects.pending().filter(step__case=case).select_related("step__chain_step", "step__case").get()
+
+
+def decide(case: Case, at: datetime, decision: str, **fields: Any) -> Approval:
+    """By whoever is asked."""
+    approval = pending(case)
+    by = fields.pop("by", approval.approver)
+    ops.decide(approval=approval, choice=ops.Choice(decision=decision, **fields), by=by, at=at)
+    case.refresh_from_db()
+    return approval
+
+
+def approved(case: Case, at: datetime) -> Case:
+    case.refresh_from_db()
+    while case.state == "in_approval":
+        decide(case, at, "acknowledge" if case.is_notice else "approve")
+    return case
+
+
+def workers(cast: Any) -> dict[str, Any]:
+    return {
+        "settlement": cast.finance,
+        "accounts": cast.it,
+        "oa_tasks": cast.it,
+        "business_systems": cast.it,
+        "assets": cast.asset_clerk,
+        "social_insurance": cast.hrbp,
+        "non_compete": cast.legal,
+        "union_notice": cast.hr_manager,
+        "documents": cast.document_clerk,
+    }
+
+
+def done(case: Case, cast: Any, at: datetime, *kinds: str) -> None:
+    for kind in kinds:
+        track = Track.objects.select_related("case__employment__person", "case__unit").get(case=case, kind=kind)
+        if kind == "handover":
+            ops.progress_track(case_id=case.pk, kind=kind, state="done", by=cast.head, at=at)
+        else:
+            ops.finish_track(track=track, note="办结", by=workers(cast)[kind], at=at)
+    case.refresh_from_db()
+
+
+def duties_of(user: Any, kind: str = "") -> list[Deadline]:
+    rows = Deadline.objects.waiting_for(user)
+    return list(rows.filter(kind=kind) if kind else rows)
+
+
+def on(day: date, hour: int = 10) -> datetime:
+    """That hour of that day in Shanghai."""
+    from datetime import time
+
+    from ehr.clock import LEGAL_ZONE
+
+    return datetime.combine(day, time(hour), LEGAL_ZONE)

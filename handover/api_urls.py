@@ -1,3 +1,19 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from handover import api
+
+ITEM = "handovers/<uuid:pk>/items/<uuid:item_pk>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("handovers/", api.Handovers.as_view(), name="api_handovers"),
+    path("handovers/<uuid:pk>/", api.HandoverDetail.as_view(), name="api_handover"),
+    path("handovers/<uuid:pk>/items/", api.Items.as_view(), name="api_handover_items"),
+    path(f"{ITEM}/", api.Item.as_view(), name="api_handover_item"),
+    path(f"{ITEM}/submission/", api.Submission.as_view(), name="api_handover_submission"),
+    path(f"{ITEM}/confirmation/", api.Confirmation.as_view(), name="api_handover_confirmation"),
+    path(f"{ITEM}/files/", api.Files.as_view(), name="api_handover_files"),
+    path(f"{ITEM}/files/<uuid:file_pk>/", api.File.as_view(), name="api_handover_file"),
+    path("handovers/<uuid:pk>/confirmations/", api.Confirmations.as_view(), name="api_handover_confirmations"),
+    path("handovers/<uuid:pk>/completeness/", api.Completeness.as_view(), name="api_handover_completeness"),
+    path("handovers/<uuid:pk>/sign-off/", api.SignOff.as_view(), name="api_handover_sign_off"),
+]

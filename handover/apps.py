@@ -7,8 +7,8 @@ class HandoverConfig(AppConfig):
     verbose_name = _("Handover")
 
     def ready(self) -> None:
-        from ehr import access, deadlines, documents
-        from handover import papers, permissions
+        from ehr import access, deadlines, documents, navigation
+        from handover import papers, permissions, queries
 
         access.register(permissions.GRANTS)
         documents.register_kind(papers.LETTER)
@@ -40,4 +40,31 @@ class HandoverConfig(AppConfig):
             why=_("Everything is confirmed; your signature ends the handover."),
             icon="signature",
             group=group,
+        )
+        navigation.register(
+            navigation.Entry(
+                key="handover",
+                label=_("Handover list"),
+                short=_("Handover"),
+                icon="clipboard-list",
+                url="handover:list",
+                section="work",
+                permission=permissions.Permission.VIEW_HANDOVERS,
+                order=30,
+                counter=queries.to_fill_counter,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                key="handover-confirm",
+                label=_("Confirm handovers"),
+                short=_("Confirm"),
+                icon="clipboard-check",
+                url="handover:confirmations",
+                section="work",
+                permission=permissions.Permission.VIEW_HANDOVERS,
+                order=31,
+                counter=queries.waiting_counter,
+                phone=True,
+            )
         )

@@ -99,6 +99,10 @@ class HandoverItem(models.Model):
         return self.title
 
     # --- Changing -----------------------------------------------------------------------------------------
+    def draft(self, *, fields: dict[str, str], text: str, is_nothing: bool) -> None:
+        open_to_change = HandoverItem.objects.filter(pk=self.pk, state__in=lifecycle.ITEM["submit"].sources)
+        open_to_change.update(fields=fields, text=text, is_nothing=is_nothing)
+
     @transaction.atomic
     def submit(self, *, fields: dict[str, str], text: str, is_nothing: bool, by: "User", at: datetime) -> None:
         self._move(

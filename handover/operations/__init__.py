@@ -1,5 +1,5 @@
 from handover.operations.confirming import confirm_item, confirm_many, decide_item, return_item
-from handover.operations.filling import add_item, attach_file, remove_file, submit_item
+from handover.operations.filling import add_item, attach_file, remove_file, save_draft, submit_item
 from handover.operations.opening import cancel_handover, move_handover, open_handover, release_handover
 from handover.operations.people import name_successor, replace_head
 from handover.operations.signing import decide_handover, return_handover, sign_handover, state_complete
@@ -23,6 +23,7 @@ __all__ = [
     "replace_head",
     "return_handover",
     "return_item",
+    "save_draft",
     "sign_handover",
     "state_complete",
     "submit_item",

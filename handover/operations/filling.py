@@ -42,6 +42,16 @@ def submit_item(
 
 
 @transaction.atomic
+def save_draft(*, item: HandoverItem, fields: Mapping[str, object], text: str, is_nothing: bool, by: "User") -> None:
+    """What was typed so far, before it is handed in: nobody else acts on it, so the record doesn't tell of it."""
+    item = _locked(item)
+    access.check(by, Permission.FILL_ITEMS, item.handover)
+    _refuse_unless_open_to_change(item)
+    values = items.known_fields(items.Kind(item.kind), fields)
+    item.draft(fields=values, text=text.strip()[: items.LONGEST_ANSWER], is_nothing=is_nothing)
+
+
+@transaction.atomic
 def add_item(*, handover: Handover, kind: str, title: str, by: "User", at: datetime) -> HandoverItem:
     """'Still missing': the leaver or the head puts it on the list, while the list is not yet called complete."""
     handover = Handover.objects.select_for_update(of=("self",)).for_page().get(pk=handover.pk)
@@ -121,8 +131,7 @@ def _refuse_unless_open_to_change(item: HandoverItem) -> None:
 
 
 def _refuse_problems(item: HandoverItem, values: dict[str, str], *, text: str, is_nothing: bool) -> None:
-    if "submit" not in item.actions:
-        raise WrongState(_("This item is not in a state that allows this."), allowed=item.actions)
+    _refuse_unless_open_to_change(item)
     found = items.problems(items.Kind(item.kind), values, text=text, nothing=is_nothing)
     if found:
         raise Refused(found[0].code, words.of_problem(found[0]), field=found[0].field)

@@ -1,0 +1,176 @@
+"""The same deeds as the pages, for other systems: load through the door, check, one call, the fresh state."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse
+from rest_framework import status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import access, clock
+from ehr.api import ApiView, DetailView, ListView
+from ehr.documents.attachments import attachment
+from ehr.errors import Refused
+from handover import operations, serializers
+from handover.models import Handover, HandoverItem, ItemFile
+from handover.permissions import Permission
+
+
+def handovers(user: Any) -> Any:
+    return Handover.objects.visible_to(user).for_page().counted()
+
+
+def items(user: Any, pk: UUID) -> Any:
+    rows = HandoverItem.objects.visible_to(user).filter(handover_id=pk)
+    return rows.select_related("handover__employment__person", "handover__employment__unit").prefetch_related("files")
+
+
+def checked(serializer: Any, request: Request) -> dict[str, Any]:
+    asked = serializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)
+
+
+class Handovers(ListView):
+    permission = Permission.VIEW_HANDOVERS
+    serializer_class = serializers.HandoverSerializer
+
+    def rows(self, user: Any) -> Any:
+        wanted = {name: self.request.query_params[name] for name in ("state", "origin") if name in self.request.query_params}
+        return handovers(user).filter(**wanted)
+
+
+class HandoverDetail(DetailView):
+    permission = Permission.VIEW_HANDOVERS
+    serializer_class = serializers.HandoverSerializer
+
+    def rows(self, user: Any) -> Any:
+        return handovers(user)
+
+
+class OfHandover(ApiView):
+    """Base of everything below one handover."""
+
+    permission = Permission.VIEW_HANDOVERS
+
+    def handover(self, request: Request, pk: UUID) -> Handover:
+        return self.load(handovers(request.user), pk=pk)  # type: ignore[no-any-return]
+
+    def item(self, request: Request, pk: UUID, item_pk: UUID) -> HandoverItem:
+        self.handover(request, pk)
+        return self.load(items(request.user, pk), pk=item_pk)  # type: ignore[no-any-return]
+
+    def answer(self, request: Request, pk: UUID, item_pk: UUID | None = None, code: int = 200) -> Response:
+        if item_pk is None:
+            return Response(serializers.HandoverSerializer(self.handover(request, pk)).data, status=code)
+        return Response(serializers.ItemSerializer(self.item(request, pk, item_pk)).data, status=code)
+
+
+class Items(OfHandover):
+    serializer_class = serializers.ItemSerializer
+
+    def get(self, request: Request, pk: UUID) -> Response:
+        self.handover(request, pk)
+        return Response({"results": serializers.ItemSerializer(items(request.user, pk).in_order(), many=True).data})
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        handover = self.handover(request, pk)
+        access.check(request.user, Permission.ADD_ITEMS, handover)
+        new = checked(serializers.NewItemSerializer, request)
+        item = operations.add_item(handover=handover, **new, by=request.user, at=clock.now())
+        return self.answer(request, pk, item.pk, status.HTTP_201_CREATED)
+
+
+class Item(OfHandover):
+    serializer_class = serializers.ItemSerializer
+
+    def get(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
+        return self.answer(request, pk, item_pk)
+
+
+class Submission(OfHandover):
+    permission = Permission.FILL_ITEMS
+    serializer_class = serializers.SubmissionSerializer
+
+    def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
+        item = self.item(request, pk, item_pk)
+        access.check(request.user, Permission.FILL_ITEMS, item.handover)
+        said = checked(serializers.SubmissionSerializer, request)
+        operations.submit_item(item=item, **said, by=request.user, at=clock.now())
+        return self.answer(request, pk, item_pk)
+
+
+class Confirmation(OfHandover):
+    serializer_class = serializers.DecisionSerializer
+
+    def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
+        item = self.item(request, pk, item_pk)
+        said = checked(serializers.DecisionSerializer, request)
+        operations.decide_item(item=item, **said, by=request.user, at=clock.now())
+        return self.answer(request, pk, item_pk)
+
+
+class Files(OfHandover):
+    permission = Permission.FILL_ITEMS
+    parser_classes = (MultiPartParser,)
+    serializer_class = serializers.FileSerializer
+
+    def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
+        item = self.item(request, pk, item_pk)
+        access.check(request.user, Permission.FILL_ITEMS, item.handover)
+        upload = request.FILES.get("file")
+        if upload is None:
+            raise Refused("file_missing", "Send the file as the part named file.", field="file")
+        row = operations.attach_file(
+            item=item, name=upload.name or "", size=upload.size or 0, content=upload, by=request.user, at=clock.now()
+        )
+        return Response(serializers.FileSerializer(row).data, status=status.HTTP_201_CREATED)
+
+
+class File(OfHandover):
+    permissions = {"GET": Permission.VIEW_HANDOVERS, "DELETE": Permission.FILL_ITEMS}
+
+    def row(self, request: Request, pk: UUID, item_pk: UUID, file_pk: UUID) -> ItemFile:
+        rows = ItemFile.objects.filter(item=self.item(request, pk, item_pk)).select_related("item")
+        return self.load(rows, pk=file_pk)  # type: ignore[no-any-return]
+
+    def get(self, request: Request, pk: UUID, item_pk: UUID, file_pk: UUID) -> FileResponse:
+        row = self.row(request, pk, item_pk, file_pk)
+        return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
+
+    def delete(self, request: Request, pk: UUID, item_pk: UUID, file_pk: UUID) -> Response:
+        row = self.row(request, pk, item_pk, file_pk)
+        operations.remove_file(file=row, by=request.user, at=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class Confirmations(OfHandover):
+    serializer_class = serializers.BulkSerializer
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        handover = self.handover(request, pk)
+        chosen = checked(serializers.BulkSerializer, request)["items"]
+        done = operations.confirm_many(handover=handover, item_ids=chosen, by=request.user, at=clock.now())
+        return Response({"confirmed": done})
+
+
+class Completeness(OfHandover):
+    permission = Permission.SIGN_HANDOVERS
+    serializer_class = serializers.HandoverSerializer
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        operations.state_complete(handover=self.handover(request, pk), by=request.user, at=clock.now())
+        return self.answer(request, pk)
+
+
+class SignOff(OfHandover):
+    permission = Permission.SIGN_HANDOVERS
+    serializer_class = serializers.SignOffSerializer
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        handover = self.handover(request, pk)
+        said = checked(serializers.SignOffSerializer, request)
+        operations.decide_handover(handover=handover, **said, by=request.user, at=clock.now())
+        return self.answer(request, pk)

@@ -1,0 +1,252 @@
+"""Reads of handovers for pages, for the case page above and for the API."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+
+from ehr import access, clock
+from ehr.errors import Refused
+from ehr.paging import Page
+from ehr.paging import page_of as rows_of
+from handover import words
+from handover.forms import AddItemForm
+from handover.models import Decision, Handover, HandoverItem, ItemFile
+from handover.models.choices import Confirmer, Group, ItemState
+from handover.operations import duties
+from handover.permissions import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    done: int
+    total: int
+    late: int
+    submitted: int = 0
+    returned: int = 0
+    state: str = ""
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
+
+
+def progress(origin: str) -> Progress:
+    """How far the handover of this origin is; late are the items past their day that nobody has confirmed."""
+    return progress_many([origin]).get(origin, Progress(done=0, total=0, late=0))
+
+
+def progress_many(origins: list[str]) -> dict[str, Progress]:
+    """One statement for a whole board."""
+    is_open = ~Q(items__state=ItemState.CONFIRMED)
+    rows = Handover.objects.filter(origin__in=origins).annotate(
+        total=Count("items"),
+        done=Count("items", filter=Q(items__state=ItemState.CONFIRMED)),
+        late=Count("items", filter=is_open & Q(items__due_date__lt=clock.today())),
+        submitted=Count("items", filter=Q(items__state=ItemState.SUBMITTED)),
+        returned=Count("items", filter=Q(items__state=ItemState.RETURNED)),
+    )
+    names = ("done", "total", "late", "submitted", "returned", "state")
+    return {origin: Progress(**dict(zip(names, values, strict=True))) for origin, *values in rows.values_list("origin", *names)}
+
+
+def of_origin(origin: str) -> Handover | None:
+    return Handover.objects.filter(origin=origin).for_page().first()
+
+
+def mine(user: Any) -> list[Handover]:
+    return list(Handover.objects.visible_to(user).filter(leaver=user).running().for_page().counted().order_by("-id"))
+
+
+def in_progress(user: Any, *, cursor: str) -> Page:
+    rows = Handover.objects.visible_to(user).exclude(leaver=user).exclude(state="cancelled").for_page().counted()
+    return rows_of(rows, order=["-id"], cursor=cursor)
+
+
+def to_confirm(user: Any) -> list[Handover]:
+    """Running handovers with something that waits for this person's word, oldest due first."""
+    items = HandoverItem.objects.confirmable_by(user).waiting()
+    asked = Q(items__in=items) | Q(head=user)
+    waiting = Count("items", filter=Q(items__in=items), distinct=True)
+    rows = Handover.objects.visible_to(user).running().filter(asked).for_page()
+    return list(rows.annotate(waiting=waiting, total=Count("items", distinct=True)).order_by("due_at", "id")[:200])
+
+
+def waiting_counter(user: Any) -> Any:
+    """What the navigation counts; part of the shell's one statement."""
+    return HandoverItem.objects.confirmable_by(user).waiting().filter(handover__state__in=["open", "complete"])
+
+
+def to_fill_counter(user: Any) -> Any:
+    return HandoverItem.objects.filter(
+        handover__leaver=user, handover__state__in=["open", "complete"], state__in=["pending", "returned"]
+    )
+
+
+# --- One page ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupOfItems:
+    code: str
+    label: str
+    rows: list[HandoverItem]
+
+    @property
+    def confirmed(self) -> int:
+        return sum(row.state == ItemState.CONFIRMED for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverPage:
+    handover: Handover
+    groups: list[GroupOfItems]
+    current: HandoverItem | None
+    is_leaver: bool
+    may_add: bool
+    may_sign: bool
+    add_form: AddItemForm
+    counts: dict[str, int]
+    problem: Refused | None = None
+    inputs: list[dict[str, Any]] = field(default_factory=list)
+    text: str = ""
+    is_nothing: bool = False
+    bulk: list[HandoverItem] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def left(self) -> int:
+        return self.total - self.counts[ItemState.CONFIRMED]
+
+    @property
+    def from_systems(self) -> int:
+        return sum(row.source == "system" for group in self.groups for row in group.rows)
+
+    @property
+    def bars(self) -> list[dict[str, Any]]:
+        """Widths of the strip, in 120ths."""
+        order = (("ok", "confirmed"), ("plan", "submitted"), ("warn", "returned"), ("idle", "pending"))
+        parts, x = [], 0.0
+        for tone, state in order:
+            width = 120 * self.counts[state] / self.total if self.total else 0
+            parts.append({"tone": tone, "x": f"{x:.1f}", "width": f"{max(width - 0.4, 0):.1f}"})
+            x += width
+        return parts
+
+
+def page_of(user: Any, handover: Handover, *, item: UUID | None, **more: Any) -> HandoverPage:
+    rows = _rows(user, handover)
+    mine = set(HandoverItem.objects.filter(handover=handover).confirmable_by(user).values_list("pk", flat=True))
+    for row in rows:
+        _dress(row, handover, row.pk in mine)
+    is_leaver = handover.leaver_id == user.pk
+    current = _current(rows, item, is_leaver=is_leaver)
+    return HandoverPage(
+        handover=handover,
+        groups=_grouped(rows),
+        current=current,
+        is_leaver=is_leaver,
+        may_add=handover.state == "open" and (is_leaver or handover.head_id == user.pk),
+        may_sign=handover.head_id == user.pk and not is_leaver and access.has(user, Permission.SIGN_HANDOVERS),
+        add_form=more.get("add_form") or AddItemForm(),
+        counts={state: sum(row.state == state for row in rows) for state in ItemState.values},
+        problem=more.get("problem"),
+        bulk=[row for row in rows if row.may_confirm and not row.evidence_required],
+        **_typed(current, more.get("written"), more.get("problem")),
+    )
+
+
+def chosen(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def url_of(handover_pk: UUID, item: UUID | None = None) -> str:
+    url = reverse("handover:detail", args=[handover_pk])
+    return f"{url}?item={item}" if item else url
+
+
+def _rows(user: Any, handover: Handover) -> list[HandoverItem]:
+    decisions = Decision.objects.select_related("by").order_by("round")
+    visible = HandoverItem.objects.visible_to(user).filter(handover=handover).in_order()
+    return list(
+        visible.select_related("submitted_by", "confirmed_by").prefetch_related(
+            Prefetch("files", ItemFile.objects.order_by("id")), Prefetch("decisions", decisions)
+        )
+    )
+
+
+def _dress(row: HandoverItem, handover: Handover, is_mine: bool) -> None:
+    """What the templates show of an item, worked out here so that they decide nothing."""
+    row.handover = handover
+    row.may_confirm = is_mine and row.state == ItemState.SUBMITTED and handover.is_running  # type: ignore[attr-defined]
+    row.may_fill = "submit" in row.actions  # type: ignore[attr-defined]
+    row.tone, row.icon = LOOK[row.state]  # type: ignore[attr-defined]
+    row.confirmer_name = _confirmer_name(row, handover)  # type: ignore[attr-defined]
+    row.why_words = words.why(row.source, row.why)  # type: ignore[attr-defined]
+    row.answers = [  # type: ignore[attr-defined]
+        (words.FIELD_LABELS[spec.name], row.fields.get(spec.name, "")) for spec in row.specs if row.fields.get(spec.name)
+    ]
+    row.last_return = next((d for d in reversed(row.decisions.all()) if d.verdict == "returned"), None)  # type: ignore[attr-defined]
+
+
+LOOK = {
+    ItemState.PENDING: ("idle", "circle-dashed"),
+    ItemState.SUBMITTED: ("plan", "eye"),
+    ItemState.CONFIRMED: ("ok", "circle-check"),
+    ItemState.RETURNED: ("bad", "arrow-back-up"),
+}
+
+
+def _confirmer_name(row: HandoverItem, handover: Handover) -> str:
+    person = duties.person_of(handover, row.confirmer)
+    return str(person) if person else str(Confirmer(row.confirmer).label)
+
+
+def _current(rows: list[HandoverItem], wanted: UUID | None, *, is_leaver: bool) -> HandoverItem | None:
+    """The one asked for, else what waits for this reader: returned before pending, else the first."""
+    if wanted:
+        return next((row for row in rows if row.pk == wanted), None)
+    order = ["returned", "pending"] if is_leaver else ["submitted"]
+    for state in order:
+        found = [row for row in rows if row.state == state and (is_leaver or row.may_confirm)]  # type: ignore[attr-defined]
+        if found:
+            return found[0]
+    return None if is_leaver else next(iter(rows), None)
+
+
+def _grouped(rows: list[HandoverItem]) -> list[GroupOfItems]:
+    order = Group.values
+    by_group = sorted(rows, key=lambda row: order.index(row.group))
+    return [
+        GroupOfItems(code=code, label=str(Group(code).label), rows=list(found))
+        for code, found in groupby(by_group, key=lambda row: row.group)
+    ]
+
+
+def _typed(item: HandoverItem | None, written: dict[str, Any] | None, problem: Refused | None) -> dict[str, Any]:
+    """The form of the open item with what was typed, also after it was refused."""
+    if item is None:
+        return {}
+    values = written["fields"] if written else item.fields
+    inputs = [
+        {
+            "name": spec.name,
+            "label": words.FIELD_LABELS[spec.name],
+            "value": values.get(spec.name, ""),
+            "required": spec.required,
+            "long": spec.long,
+            "error": problem.detail if problem and problem.field == spec.name else "",
+        }
+        for spec in item.specs
+    ]
+    text = written["text"] if written else item.text
+    return {"inputs": inputs, "text": text, "is_nothing": written["is_nothing"] if written else item.is_nothing}

@@ -1,0 +1,68 @@
+from rest_framework import serializers
+
+from handover.models import Handover, HandoverItem, ItemFile
+from handover.models.choices import Kind
+
+
+class FileSerializer(serializers.ModelSerializer[ItemFile]):
+    class Meta:
+        model = ItemFile
+        fields = ["id", "name", "media_type", "size", "sha256", "uploaded_at"]
+
+
+class ItemSerializer(serializers.ModelSerializer[HandoverItem]):
+    files = FileSerializer(many=True, read_only=True)
+    actions = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = HandoverItem
+        fields = [
+            "id", "group", "kind", "title", "hint", "source", "why", "confirmer", "evidence_required", "due_date",
+            "state", "round", "fields", "text", "is_nothing", "submitted_at", "confirmed_at", "files", "actions",
+        ]  # fmt: skip
+
+
+class HandoverSerializer(serializers.ModelSerializer[Handover]):
+    employee_number = serializers.CharField(source="employment.employee_number", read_only=True)
+    successor = serializers.CharField(source="successor.username", default=None, read_only=True)
+    head = serializers.CharField(source="head.username", default=None, read_only=True)
+    actions = serializers.ListField(child=serializers.CharField(), read_only=True)
+    progress = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Handover
+        fields = [
+            "id", "origin", "employee_number", "successor", "head", "state", "last_working_date", "due_at",
+            "completed_at", "signed_at", "letter", "progress", "actions",
+        ]  # fmt: skip
+
+    def get_progress(self, handover: Handover) -> dict[str, int]:
+        names = ("total", "confirmed", "submitted", "returned", "pending")
+        return {name: getattr(handover, name) for name in names}
+
+
+class NewItemSerializer(serializers.Serializer[None]):
+    title = serializers.CharField(max_length=200)
+    kind = serializers.ChoiceField(choices=Kind.choices)
+
+
+class SubmissionSerializer(serializers.Serializer[None]):
+    fields = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.CharField(allow_blank=True), required=False, default=dict
+    )
+    text = serializers.CharField(allow_blank=True, required=False, default="")
+    is_nothing = serializers.BooleanField(required=False, default=False)
+
+
+class DecisionSerializer(serializers.Serializer[None]):
+    decision = serializers.ChoiceField(choices=["confirm", "return"])
+    comment = serializers.CharField(allow_blank=True, required=False, default="")
+
+
+class SignOffSerializer(serializers.Serializer[None]):
+    decision = serializers.ChoiceField(choices=["sign", "return"])
+    comment = serializers.CharField(allow_blank=True, required=False, default="")
+
+
+class BulkSerializer(serializers.Serializer[None]):
+    items = serializers.ListField(child=serializers.UUIDField(), max_length=500)

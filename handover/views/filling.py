@@ -1,0 +1,68 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ehr import access, clock
+from ehr.errors import Refused
+from ehr.once import once
+from handover import operations
+from handover.forms import AddItemForm
+from handover.models import HandoverItem
+from handover.permissions import Permission
+from handover.rules.files import MOST_FILES
+from handover.views.doors import go_on, handover_of, item_of, shown
+
+
+@require_POST
+@access.requires(Permission.FILL_ITEMS)
+@once
+def submission(request: HttpRequest, pk: UUID, item_pk: UUID) -> HttpResponse:
+    """Hand in one item with its photos and files; `save` keeps the text and the files for later."""
+    item = item_of(request, pk, item_pk)
+    access.check(request.user, Permission.FILL_ITEMS, item.handover)
+    written = _written(request)
+    try:
+        _keep(request, item, written)
+        if "save" in request.POST:
+            messages.success(request, _("Saved; not handed in yet."))
+            return go_on(request, pk, item=item_pk)
+        operations.submit_item(item=item, **written, by=request.user, at=clock.now())
+    except Refused as problem:
+        return shown(request, pk, item=item_pk, status=422, problem=problem, written=written)
+    messages.success(request, _("Handed in: %(title)s") % {"title": item.title})
+    return go_on(request, pk)
+
+
+@require_POST
+@access.requires(Permission.ADD_ITEMS)
+@once
+def items(request: HttpRequest, pk: UUID) -> HttpResponse:
+    handover = handover_of(request, pk)
+    access.check(request.user, Permission.ADD_ITEMS, handover)
+    form = AddItemForm(request.POST)
+    if not form.is_valid():
+        return shown(request, pk, status=422, add_form=form)
+    item = operations.add_item(handover=handover, **form.cleaned_data, by=request.user, at=clock.now())
+    messages.success(request, _("Added: %(title)s") % {"title": item.title})
+    return go_on(request, pk, item=item.pk)
+
+
+def _keep(request: HttpRequest, item: HandoverItem, written: dict[str, Any]) -> None:
+    """Text first, then each file: what is refused takes nothing of the rest with it."""
+    operations.save_draft(item=item, **written, by=request.user)
+    for upload in request.FILES.getlist("file")[: MOST_FILES + 1]:
+        operations.attach_file(
+            item=item, name=upload.name or "", size=upload.size or 0, content=upload, by=request.user, at=clock.now()
+        )
+
+
+def _written(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "fields": {name: request.POST[name] for name in request.POST},
+        "text": request.POST.get("text", ""),
+        "is_nothing": "is_nothing" in request.POST,
+    }

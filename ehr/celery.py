@@ -1,13 +1,18 @@
 """The doorbell. PostgreSQL holds the truth; a lost, repeated or reordered message changes nothing."""
 
 import os
+import warnings
 from typing import Any
 
 from celery import Celery
+from celery.platforms import SecurityWarning
 from celery.schedules import crontab
 from celery.signals import beat_init, celeryd_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ehr.settings")
+
+if os.environ.get("EHR_DEMO") == "1":  # a demo may be run by root; the image of docker-compose.yml is not
+    warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("ehr")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -19,7 +24,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "ehr.record.tasks.seal": 60,
     "ehr.deadlines.tasks.sweep": 60,
     "ehr.documents.tasks.sweep": 30,
-    "ehr.health.tasks.beat": 5,
+    "ehr.health.tasks.beat": 2,
     "offboarding.tasks.keep_clock": 60,
     "integrations.tasks.sweep": 2,
     "integrations.tasks.check_health": 60,

@@ -1,6 +1,7 @@
 """The environment as the settings see it: NAME, else what the file in NAME_FILE holds, else the demo's own values.
 
-python -m ehr.environment: writes the demo's values, with fresh secrets, unless they are there.
+python -m ehr.environment: writes the demo's values, with fresh secrets, unless they are there. A new demo starts from
+an empty database: what lost keys have encrypted nobody can read.
 """
 
 import base64
@@ -56,4 +57,5 @@ def _key() -> str:
 
 
 if __name__ == "__main__" and not (VAR / DEMO_FILE).exists():
+    embedded.forget(VAR)
     write_demo_values(VAR / DEMO_FILE)

@@ -65,5 +65,8 @@ def configuration(level: str) -> dict[str, Any]:
         "formatters": {"json": formatter},
         "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["out"], "level": level},
-        "loggers": {"django.server": {"handlers": ["out"], "propagate": False}},
+        "loggers": {
+            "django.server": {"handlers": ["out"], "propagate": False},
+            "mail.log": {"level": "WARNING"},  # the demo's mail server, line by line
+        },
     }

@@ -3,6 +3,7 @@
 Knows nothing of Django: it is needed before the settings can be read.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -33,3 +34,10 @@ def services(var: Path, environ: Mapping[str, str], *, durable: bool = True) -> 
 def addresses(var: Path) -> dict[str, str]:
     """Where the servers of this folder are found while they run."""
     return {server.VARIABLE: server.url(Home.of(var, server.NAME)) for server in (postgres, redis)}
+
+
+def forget(var: Path) -> None:
+    """Throws the data of this folder away. Stops a server that somebody left running."""
+    home = Home.of(var, postgres.NAME)
+    postgres.stop(home)
+    shutil.rmtree(home.folder / "data", ignore_errors=True)

@@ -18,7 +18,9 @@ def alive(request: HttpRequest) -> HttpResponse:
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
     reasons = probes.reasons()
-    return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
+    response = JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
+    response._has_been_logged = True  # type: ignore[attr-defined] - asked every few seconds, and answered by itself
+    return response
 
 
 @require_safe

@@ -4,13 +4,14 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
 import pytest
 import redis
 
-from ehr.embedded import addresses, services
+from ehr.embedded import addresses, forget, services
 from ehr.embedded.home import Home
 from tests.architecture.paths import ROOT
 
@@ -44,6 +45,15 @@ def test_it_is_shared_by_all_who_start_it_and_stopped_by_the_last(var: Path) -> 
         assert _answers(first)
 
     assert not _answers(first)
+
+
+def test_it_forgets_its_data(var: Path) -> None:
+    with services(var, {}, durable=False) as urls:
+        _execute(urls, "CREATE TABLE remembered (id int)")
+    forget(var)
+
+    with services(var, {}, durable=False) as urls, pytest.raises(psycopg2.errors.UndefinedTable):
+        _execute(urls, "SELECT * FROM remembered")
 
 
 def test_it_may_be_started_twice_at_once(var: Path) -> None:
@@ -98,3 +108,8 @@ def _answers(urls: dict[str, str]) -> bool:
             return bool(client.ping())
     except (psycopg2.OperationalError, redis.ConnectionError):
         return False
+
+
+def _execute(urls: dict[str, str], statement: str) -> None:
+    with closing(psycopg2.connect(urls["DATABASE_URL"])) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -6,18 +6,21 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import path
+from django.views.decorators.http import require_GET
 
 from ehr.gallery import samples
 from ehr.shell import brand, destinations
 
 
 @login_required
+@require_GET
 def landing(request: HttpRequest) -> HttpResponse:
     """The first thing this person has to do with."""
     first = next(iter(destinations(request.user)), None)
     return redirect(first) if first else render(request, "landing.html")
 
 
+@require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
     icons = [
         {"src": static("ehr/img/logo.svg"), "sizes": "any", "type": "image/svg+xml"},

@@ -37,4 +37,4 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(START % reverse("api-schema"), content_type="text/javascript")
+    return HttpResponse(START % reverse("api_schema"), content_type="text/javascript")

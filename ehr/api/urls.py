@@ -4,7 +4,7 @@ from drf_spectacular.views import SpectacularAPIView
 from ehr.api import docs
 
 urlpatterns = [
-    path("api/v1/schema/", SpectacularAPIView.as_view(permission_classes=docs.OPEN), name="api-schema"),
-    path("api/docs/", docs.page, name="api-docs"),
-    path("api/docs/start.js", docs.start, name="api-docs-start"),
+    path("api/v1/schema/", SpectacularAPIView.as_view(permission_classes=docs.OPEN), name="api_schema"),
+    path("api/docs/", docs.page, name="api_docs"),
+    path("api/docs/start.js", docs.start, name="api_docs_start"),
 ]

@@ -69,7 +69,7 @@ class NarrowDoorMiddleware:
             return None
         if getattr(view, "narrow_door", False) or _name(request) in ("set_language", "account_logout"):
             return None
-        if request.path == "/":
+        if request.path == "/" and request.method == "GET":
             return redirect("identity:door")
         raise Http404
 

@@ -1,0 +1,1 @@
+"""What the product claims about speed and size, measured. Each module offers run() -> Iterator[Line]."""

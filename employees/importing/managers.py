@@ -25,6 +25,7 @@ class Managers:
         self.faults: dict[str, str] = {}
         self.number_of: dict[str, str] = {}
         self.ids: dict[str, UUID] = {}
+        self.refused = survey.named_in_refused
         self._resolve(survey)
 
     def _resolve(self, survey: Survey) -> None:
@@ -43,6 +44,8 @@ class Managers:
     def _by_name(self, text: str, numbers: set[str]) -> None:
         if len(numbers) == 1:
             self.number_of[text] = numbers.pop()
+        elif not numbers and text in self.refused:
+            self.number_of[text] = text
         else:
             self.faults[text] = f"manager_ambiguous:{len(numbers)}" if numbers else "manager_unknown"
 

@@ -1,7 +1,7 @@
 """What an import says at the end: numbers that add up, and every row that did not get in, with covered values."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,10 +46,11 @@ class Report:
     _rejected_rows: set[int] = field(default_factory=set)
     _numbers: list[str] = field(default_factory=list)
 
-    def count(self, row: EmployeeRow, what: str) -> None:
-        setattr(self, what, getattr(self, what) + 1)
-        self._numbers.append(row.number)
-        self._count_unit(row, what)
+    def count(self, rows: Sequence[EmployeeRow], what: str) -> None:
+        setattr(self, what, getattr(self, what) + len(rows))
+        for row in rows:
+            self._numbers.append(row.number)
+            self._count_unit(row, what)
 
     def reject(self, rows: Iterable[EmployeeRow]) -> None:
         for row in rows:
@@ -102,7 +103,7 @@ class Report:
         }
 
     def _count_unit(self, row: EmployeeRow, what: str) -> None:
-        levels = row.unit_levels
+        levels = row.levels
         name = levels[0][1] if levels else ""
         counts = self.by_unit.setdefault(name, dict.fromkeys(("created", "updated", "unchanged", "rejected"), 0))
         counts[what] += 1

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -17,15 +16,15 @@ from ..rules.columns import propose
 from ..rules.numbering import split
 from ..rules.rows import EmployeeRow
 from ..searching import pinyin
+from .arrivals import ArrivalWriter
+from .changes import Change, Comparer, write_changes
 from .limits import CHUNK
 from .managers import Managers
 from .matching import Known, refuse_conflicts
-from .people import Arrival, Builder, Change
 from .reports import Report
 from .sources import Source
-from .survey import Survey, plan_of, read_rows, survey
+from .survey import Survey, plan_of, survey
 from .units import UnitDirectory
-from .writing import write_arrivals, write_changes
 
 
 def proposed_mapping(source: Source) -> dict[str, str]:
@@ -72,18 +71,13 @@ class Importing:
 
     def _walk(self) -> None:
         done, later = 0, []
-        for chunk in chunks(self._good_rows(), CHUNK):
+        for chunk in self.survey.good_chunks():
             later += self._chunk(chunk)
             done += len(chunk)
             self.progress(done)
         if not self.dry_run:
             self._link(later)
             raise_sequences(self.survey)
-
-    def _good_rows(self) -> Iterator[EmployeeRow]:
-        for row in read_rows(self.source, self.plan, today=self.today):
-            if row.row not in self.survey.refused:
-                yield row
 
     def _chunk(self, rows: Sequence[EmployeeRow]) -> list[tuple[str, str]]:
         """All at once; when the database refuses one of them, each by itself, so that only that one stays out."""
@@ -106,8 +100,8 @@ class Importing:
         return work.later
 
     def _link(self, later: list[tuple[str, str]]) -> None:
-        for part in chunks(later, CHUNK):
-            for number, text in self.managers.link(part):
+        for start in range(0, len(later), CHUNK):
+            for number, text in self.managers.link(later[start : start + CHUNK]):
                 self.report.warn(number, "line_manager", text, "manager_not_written")
 
 
@@ -117,33 +111,30 @@ class Work:
     def __init__(self, job: Importing, rows: Sequence[EmployeeRow]) -> None:
         self.job = job
         self.rows = rows
-        self.arrivals: list[Arrival] = []
+        self.new: list[EmployeeRow] = []
         self.changes: list[Change] = []
         self.unchanged: list[EmployeeRow] = []
         self.refused: list[EmployeeRow] = []
-        self.new: list[EmployeeRow] = []
         self.notes: list[tuple[Any, ...]] = []
-        self.later: list[tuple[str, str]] = []
+        self.writer = ArrivalWriter(job.units, job.managers.known(), import_id=job.import_id, by=job.by, at=job.at)
 
     def prepare(self) -> None:
-        known = Known.load(self.rows)
-        builder = Builder(self.job.units, self.job.managers.known(), self.job.at)
+        self.known = Known.load(self.rows)
+        comparer = Comparer(self.job.units, self.writer.managers, self.known, lambda *note: self.notes.append(note))
         for row in self.rows:
-            self._sort(row, known, builder)
-        if not self.job.dry_run:
-            give_numbers([row for row in self.new if not row.number], self.job.units)
-            self.arrivals = [builder.arrival(row, known) for row in self.new]
+            self._sort(row, comparer)
 
-    def _sort(self, row: EmployeeRow, known: Known, builder: Builder) -> None:
+    def _sort(self, row: EmployeeRow, comparer: Comparer) -> None:
         self._check_manager(row)
-        refuse_conflicts(row, known)
+        refuse_conflicts(row, self.known)
         if row.faults:
             self.refused.append(row)
-        elif employment := known.by_number.get(row.number):
-            change = builder.change(row, employment, known, lambda *note: self.notes.append(note))
-            (self.changes if change.names else self.unchanged).append(change if change.names else row)  # type: ignore[arg-type]
-        else:
+        elif (employment := self.known.by_number.get(row.number)) is None:
             self.new.append(row)
+        elif (change := comparer.change(row, employment)).names:
+            self.changes.append(change)
+        else:
+            self.unchanged.append(row)
 
     def _check_manager(self, row: EmployeeRow) -> None:
         fault = self.job.managers.faults.get(row.get("line_manager") or "")
@@ -151,39 +142,36 @@ class Work:
             row.refuse("line_manager", fault)
 
     def write(self) -> None:
-        facts = {"import_id": self.job.import_id, "by": self.job.by, "at": self.job.at}
-        write_arrivals(self.arrivals, **facts)
-        write_changes(self.changes, **facts)
+        give_numbers([row for row in self.new if not row.number], self.job.units)
+        for row in self.new:
+            self.writer.add(row, self.known)
+        self.writer.write()
+        write_changes(self.changes, import_id=self.job.import_id, by=self.job.by, at=self.job.at)
 
     def count(self) -> None:
-        job, report = self.job, self.job.report
+        report = self.job.report
         report.reject(self.refused)
         for note in self.notes:
             report.show_change(*note)
-        for row, what in (
-            *((row, "created") for row in self.new),
-            *((change.row, "updated") for change in self.changes),
-            *((row, "unchanged") for row in self.unchanged),
+        for what, rows in (
+            ("created", self.new),
+            ("updated", [change.row for change in self.changes]),
+            ("unchanged", self.unchanged),
         ):
-            report.count(row, what)
+            report.count(rows, what)
         report.ended += sum(bool(row.get("exit_date")) for row in self.new) + sum(one.ends for one in self.changes)
-        for one in self.arrivals:
-            job.managers.ids[one.row.number] = one.employment.pk
-            if (manager := one.row.get("line_manager")) and one.employment.line_manager_id is None:
-                self.later.append((one.row.number, manager))
+        self.job.managers.ids.update(self.writer.ids)
 
-
-def chunks(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    iterator = iter(rows)
-    while part := list(islice(iterator, size)):
-        yield part
+    @property
+    def later(self) -> list[tuple[str, str]]:
+        return self.writer.without_manager
 
 
 def give_numbers(rows: Sequence[EmployeeRow], units: UnitDirectory) -> None:
     """By the rule in force, in the order of the file."""
     series: dict[tuple[Any, int], list[EmployeeRow]] = {}
     for row in rows:
-        unit = units.unit(row.unit_levels)
+        unit = units.unit(row.levels)
         series.setdefault((unit.pk if unit else None, row.get("hire_date").year), []).append(row)
     rule = NumberingRule.in_force()
     for (unit_id, _), same in series.items():

@@ -1,11 +1,13 @@
 """The first walk over a file: every row read and checked, and what rows mean for each other. Writes nothing."""
 
+import pickle  # noqa: S403 - only for rows of this very process, to keep 200,000 of them small
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ..rules.columns import IGNORE
 from ..rules.rows import EmployeeRow, Fault, read_row
+from .limits import CHUNK
 from .sources import Source
 
 Levels = tuple[tuple[str, str], ...]
@@ -20,9 +22,29 @@ class Survey:
     levels: set[Levels] = field(default_factory=set)
     employers: set[str] = field(default_factory=set)
     managers: set[str] = field(default_factory=set)
+    _good: list[bytes] = field(default_factory=list)
+    _open: list[EmployeeRow] = field(default_factory=list)
+    named_in_refused: set[str] = field(default_factory=set)
 
     def refuse(self, row: EmployeeRow) -> None:
+        """Its number and name are kept: people who report to it are not worse for it."""
         self.refused[row.row] = row
+        self.named_in_refused.update((row.number, row.get("name") or ""))
+
+    def keep(self, row: EmployeeRow) -> None:
+        self._open.append(row)
+        if len(self._open) == CHUNK:
+            self._close()
+
+    def good_chunks(self) -> Iterator[list[EmployeeRow]]:
+        self._close()
+        for packed in self._good:
+            yield [EmployeeRow(*parts) for parts in pickle.loads(packed)]  # noqa: S301 - packed a moment ago, here
+
+    def _close(self) -> None:
+        if self._open:
+            self._good.append(pickle.dumps([(row.row, row.values, [], row.levels) for row in self._open]))
+            self._open = []
 
 
 def plan_of(headers: Sequence[str], mapping: dict[str, str]) -> list[tuple[int, str]]:
@@ -56,6 +78,7 @@ def survey(source: Source, plan: Sequence[tuple[int, str]], *, today: date) -> S
             found.refuse(row)
         else:
             _note(row, found)
+            found.keep(row)
     return found
 
 
@@ -83,8 +106,8 @@ def _note(row: EmployeeRow, found: Survey) -> None:
         found.row_of_number[row.number] = row.row
         if name := row.get("name"):
             found.numbers_of_name.setdefault(name, []).append(row.number)
-    if row.unit_levels:
-        found.levels.add(row.unit_levels)
+    if row.levels:
+        found.levels.add(row.levels)
     if employer := row.get("employer"):
         found.employers.add(employer)
     if manager := row.get("line_manager"):

@@ -26,6 +26,7 @@ class UnitDirectory:
         for unit in self.units.values():
             self.by_name.setdefault(unit.name, []).append(unit)
         self.employers = {entity.pk: entity for entity in LegalEntity.objects.all()}
+        self._found: dict[Levels, OrgUnit | None] = {}
         self._employer_of: dict[object, LegalEntity] = {}
 
     # --- Asking -------------------------------------------------------------------------------------------
@@ -37,8 +38,15 @@ class UnitDirectory:
         return unit, rest
 
     def unit(self, levels: Levels) -> OrgUnit | None:
-        unit, rest = self.find(levels)
-        return None if rest else unit
+        if levels not in self._found:
+            unit, rest = self.find(levels)
+            if rest:
+                return None
+            self._found[levels] = unit
+        return self._found[levels]
+
+    def employer_for(self, name: str | None, unit: OrgUnit) -> LegalEntity | None:
+        return self.employer(name) if name else self.employer_of(unit)
 
     def employer(self, name: str) -> LegalEntity | None:
         return next((one for one in self.employers.values() if name in (one.name, one.code)), None)
@@ -81,6 +89,7 @@ class UnitDirectory:
     def ensure(self, levels: Iterable[Levels], employers: Iterable[str]) -> int:
         """Creates what is missing, from the top; answers how many units are new."""
         before = len(self.units)
+        self._found.clear()
         if self.root is None:
             self._add(None, "集团", "group")
         for one in sorted(levels):

@@ -23,6 +23,7 @@ class EmployeeRow:
     row: int
     values: dict[str, Any]
     faults: list[Fault] = field(default_factory=list)
+    levels: tuple[tuple[str, str], ...] = ()
 
     def get(self, key: str) -> Any:
         return self.values.get(key)
@@ -30,14 +31,6 @@ class EmployeeRow:
     @property
     def number(self) -> str:
         return self.values.get("employee_number") or ""
-
-    @property
-    def unit_levels(self) -> tuple[tuple[str, str], ...]:
-        """(kind, name) from the top: from a path cell, else from one column per level."""
-        levels = [("", part) for part in steps(self.values.get("unit"))]
-        for key, kind in UNIT_LEVELS:
-            levels += [(kind, part) for part in steps(self.values.get(key))]
-        return tuple(levels)
 
     def refuse(self, column: str, reason: str, value: object = None) -> None:
         self.faults.append(Fault(column, text_or_blank(self.values.get(column) if value is None else value), reason))
@@ -54,6 +47,7 @@ def read_row(number: int, cells: Sequence[Any], plan: Sequence[tuple[int, str]],
             row.values[key] = READERS[BY_KEY[key].kind](cell)
         except CellFault as fault:
             row.faults.append(Fault(key, str(cell)[:80], fault.code))
+    row.levels = unit_levels(row.values)
     _complete(row)
     _check(row, {key for _, key in plan}, today)
     return row
@@ -104,6 +98,14 @@ def _check_dates(row: EmployeeRow, today: date) -> None:
     start, end = row.get("contract_start") or hired, row.get("contract_end")
     if start and end and end < start:
         row.refuse("contract_end", "contract_ends_before_start")
+
+
+def unit_levels(values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """(kind, name) from the top: from a path cell, then from one column per level."""
+    levels = [("", part) for part in steps(values.get("unit"))]
+    for key, kind in UNIT_LEVELS:
+        levels += [(kind, part) for part in steps(values.get(key))]
+    return tuple(levels)
 
 
 def steps(path: str | None) -> list[str]:

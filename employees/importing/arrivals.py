@@ -1,0 +1,193 @@
+"""New people of one chunk into the tables: key, person, employment, contract and event of each, by COPY."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ehr.crypto.models import DataKey
+from ehr.lib.ids import uuid7
+from ehr.record import Emission, Event, Fact
+from ehr.record.emitting import event_of, plan_deliveries
+from ehr.record.nudging import nudge_on_commit
+
+from .. import events
+from ..models import Contract, Employment, EmploymentStatus, Person
+from ..models.employment import grade_number
+from ..rules.rows import EmployeeRow
+from ..searching import pinyin, search_text
+from .copying import CopyTable
+from .matching import Known, id_digest
+from .units import UnitDirectory
+
+SEALED = ("id_number", "phone", "personal_email", "bank_account")
+SEALS = {name: Person._meta.get_field(name) for name in SEALED}
+DIGESTS = {name: Person._meta.get_field(f"{name}_index") for name in SEALED}
+PAY = Employment._meta.get_field("base_pay")
+CONTRACT_FIELDS = ("contract_kind", "contract_start", "contract_end")
+EMPLOYMENT_DEFAULTS = {
+    "place_of_performance": "",
+    "job_family": "general",
+    "job_title": "",
+    "work_time_system": "standard",
+    "retirement_category": "unknown",
+    "union_role": "none",
+    "leave_balance_days": 0,
+    "exit_reason": "",
+}
+LENGTHS = {"name": 100, "place_of_performance": 60, "job_title": 80, "exit_reason": 80}
+
+
+@dataclass(slots=True)
+class Owner:
+    """Whose employment it is, and the key that covers what is written about it."""
+
+    person_id: UUID
+    key_id: UUID
+    secret: bytes
+    name: str
+
+
+class ArrivalWriter:
+    def __init__(self, units: UnitDirectory, managers: dict[str, UUID], *, import_id: str, by: Any, at: datetime) -> None:
+        self.units, self.managers = units, managers
+        self.import_id, self.by, self.at = import_id, by, at
+        self.ids: dict[str, UUID] = {}
+        self.without_manager: list[tuple[str, str]] = []
+        self.emissions: list[Emission] = []
+        self._keys = CopyTable(DataKey, "id", "kek_id", "wrapped", "created_at")
+        indexes = [f"{name}_index" for name in SEALED]
+        self._people = CopyTable(
+            Person, "id", "data_key_id", "name", "name_pinyin", "gender", "birth_date", "created_at", *SEALED, *indexes
+        )
+        self._employments = CopyTable(
+            Employment,
+            *("id", "person_id", "data_key_id", "employee_number", "unit_id", "employer_id", "hire_date"),
+            *("probation_end_date", "grade", "grade_code", "line_manager_id", "status", "termination_date"),
+            *("base_pay", "search_text", *EMPLOYMENT_DEFAULTS),
+        )
+        self._contracts = CopyTable(Contract, "id", "employment_id", "kind", "start_date", "end_date", "nth")
+
+    def add(self, row: EmployeeRow, known: Known) -> None:
+        person = known.people.get(id_digest(row) or b"")
+        owner = self._owner_of(person) if person else self._new_person(row)
+        employment_id = self._employment(row, owner)
+        self._contract(row, employment_id)
+        self._tell(row, employment_id)
+        self.ids[row.number] = employment_id
+
+    def write(self) -> None:
+        for table in (self._keys, self._people, self._employments, self._contracts):
+            table.flush()
+        copy_events(self.emissions)
+
+    # --- One row ------------------------------------------------------------------------------------------
+    def _owner_of(self, person: Person) -> Owner:
+        return Owner(person.pk, person.data_key_id, person.data_key.secret(), person.name)
+
+    def _new_person(self, row: EmployeeRow) -> Owner:
+        key = DataKey.fresh()
+        self._keys.add(key.pk, key.kek_id, key.wrapped, self.at)
+        owner = Owner(uuid7(), key.pk, key.secret(), (row.get("name") or row.number)[:100])
+        plain = [row.get(name) or None for name in SEALED]
+        self._people.add(
+            owner.person_id,
+            owner.key_id,
+            owner.name,
+            pinyin(owner.name)[:200],
+            row.get("gender") or "unknown",
+            row.get("birth_date"),
+            self.at,
+            *[SEALS[name].seal(owner.person_id, owner.key_id, value, owner.secret) for name, value in zip(SEALED, plain, strict=True)],
+            *[DIGESTS[name].digest(value) for name, value in zip(SEALED, plain, strict=True)],
+        )
+        return owner
+
+    def _employment(self, row: EmployeeRow, owner: Owner) -> UUID:
+        employment_id, unit = uuid7(), self.units.unit(row.levels)
+        assert unit, "units are made before people"
+        grade, left = (row.get("grade") or "")[:10], row.get("exit_date")
+        self._employments.add(
+            employment_id,
+            owner.person_id,
+            owner.key_id,
+            row.number,
+            unit.pk,
+            self.units.employer_for(row.get("employer"), unit).pk,
+            row.get("hire_date"),
+            row.get("probation_end_date"),
+            grade_number(grade),
+            grade,
+            self._manager(row),
+            EmploymentStatus.LEFT.value if left else EmploymentStatus.ACTIVE.value,
+            left,
+            PAY.seal(employment_id, owner.key_id, row.get("base_pay") or None, owner.secret),
+            search_text(name=owner.name, number=row.number),
+            *[cut(name, row.get(name) or default) for name, default in EMPLOYMENT_DEFAULTS.items()],
+        )
+        return employment_id
+
+    def _manager(self, row: EmployeeRow) -> UUID | None:
+        text = row.get("line_manager")
+        if not text:
+            return None
+        manager = self.managers.get(text)
+        if manager is None:
+            self.without_manager.append((row.number, text))
+        return manager
+
+    def _contract(self, row: EmployeeRow, employment_id: UUID) -> None:
+        if facts := contract_facts(row):
+            self._contracts.add(
+                uuid7(), employment_id, facts["kind"], facts["start_date"], facts["end_date"], facts["nth"]
+            )
+
+    def _tell(self, row: EmployeeRow, employment_id: UUID) -> None:
+        unit = self.units.unit(row.levels)
+        hired, left = row.get("hire_date").isoformat(), row.get("exit_date")
+        facts: list[Fact] = [
+            events.Hired(
+                employment_id=str(employment_id), unit_id=str(unit.pk), hire_date=hired, import_id=self.import_id
+            )
+        ]
+        if left:
+            facts.append(
+                events.Ended(
+                    employment_id=str(employment_id), termination_date=left.isoformat(), import_id=self.import_id
+                )
+            )
+        subject = f"employees.employment:{employment_id}"
+        self.emissions += [Emission(fact=fact, subject=subject, by=self.by, at=self.at) for fact in facts]
+
+
+def contract_facts(row: EmployeeRow) -> dict[str, Any] | None:
+    if not any(row.get(key) for key in CONTRACT_FIELDS):
+        return None
+    return {
+        "kind": row.get("contract_kind") or "fixed",
+        "start_date": row.get("contract_start") or row.get("hire_date"),
+        "end_date": row.get("contract_end"),
+        "nth": row.get("contract_nth") or 1,
+    }
+
+
+def cut(key: str, value: Any) -> Any:
+    return value[: LENGTHS[key]] if key in LENGTHS and isinstance(value, str) else value
+
+
+def copy_events(emissions: list[Emission]) -> None:
+    """As record.emit_many, by COPY."""
+    table = CopyTable(
+        Event, "id", "kind", "subject", "actor_id", "on_behalf_of_id", "role", "at", "request_id", "payload", "mac"
+    )
+    found = [event_of(emission) for emission in emissions]
+    for one in found:
+        table.add(
+            one.id, one.kind, one.subject, one.actor_id, one.on_behalf_of_id, one.role, one.at, one.request_id,
+            one.payload, one.mac,
+        )  # fmt: skip
+    table.flush()
+    if plan_deliveries(found):
+        nudge_on_commit()

@@ -20,8 +20,9 @@ PYTEST := $(PYTHON) -m pytest
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
-run: ready var/demo.env  ## everything, at http://127.0.0.1:8000 (PORT=…); Ctrl-C stops it
-	@$(MANAGE) up
+run: ready  ## everything, at http://127.0.0.1:8000 (PORT=…); Ctrl-C stops it
+	@$(MAKE) var/demo.env
+	@exec $(MANAGE) up
 
 worker: ready  ## the worker alone
 	@$(MANAGE) up worker
@@ -32,7 +33,8 @@ beat: ready  ## the clock that rings the worker, alone
 shell: ready  ## a Python shell inside the product
 	@$(MANAGE) shell
 
-demo-reset: ready var/demo.env  ## throw the demo's data away and build them again
+demo-reset: ready  ## throw the demo's data away and build them again
+	@$(MAKE) var/demo.env
 	@$(MANAGE) demo_reset
 
 messages: ready  ## collect the texts to translate into */locale
@@ -71,8 +73,11 @@ fast-tests:
 	@$(PYTEST) -m "not slow"
 
 # --- what the commands stand on; each file is a stamp, so that nothing is done twice ---------------------------
-ready: system-run $(VENV)/.base node_modules/.built var/.static var/.messages
-ready-dev: ready $(VENV)/.dev
+ready: system-run
+	@$(MAKE) -j3 $(VENV)/.base node_modules/.built var/.static var/.messages
+
+ready-dev: ready
+	@$(MAKE) $(VENV)/.dev
 
 system-run:
 	@bin/system-packages run

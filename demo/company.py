@@ -129,7 +129,7 @@ def _person(rng: random.Random, index: int, unit: UnitRow, is_head: bool, today:
         name=full_name(rng),
         gender=gender,
         birth_date=birth_date,
-        id_number=_id_number(rng, unit, birth_date, gender),
+        id_number=_id_number(index, unit, birth_date, gender),
         phone=f"199{index:08d}",
         unit=unit.code,
         entity=business_unit,
@@ -143,10 +143,10 @@ def _person(rng: random.Random, index: int, unit: UnitRow, is_head: bool, today:
     )
 
 
-def _id_number(rng: random.Random, unit: UnitRow, birth_date: date, gender: str) -> str:
-    """A well-formed number (GB 11643 check digit) of a fictional person: sequence 9xx is kept out of real use here."""
+def _id_number(index: int, unit: UnitRow, birth_date: date, gender: str) -> str:
+    """A well-formed number (GB 11643, check digit included) of a person who does not exist."""
     district = next(row[3] for row in PROVINCES if row[2] == unit.place)
-    sequence = 900 + rng.randint(0, 49) * 2 + (1 if gender == "male" else 0)
+    sequence = 500 + index % 250 * 2 + (1 if gender == "male" else 0)
     body = f"{district}{birth_date:%Y%m%d}{sequence}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]

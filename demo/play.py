@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import heapq
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING
 
 from demo.plot import Ends, Exit
-from ehr import deadlines
+from ehr import deadlines, record
 from ehr.clock import LEGAL_ZONE
 from ehr.identity.models import User
-from handover.models import Handover
-from handover.operations import confirm_item, return_item, sign_handover, state_complete, submit_item
+from handover.models import Handover, HandoverItem
+from handover.operations import attach_file, confirm_item, return_item, sign_handover, state_complete, submit_item
 from offboarding import operations as work
 from offboarding.models import Approval, Case
 from offboarding.operations import Choice
@@ -22,6 +24,7 @@ from offboarding.rules.kinds import Starter
 if TYPE_CHECKING:
     from employees.models import Employment
 
+PHOTO = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 Deed = Callable[[datetime], None]
 CLERKS = {
     "settlement": "qin.ruogu", "assets": "liang.shanyue", "documents": "bai.lu", "social_insurance": "shen.guanfu",
@@ -73,6 +76,7 @@ class Stage:
         while self._deeds and self._deeds[0][0] <= at:
             when, _order, deed = heapq.heappop(self._deeds)
             deed(when)
+        record.deliver_all()
 
 
 class Act:
@@ -176,9 +180,15 @@ class Act:
         items = list(handover.items.in_order())
         share = {Ends.BEGUN: len(items) // 2, Ends.LATE: len(items) - 2}.get(self.exit.ends, len(items))
         for item in items[:share]:
-            submit_item(item=item, fields=ANSWERS, text="", by=self.leaver, at=at)
+            self._submit(item, at)
         if self.exit.ends is not Ends.LATE:
             self.next_day(self.confirm)
+
+    def _submit(self, item: HandoverItem, at: datetime) -> None:
+        if item.evidence_required:
+            photo = BytesIO(PHOTO)
+            attach_file(item=item, name="照片.png", size=len(PHOTO), content=photo, by=self.leaver, at=at)
+        submit_item(item=item, fields=ANSWERS, text="", by=self.leaver, at=at)
 
     def confirm(self, at: datetime) -> None:
         handover = self.handover()
@@ -194,7 +204,7 @@ class Act:
     def _return_one(self, handover: Handover, at: datetime) -> None:
         pending = handover.items.filter(state="pending").first()
         if pending and pending.confirmer == "head":
-            submit_item(item=pending, fields=ANSWERS, text="", by=self.leaver, at=at)
+            self._submit(pending, at)
             return_item(item=pending, comment="绩效系统里进度只有一半，请补充最近一次沟通。", by=handover.head, at=at)
 
     def finish(self, at: datetime) -> None:

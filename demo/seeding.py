@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -12,8 +12,9 @@ from analytics.operations import score_everybody
 from demo import build, company, months, plot
 from demo.play import play
 from ehr import clock
+from ehr.documents.models import StandingRelease
 from ehr.identity.models import User
-from ehr.units.models import OrgUnit
+from ehr.units.models import LegalEntity, OrgUnit
 from employees.models import Employment, EmploymentStatus
 from handover.operations import load_templates
 from offboarding.operations import ensure_default_chains
@@ -37,8 +38,15 @@ def seed_cast() -> None:
     now = clock.now()
     units = build.build_units()
     build.build_cast(units, at=now - timedelta(days=730))
+    _release_certificates_of_resignations(now - timedelta(days=90))
     load_templates(at=now)
     ensure_default_chains()
+
+
+def _release_certificates_of_resignations(at: datetime) -> None:
+    clerk = User.objects.get(username="bai.lu")
+    for entity in LegalEntity.objects.all():
+        StandingRelease.give(entity=entity, kind="certificate", occasion="resignation", by=clerk, at=at)
 
 
 @transaction.atomic
@@ -65,7 +73,7 @@ def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employm
     return list(zip(exits, chosen, strict=True))
 
 
-def _score(now: object) -> None:
+def _score(now: datetime) -> None:
     by = User.objects.get(username="lu.xingjian")
     Scoring.current().switch(on=True, threshold=80, impact_note=IMPACT_NOTE, by=by, at=now)
     score_everybody(on=clock.today(), at=now)

@@ -2,23 +2,27 @@ from .agreeing import change_dates, preview
 from .approving import acknowledge_by_law
 from .closing import close_if_finished, end_employment, issue_certificate
 from .deciding import Choice, comment, decide, offered
-from .default_chains import ensure_default_chain, ensure_default_chains
+from .default_chains import ensure_default_chain
 from .delegating import delegate_while_away
 from .filing import acknowledge_due, amend_case, file_resignation, request_ending, submit_case
 from .keeping import keep_clock
 from .nudging import nudge
 from .preparing import convert_case, prepare_exit, stand_down
+from .reviewing import ask_review, draw_chain, publish, take_back
 from .telling import record_service, sign_agreement, tell_in_person
+from .trying import Trial, try_chain
 from .withdrawing import accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
 from .working import begin_track, fail_track, finish_track, progress_track, return_track, take_track
 
 __all__ = [
     "Choice",
+    "Trial",
     "accept_retention",
     "acknowledge_by_law",
     "acknowledge_due",
     "amend_case",
     "answer_withdrawal",
+    "ask_review",
     "begin_track",
     "cancel_case",
     "change_dates",
@@ -27,9 +31,9 @@ __all__ = [
     "convert_case",
     "decide",
     "delegate_while_away",
+    "draw_chain",
     "end_employment",
     "ensure_default_chain",
-    "ensure_default_chains",
     "fail_track",
     "file_resignation",
     "finish_track",
@@ -40,6 +44,7 @@ __all__ = [
     "prepare_exit",
     "preview",
     "progress_track",
+    "publish",
     "record_retention",
     "record_service",
     "request_ending",
@@ -47,7 +52,9 @@ __all__ = [
     "sign_agreement",
     "stand_down",
     "submit_case",
+    "take_back",
     "take_track",
     "tell_in_person",
+    "try_chain",
     "withdraw",
 ]

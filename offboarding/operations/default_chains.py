@@ -1,4 +1,4 @@
-"""The chains shipped with the product, written into the database once so that they can be edited like any other."""
+"""The chains shipped with the product stand in a migration; here they are written again should one be missing."""
 
 from datetime import UTC, datetime
 
@@ -6,25 +6,19 @@ from django.db import transaction
 
 from ..models import Chain, ChainStep, VersionState
 from ..rules import chains
-from ..rules.kinds import FORMAL_KINDS
 
+NAME = "标准审批链"
 SHIPPED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @transaction.atomic
 def ensure_default_chain(kind: str) -> Chain:
-    name = chains.title_of(chains.default_steps(kind)[0].resolver)
     chain, is_new = Chain.objects.get_or_create(
-        kind=kind, unit=None, min_grade=None, max_grade=None, defaults={"name": name}
+        kind=kind, unit=None, min_grade=None, max_grade=None, defaults={"name": NAME}
     )
     if is_new or chain.in_force is None:
         _write(chain)
     return chain
-
-
-def ensure_default_chains() -> None:
-    for kind in FORMAL_KINDS:
-        ensure_default_chain(kind)
 
 
 def _write(chain: Chain) -> None:

@@ -1,0 +1,102 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ehr import clock, record
+from ehr.access import requires
+from ehr.once import once
+from ehr.paging import page_of
+
+from .. import operations as ops
+from ..forms import AmendForm, ConvertForm, RetentionForm, ServiceForm, TextForm
+from ..permissions import Permission
+from ..queries import case_page as queries
+from ..timeline import items
+from .doors import back_to, case_or_404, form_page, refuse_own
+
+
+@require_GET
+@requires(Permission.VIEW_CASE)
+def case(request: HttpRequest, pk: Any) -> HttpResponse:
+    case = case_or_404(request, pk)
+    if case.employment.person.user_id == request.user.pk:
+        return redirect("offboarding:my_exit")
+    page = queries.case_page(request.user, case, at=clock.now())
+    return render(request, "offboarding/case.html", {"page": page, "case": case, **_forms(), **_lists(page)})
+
+
+@require_GET
+@requires(Permission.VIEW_CASE)
+def timeline(request: HttpRequest, pk: Any) -> HttpResponse:
+    case = case_or_404(request, pk)
+    page = page_of(record.timeline([case.ref]), order=("-at", "-id"), cursor=request.GET.get("cursor", ""))
+    context = {"case": case, "items": items(page.rows), "next": page.next}
+    return render(request, "offboarding/timeline.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.START_CASE)
+@once
+def submission(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Change what was returned, look once more, send."""
+    case, at = case_or_404(request, pk, Permission.START_CASE), clock.now()
+    refuse_own(request, case)
+    form = AmendForm(request.POST or None, initial={"requested_last_working_date": case.requested_last_working_date})
+    if request.method == "POST" and form.attempt(lambda said: _submit(case, said, request.user, at)):
+        messages.success(request, _("Sent for decision."))
+        return back_to(request, case.url)
+    context = {"case": case, "form": form, "title": _("Send for decision"), "submit": _("Send for decision")}
+    return form_page(request, "offboarding/form_page.html", context | {"action": f"{case.url}submission/"})
+
+
+@require_POST
+@requires(Permission.VIEW_CASE)
+@once
+def comments(request: HttpRequest, pk: Any) -> HttpResponse:
+    case, form = case_or_404(request, pk), TextForm(request.POST)
+    at = clock.now()
+    if form.attempt(lambda said: ops.comment(case=case, text=said["text"], by=request.user, at=at)):
+        messages.success(request, _("Noted."))
+    return back_to(request, case.url)
+
+
+@require_POST
+@requires(Permission.NUDGE)
+@once
+def nudge(request: HttpRequest, pk: Any) -> HttpResponse:
+    case = case_or_404(request, pk, Permission.NUDGE)
+    people = ops.nudge(case=case, by=request.user, at=clock.now())
+    said = _("Reminded %(people)s.") % {"people": people} if people else _("They were reminded a short while ago.")
+    messages.success(request, said)
+    return back_to(request, case.url)
+
+
+def _submit(case: Any, said: dict[str, Any], by: Any, at: Any) -> None:
+    ops.amend_case(case=case, by=by, at=at, **said)
+    ops.submit_case(case=case, by=by, at=at)
+
+
+def _forms() -> dict[str, Any]:
+    """The dialogs of the page; each is sent to its own address."""
+    return {
+        "retention_form": RetentionForm(auto_id="retention_%s"),
+        "service_form": ServiceForm(auto_id="service_%s"),
+        "convert_form": ConvertForm(auto_id="convert_%s"),
+        "cancel_form": TextForm(auto_id="cancel_%s"),
+        "comment_form": TextForm(auto_id="comment_%s"),
+    }
+
+
+def _lists(page: queries.CasePage) -> dict[str, Any]:
+    from ..pages import blocks, dates
+
+    return {
+        "dates": dates(page.case),
+        "blocks": blocks(page),
+        "timeline": items(page.events),
+        "allowed": set(page.actions),
+    }

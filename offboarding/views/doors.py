@@ -1,0 +1,46 @@
+"""The two doors of every page: visible at all (else 404), allowed for this one (else 403)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from ehr import access
+from ehr.errors import Forbidden
+
+from ..models import Case
+from ..permissions import Permission
+from ..queries.case_page import load_case
+
+
+def case_or_404(request: HttpRequest, pk: Any, permission: str = Permission.VIEW_CASE) -> Case:
+    case: Case = get_object_or_404(load_case(request.user, pk), pk=pk)
+    if permission != Permission.VIEW_CASE:
+        access.check(request.user, permission, case)
+    return case
+
+
+def own_case_or_404(request: HttpRequest) -> Case:
+    """The case of the person themself, as far as they may know of it."""
+    mine = Case.objects.filter(employment__person__user=request.user).unknown_to_the_leaver(request.user)
+    return get_object_or_404(mine.live().for_page().order_by("-id")[:1])
+
+
+def refuse_own(request: HttpRequest, case: Case) -> None:
+    if case.employment.person.user_id == request.user.pk:
+        raise Forbidden("own_case")
+
+
+def back_to(request: HttpRequest, url: str) -> HttpResponse:
+    """After a change: a fragment's page reloads itself, a plain form is redirected."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)
+
+
+def form_page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str = "offboarding/_form.html"
+) -> HttpResponse:
+    """The same form alone for htmx and inside its page; 422 once somebody sent it with mistakes."""
+    name = fragment if request.headers.get("HX-Request") else template
+    return render(request, name, context, status=422 if request.method == "POST" else 200)

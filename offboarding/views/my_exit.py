@@ -1,0 +1,93 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ehr import clock
+from ehr.access import requires
+from ehr.errors import Forbidden
+from ehr.once import once
+from employees.queries import employment_of
+
+from .. import operations as ops
+from ..forms import AmendForm, OptionalTextForm, ResignationForm
+from ..permissions import Permission
+from ..queries import my_exit as queries
+from .doors import own_case_or_404
+
+
+@require_GET
+@requires(Permission.VIEW_CASE)
+def my_exit(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+@requires(Permission.FILE_RESIGNATION)
+@once
+def resignation(request: HttpRequest) -> HttpResponse:
+    employment = employment_of(request.user)
+    if employment is None:
+        raise Forbidden("no_employment")
+    form, at = ResignationForm(request.POST), clock.now()
+    if not form.attempt(lambda said: _file(employment, said, request.user, at)):
+        return _page(request, form=form, status=422)
+    messages.success(request, _("Filed. Your notice counts from now."))
+    return redirect("offboarding:my_exit")
+
+
+@require_POST
+@requires(Permission.FILE_RESIGNATION)
+@once
+def amendment(request: HttpRequest) -> HttpResponse:
+    case, form, at = own_case_or_404(request), AmendForm(request.POST), clock.now()
+    if not form.attempt(lambda said: _send_again(case, said, request.user, at)):
+        return _page(request, amend=form, status=422)
+    messages.success(request, _("Sent again. The day you filed stays the same."))
+    return redirect("offboarding:my_exit")
+
+
+@require_POST
+@requires(Permission.WITHDRAW_CASE)
+@once
+def withdrawal(request: HttpRequest) -> HttpResponse:
+    case, form = own_case_or_404(request), OptionalTextForm(request.POST)
+    reason = form.cleaned_data["text"] if form.is_valid() else ""
+    now = ops.withdraw(case=case, reason=reason, by=request.user, at=clock.now())
+    messages.success(request, _("Withdrawn.") if now else _("HR has been asked and will answer you."))
+    return redirect("offboarding:my_exit")
+
+
+@require_POST
+@requires(Permission.WITHDRAW_CASE)
+@once
+def stay(request: HttpRequest) -> HttpResponse:
+    """Taking the notice back because of what was offered."""
+    ops.accept_retention(case=own_case_or_404(request), by=request.user, at=clock.now())
+    messages.success(request, _("Glad that you stay."))
+    return redirect("offboarding:my_exit")
+
+
+def _page(request: HttpRequest, *, status: int = 200, **forms: object) -> HttpResponse:
+    page = queries.my_exit(request.user, at=clock.now())
+    wish = {"requested_last_working_date": page.notice_end}
+    returned = page.case is not None and page.case.state == "returned"
+    context = {"page": page, "form": ResignationForm(initial=wish), "amend": AmendForm() if returned else None}
+    return render(request, "offboarding/my_exit.html", context | forms, status=status)
+
+
+def _file(employment, said, by, at):  # type: ignore[no-untyped-def]
+    return ops.file_resignation(
+        employment=employment,
+        requested_last_working_date=said["requested_last_working_date"],
+        reason=said["reason"],
+        typed_name=said["typed_name"],
+        by=by,
+        at=at,
+    )
+
+
+def _send_again(case, said, by, at):  # type: ignore[no-untyped-def]
+    ops.amend_case(case=case, by=by, at=at, **said)
+    ops.submit_case(case=case, by=by, at=at)

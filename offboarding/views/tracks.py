@@ -1,0 +1,68 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ehr import clock
+from ehr.access import requires
+from ehr.once import once
+
+from .. import may
+from .. import operations as ops
+from ..forms import TrackForm
+from ..models import Track
+from ..permissions import Permission
+from .doors import back_to, case_or_404, refuse_own
+
+DO: dict[str, Callable[..., None]] = {
+    "done": lambda track, said, **who: ops.finish_track(track=track, note=said["note"], amount=said["amount"], **who),
+    "begin": lambda track, said, **who: ops.begin_track(track=track, note=said["note"], **who),
+    "fail": lambda track, said, **who: ops.fail_track(track=track, note=said["note"], **who),
+    "return": lambda track, said, **who: ops.return_track(track=track, note=said["note"], **who),
+    "take": lambda track, said, **who: ops.take_track(track=track, owner=who["by"], **who),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.VIEW_CASE)
+@once
+def track(request: HttpRequest, pk: Any, kind: str) -> HttpResponse:
+    """A clerk's own part of one exit: what it is, what the systems did, done or not."""
+    case = case_or_404(request, pk)
+    refuse_own(request, case)
+    track = get_object_or_404(_shown(request, case), kind=kind)
+    track.case = case
+    form = TrackForm(request.POST or None)
+    if request.method == "POST" and form.attempt(lambda said: _work(track, said, request.user)):
+        messages.success(request, _("Noted."))
+        return back_to(request, track.url)
+    context = {"case": case, "track": track, "form": form, "can": _can(request, track)}
+    template = "offboarding/_track.html" if request.headers.get("HX-Request") else "offboarding/track.html"
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
+
+
+def _shown(request: HttpRequest, case: Any) -> Any:
+    """A clerk who sees the case only through a track sees that track alone."""
+    rows = Track.objects.filter(case=case).select_related("owner", "moved_by")
+    if may.may(request.user, Permission.VIEW_CASE, case):
+        return rows
+    return rows.filter(pk__in=Track.objects.worked_by(request.user).values("pk"))
+
+
+def _can(request: HttpRequest, track: Track) -> dict[str, bool]:
+    manages = may.may(request.user, Permission.MANAGE_CASE, track.case)
+    works = Track.objects.workable_by(request.user).filter(pk=track.pk).exists()
+    is_running = track.case.state in ("approved", "closed")
+    return {
+        "work": works and is_running and track.is_open and track.kind != "handover",
+        "return": manages and is_running and track.state == "done" and track.kind != "handover",
+        "take": works and is_running and track.is_open and track.owner_id != request.user.pk and track.kind != "handover",
+    }
+
+
+def _work(track: Track, said: dict[str, Any], by: Any) -> None:
+    DO[said["action"]](track, said, by=by, at=clock.now())

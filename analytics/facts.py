@@ -30,20 +30,25 @@ def of_everybody(on: date) -> Iterator[tuple[UUID, Facts]]:
     rows = Employment.objects.filter(status=EmploymentStatus.ACTIVE, hire_date__lte=on)
     for pk, unit, hired in rows.values_list("pk", "unit_id", "hire_date").iterator(chunk_size=5000):
         ends = contracts.get(pk)
-        yield pk, Facts(
-            target_ratios=results.get(pk, ()),
-            extra_personal_leaves=leaves.get(pk),
-            monthly_overtime_hours=hours.get(pk),
-            months_since_attempt=attempts.get(pk),
-            tenure_months=months_between(hired, on),
-            team_exit_share=team_exits.get(unit),
-            days_to_contract_end=(ends - on).days if ends else None,
+        yield (
+            pk,
+            Facts(
+                target_ratios=results.get(pk, ()),
+                extra_personal_leaves=leaves.get(pk),
+                monthly_overtime_hours=hours.get(pk),
+                months_since_attempt=attempts.get(pk),
+                tenure_months=months_between(hired, on),
+                team_exit_share=team_exits.get(unit),
+                days_to_contract_end=(ends - on).days if ends else None,
+            ),
         )
 
 
 def _results(on: date) -> dict[UUID, list[float]]:
     first = add_months(on.replace(day=1), -RESULT_MONTHS)
-    rows = MonthlyResult.objects.filter(month__gte=first, month__lt=on.replace(day=1)).order_by("employment_id", "month")
+    rows = MonthlyResult.objects.filter(month__gte=first, month__lt=on.replace(day=1)).order_by(
+        "employment_id", "month"
+    )
     results: dict[UUID, list[float]] = defaultdict(list)
     for pk, ratio in rows.values_list("employment_id", "target_ratio").iterator(chunk_size=5000):
         results[pk].append(float(ratio))
@@ -82,10 +87,16 @@ def _attempts(on: date) -> dict[UUID, int]:
 
 
 def _contract_ends(on: date) -> dict[UUID, date]:
-    rows = Contract.objects.filter(start_date__lte=on).values("employment_id").annotate(
-        last=Max("end_date"), unlimited=Count("pk", filter=Q(end_date=None))
+    rows = (
+        Contract.objects.filter(start_date__lte=on)
+        .values("employment_id")
+        .annotate(last=Max("end_date"), unlimited=Count("pk", filter=Q(end_date=None)))
     )
-    return {row["employment_id"]: row["last"] for row in rows.iterator(chunk_size=5000) if row["last"] and not row["unlimited"]}
+    return {
+        row["employment_id"]: row["last"]
+        for row in rows.iterator(chunk_size=5000)
+        if row["last"] and not row["unlimited"]
+    }
 
 
 def _team_exits(on: date) -> dict[Any, float]:

@@ -9,7 +9,9 @@ class ScoringForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Scoring
         fields = ["enabled", "threshold", "impact_note"]
         help_texts = {
-            "impact_note": _("What is scored and why, who sees it, what follows from it, how people can object (PIPL 55)."),
+            "impact_note": _(
+                "What is scored and why, who sees it, what follows from it, how people can object (PIPL 55)."
+            ),
         }
 
 

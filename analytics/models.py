@@ -36,7 +36,12 @@ class Scoring(models.Model):
 
     def switch(self, *, on: bool, threshold: int, impact_note: str, by: User, at: datetime) -> None:
         if on and not impact_note.strip():
-            raise Refused("impact_note_missing", _("Write the impact note first: what is scored, why, who sees it."), article="PIPL 55", field="impact_note")
+            raise Refused(
+                "impact_note_missing",
+                _("Write the impact note first: what is scored, why, who sees it."),
+                article="PIPL 55",
+                field="impact_note",
+            )
         self.enabled, self.threshold, self.impact_note = on, threshold, impact_note.strip()
         self.changed_by, self.changed_at = by, at
         self.save()
@@ -109,5 +114,3 @@ class Alert(models.Model):
             raise WrongState(_("This alert is closed already."))
         fact = events.AlertClosed(employment_id=str(self.employment_id), outcome=outcome)
         record.emit(fact, subject=self, by=by, at=at)
-
-

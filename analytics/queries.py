@@ -20,7 +20,9 @@ class RiskLine:
 
 def risk_page(user: User, *, cursor: str = "") -> tuple[list[RiskLine], str]:
     """The lines and the cursor of the next page; two statements."""
-    scores = RiskScore.objects.visible_to(user).of_the_last_run().select_related("employment__person", "employment__unit")
+    scores = (
+        RiskScore.objects.visible_to(user).of_the_last_run().select_related("employment__person", "employment__unit")
+    )
     page = page_of(scores, order=("-index", "id"), cursor=cursor)
     open_alerts = Alert.objects.still_open().filter(employment__in=[score.employment_id for score in page.rows])
     alerts = {alert.employment_id: alert for alert in open_alerts}

@@ -49,7 +49,13 @@ def scoring(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wish = form.cleaned_data
         Scoring.current().switch(
-            on=wish["enabled"], threshold=wish["threshold"], impact_note=wish["impact_note"], by=request.user, at=clock.now()
+            on=wish["enabled"],
+            threshold=wish["threshold"],
+            impact_note=wish["impact_note"],
+            by=request.user,
+            at=clock.now(),
         )
         return redirect("analytics:scoring")
-    return render(request, "analytics/scoring.html", {"form": form, "scoring": current}, status=422 if form.errors else 200)
+    return render(
+        request, "analytics/scoring.html", {"form": form, "scoring": current}, status=422 if form.errors else 200
+    )

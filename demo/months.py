@@ -36,7 +36,11 @@ def _result(rng: random.Random, who: Employment, month: date, sliding: list[date
     if month in sliding:
         ratio = Decimal("0.9") - Decimal("0.09") * (sliding.index(month) + 1)
     return MonthlyResult(
-        employment=who, month=month, target_ratio=max(ratio, Decimal("0.2")), source="demo", source_id=f"{who.pk}:{month}",
+        employment=who,
+        month=month,
+        target_ratio=max(ratio, Decimal("0.2")),
+        source="demo",
+        source_id=f"{who.pk}:{month}",
         received_at=at,
     )
 
@@ -44,6 +48,11 @@ def _result(rng: random.Random, who: Employment, month: date, sliding: list[date
 def _attendance(rng: random.Random, who: Employment, month: date, slides: bool, at: datetime) -> AttendanceMonth:
     days = rng.choice((1, 2)) if slides else rng.choice((0, 0, 0, 0, 0.5, 1))
     return AttendanceMonth(
-        employment=who, month=month, leave_days=days, overtime_hours=round(max(0, rng.gauss(14, 12)), 1), source="demo",
-        source_id=f"{who.pk}:{month}", received_at=at,
+        employment=who,
+        month=month,
+        leave_days=days,
+        overtime_hours=round(max(0, rng.gauss(14, 12)), 1),
+        source="demo",
+        source_id=f"{who.pk}:{month}",
+        received_at=at,
     )

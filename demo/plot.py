@@ -34,7 +34,13 @@ class Exit:
     ground: str = ""
 
 
-RESIGNED = ("家里要搬回成都，路太远了。", "想换一个发展方向。", "拿到了另一家公司的机会。", "准备读在职研究生。", "想多陪陪孩子。")
+RESIGNED = (
+    "家里要搬回成都，路太远了。",
+    "想换一个发展方向。",
+    "拿到了另一家公司的机会。",
+    "准备读在职研究生。",
+    "想多陪陪孩子。",
+)
 FAILED_TARGET = "连续两个季度未完成销售目标，培训并调整岗位后仍未达标。"
 BROKE_RULES = "三次未按规定盘点，造成库存差异，已两次书面警告。"
 
@@ -51,8 +57,14 @@ def exits() -> Iterator[Exit]:
     yield from _resignations(Ends.WITHDRAWN, days=(11, 30))
     yield from _resignations(Ends.RETAINED, days=(16, 35))
     for ends, days in (
-        (Ends.DRAFT, 1), (Ends.WAITING, 0), (Ends.HALF_WAY, 2), (Ends.QUIET, 6), (Ends.BEGUN, 12), (Ends.REJECTED, 20),
-        (Ends.CANCELLED, 9), (Ends.CLOSED, 50),
+        (Ends.DRAFT, 1),
+        (Ends.WAITING, 0),
+        (Ends.HALF_WAY, 2),
+        (Ends.QUIET, 6),
+        (Ends.BEGUN, 12),
+        (Ends.REJECTED, 20),
+        (Ends.CANCELLED, 9),
+        (Ends.CLOSED, 50),
     ):
         yield Exit(kind="dismissal", ground="LCL40_2", ends=ends, days_ago=days, reason=FAILED_TARGET)
         yield Exit(kind="dismissal", ground="LCL39_2", ends=ends, days_ago=days + 1, reason=BROKE_RULES)

@@ -27,7 +27,9 @@ REASONS = {
     "gender_unknown": _("Gender is male, female or empty."),
     "id_number_birth_date": _("The birth date inside the ID number does not exist."),
     "id_number_check": _("The check character of the ID number is wrong."),
-    "id_number_lost_digits": _("The ID number was kept as a number, its last digits are lost; format the column as text."),
+    "id_number_lost_digits": _(
+        "The ID number was kept as a number, its last digits are lost; format the column as text."
+    ),
     "id_number_shape": _("An ID number has 18 characters."),
     "id_number_taken": _("Another employment in force has this ID number."),
     "id_number_twice": _("The same ID number as row {}."),

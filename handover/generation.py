@@ -41,9 +41,13 @@ def template_layers(employment: "Employment") -> list[Template]:
     family = employment.job_family or JobFamily.GENERAL
     path = employment.unit.path
     units = [unit.pk for unit in [employment.unit, *employment.unit.ancestors()]]
-    found = Template.objects.in_force().filter(Q(unit=None) | Q(unit__in=units), job_family__in=[family, JobFamily.GENERAL])
+    found = Template.objects.in_force().filter(
+        Q(unit=None) | Q(unit__in=units), job_family__in=[family, JobFamily.GENERAL]
+    )
     rows = list(found.select_related("unit").prefetch_related("items"))
-    chosen = [row for row in rows if row.job_family == family] or [row for row in rows if row.job_family == JobFamily.GENERAL]
+    chosen = [row for row in rows if row.job_family == family] or [
+        row for row in rows if row.job_family == JobFamily.GENERAL
+    ]
     if not any(row.unit is None for row in chosen):
         chosen += [row for row in rows if row.unit is None and row.job_family == JobFamily.GENERAL]
     return sorted(chosen, key=lambda row: len(row.unit.path) if row.unit and path.startswith(row.unit.path) else 0)

@@ -50,7 +50,10 @@ def progress_many(origins: list[str]) -> dict[str, Progress]:
         returned=Count("items", filter=Q(items__state=ItemState.RETURNED)),
     )
     names = ("done", "total", "late", "submitted", "returned", "state")
-    return {origin: Progress(**dict(zip(names, values, strict=True))) for origin, *values in rows.values_list("origin", *names)}
+    return {
+        origin: Progress(**dict(zip(names, values, strict=True)))
+        for origin, *values in rows.values_list("origin", *names)
+    }
 
 
 def of_origin(origin: str) -> Handover | None:
@@ -193,7 +196,9 @@ def _dress(row: HandoverItem, handover: Handover, is_mine: bool) -> None:
     row.confirmer_name = _confirmer_name(row, handover)  # type: ignore[attr-defined]
     row.why_words = words.why(row.source, row.why)  # type: ignore[attr-defined]
     row.answers = [  # type: ignore[attr-defined]
-        (words.FIELD_LABELS[spec.name], row.fields.get(spec.name, "")) for spec in row.specs if row.fields.get(spec.name)
+        (words.FIELD_LABELS[spec.name], row.fields.get(spec.name, ""))
+        for spec in row.specs
+        if row.fields.get(spec.name)
     ]
     row.last_return = next((d for d in reversed(row.decisions.all()) if d.verdict == "returned"), None)  # type: ignore[attr-defined]
 

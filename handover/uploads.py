@@ -15,6 +15,8 @@ def sniff(content: IO[bytes], *, size: int) -> str:
 
 def clean_name(name: str) -> str:
     """The last part of the name without control or direction signs, at most 200 long, its ending kept."""
-    visible = "".join(sign for sign in PurePosixPath(name.replace("\\", "/")).name if unicodedata.category(sign)[0] != "C")
+    visible = "".join(
+        sign for sign in PurePosixPath(name.replace("\\", "/")).name if unicodedata.category(sign)[0] != "C"
+    )
     stem, dot, ending = visible.rpartition(".")
     return f"{stem[: 190 - len(ending)]}{dot}{ending}" if dot else visible[:190] or "file"

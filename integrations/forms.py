@@ -17,7 +17,9 @@ PLAIN = ("name", "title", "mode", "hour", "rate", "bulkhead")
 
 class ConnectionForm(forms.Form):
     title = forms.CharField(label=_("Name"), max_length=80)
-    name = forms.SlugField(label=_("Short name"), max_length=40, help_text=_("A unit below replaces it by the same short name."))
+    name = forms.SlugField(
+        label=_("Short name"), max_length=40, help_text=_("A unit below replaces it by the same short name.")
+    )
     unit = forms.ModelChoiceField(
         label=_("Valid for"), queryset=OrgUnit.objects.none(), required=False, empty_label=_("Everywhere"),
         help_text=_("And for all units below, unless they have their own."),
@@ -44,7 +46,12 @@ class ConnectionForm(forms.Form):
         """The columns of the row."""
         data = self.cleaned_data
         at_once = ["dismissal"] if data["at_once_for_dismissals"] else []
-        return {**{name: data[name] for name in PLAIN}, "unit": data["unit"], "at_once_for": at_once, "config": self.config}
+        return {
+            **{name: data[name] for name in PLAIN},
+            "unit": data["unit"],
+            "at_once_for": at_once,
+            "config": self.config,
+        }
 
     @property
     def config(self) -> dict[str, Any]:
@@ -74,7 +81,9 @@ def form_field(field: ConfigField, *, is_kept: bool) -> forms.Field:
         case FieldKind.SECRET:
             hint = _("Stored and not shown again. Leave empty to keep it.") if is_kept else field.help
             widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-            return forms.CharField(label=field.label, help_text=hint, required=field.required and not is_kept, widget=widget)
+            return forms.CharField(
+                label=field.label, help_text=hint, required=field.required and not is_kept, widget=widget
+            )
         case FieldKind.URL:
             return Address(**common)
         case FieldKind.NUMBER:
@@ -89,7 +98,10 @@ def form_field(field: ConfigField, *, is_kept: bool) -> forms.Field:
 
 def initial_of(manifest: Manifest, connection: Connection | None) -> dict[str, Any]:
     if connection is None:
-        return {_key(field): field.default for field in manifest.fields} | {"name": manifest.code, "rate": manifest.rate}
+        return {_key(field): field.default for field in manifest.fields} | {
+            "name": manifest.code,
+            "rate": manifest.rate,
+        }
     row = {name: getattr(connection, name) for name in PLAIN}
     row |= {"unit": connection.unit_id, "at_once_for_dismissals": "dismissal" in connection.at_once_for}
     return row | {_key(field): _shown(field, connection.config) for field in manifest.fields}

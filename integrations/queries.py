@@ -21,7 +21,12 @@ TONES = {
     State.FAILED_NEEDS_HUMAN: "bad",
     State.QUARANTINED: "bad",
 }
-ICONS = {State.PENDING: "calendar-time", State.SENDING: "progress", State.AMBIGUOUS: "help-circle", State.HELD: "volume-off"}
+ICONS = {
+    State.PENDING: "calendar-time",
+    State.SENDING: "progress",
+    State.AMBIGUOUS: "help-circle",
+    State.HELD: "volume-off",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,7 +109,17 @@ class StepForm(RuleForm):
     def step(self, step: ChainStep | None) -> ChainStep:
         """The step with what was filled in; not saved."""
         said, row = self.cleaned_data, step or ChainStep()
-        for name in ("title", "resolver", "named", "mode", "conditions", "sla_days", "late_action", "may_delegate", "allowed"):
+        for name in (
+            "title",
+            "resolver",
+            "named",
+            "mode",
+            "conditions",
+            "sla_days",
+            "late_action",
+            "may_delegate",
+            "allowed",
+        ):
             setattr(row, name, said[name])
         return row
 

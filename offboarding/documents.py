@@ -34,7 +34,9 @@ def register() -> None:
         register_kind(kind)
 
 
-def certificate_context(employment: "Employment", *, end_date: date, ending: str, bilingual: bool = False) -> dict[str, Any]:
+def certificate_context(
+    employment: "Employment", *, end_date: date, ending: str, bilingual: bool = False
+) -> dict[str, Any]:
     """`ending` is 解除 or 终止, the law's two words. No reason, no remark (Implementing Regulation art. 24)."""
     person, contract = employment.person, _contract(employment, end_date)
     years, months = service(employment.hire_date, end_date)

@@ -20,7 +20,11 @@ DUTIES = {
         _("A proof is missing. The person stays employed and paid."),
         "hand-stop",
     ),
-    "offboarding.obligation": (_("{name}: a duty after the exit"), _("Due by law after the last day."), "calendar-time"),
+    "offboarding.obligation": (
+        _("{name}: a duty after the exit"),
+        _("Due by law after the last day."),
+        "calendar-time",
+    ),
     "offboarding.chain_review": (
         _("Check an approval chain: {chain}"),
         _("A second person publishes it."),

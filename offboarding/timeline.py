@@ -11,7 +11,11 @@ WORDS = {
     "offboarding.case.submitted": (gettext_noop("filed it"), "file-text", "plan"),
     "offboarding.case.step_opened": (gettext_noop("A step was opened"), "git-branch", "idle"),
     "offboarding.case.step_decided": (gettext_noop("decided a step"), "check", "ok"),
-    "offboarding.case.approved": (gettext_noop("settled the exit; everything runs side by side now"), "circle-check", "ok"),
+    "offboarding.case.approved": (
+        gettext_noop("settled the exit; everything runs side by side now"),
+        "circle-check",
+        "ok",
+    ),
     "offboarding.case.returned": (gettext_noop("returned it for changes"), "arrow-back-up", "warn"),
     "offboarding.case.rejected": (gettext_noop("rejected it"), "x", "bad"),
     "offboarding.case.withdrawal_requested": (gettext_noop("asked to withdraw"), "arrow-back", "warn"),

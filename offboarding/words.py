@@ -20,7 +20,9 @@ FINDINGS = {
     "B_PAID_SHORT_OF_LAST_DAY": gettext_noop("Wages must run at least to the last working day."),
     "B_CHAIN_EMPTY": gettext_noop("A chain needs at least one step."),
     "B_CHAIN_KIND": gettext_noop("There is no such kind of exit."),
-    "B_NOTICE_CANNOT_BE_REJECTED": gettext_noop("A resignation is a notice: it is acknowledged, never approved or rejected."),
+    "B_NOTICE_CANNOT_BE_REJECTED": gettext_noop(
+        "A resignation is a notice: it is acknowledged, never approved or rejected."
+    ),
     "B_STEP_ACTION": gettext_noop("A step offers something this kind of exit does not know."),
     "B_STEP_CANNOT_PASS": gettext_noop("A step can't be passed: nobody may approve or acknowledge there."),
     "B_EVERY_STEP_CONDITIONAL": gettext_noop("Every step has a condition, so a case could pass without anybody."),

@@ -112,7 +112,9 @@ def _under_target(ratios: list[float]) -> Iterator[Reason]:
     last = ratios[-2:]
     if len(last) == 2 and all(ratio < 0.80 for ratio in last):
         shortfall = sum(0.80 - ratio for ratio in last) / 2
-        yield Reason("performance_under_target", 2.20 + 2.0 * shortfall, {"first": last[0] * 100, "second": last[1] * 100})
+        yield Reason(
+            "performance_under_target", 2.20 + 2.0 * shortfall, {"first": last[0] * 100, "second": last[1] * 100}
+        )
 
 
 def _leave(facts: Facts) -> Iterator[Reason]:
@@ -152,12 +154,16 @@ def _tenure(facts: Facts) -> Iterator[Reason]:
     months = facts.tenure_months
     if months is None:
         return
-    weight = next((weight for limit, weight in ((3, 0.55), (12, 0.60), (24, 0.25), (60, 0.0)) if months <= limit), -0.45)
+    weight = next(
+        (weight for limit, weight in ((3, 0.55), (12, 0.60), (24, 0.25), (60, 0.0)) if months <= limit), -0.45
+    )
     yield Reason("tenure", weight, {"months": months})
 
 
 def _surroundings(facts: Facts) -> Iterator[Reason]:
-    yield Reason("new_manager", 0.30 if facts.months_with_manager is not None and facts.months_with_manager <= 6 else 0.0)
+    yield Reason(
+        "new_manager", 0.30 if facts.months_with_manager is not None and facts.months_with_manager <= 6 else 0.0
+    )
     steps = min(int((facts.team_exit_share or 0) * 10), 3)
     yield Reason("team_exits", 0.30 * steps, {"share_percent": round(100 * (facts.team_exit_share or 0), 1)})
 

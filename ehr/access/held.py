@@ -66,7 +66,10 @@ def _load(user: Any) -> tuple[Held, ...]:
     if not user.has_full_access:
         return (Held(Role.LEAVER, None),)
     rows = RoleGrant.objects.held_by(user)
-    return (Held(Role.EMPLOYEE, None), *(Held(Role(role), path) for role, path, start, end in rows if _is_valid(start, end)))
+    return (
+        Held(Role.EMPLOYEE, None),
+        *(Held(Role(role), path) for role, path, start, end in rows if _is_valid(start, end)),
+    )
 
 
 def _is_valid(start: date | None, end: date | None) -> bool:

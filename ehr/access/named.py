@@ -36,6 +36,6 @@ def _rows(obj: Model) -> Any:
 def _permission(permission: str, obj: Model) -> Permission:
     codename = str(permission).partition(".")[2]
     content_type = ContentType.objects.get_for_model(obj)
-    return Permission.objects.get_or_create(
-        content_type=content_type, codename=codename, defaults={"name": codename}
-    )[0]
+    return Permission.objects.get_or_create(content_type=content_type, codename=codename, defaults={"name": codename})[
+        0
+    ]

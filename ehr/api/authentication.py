@@ -37,9 +37,12 @@ class BearerTokenAuthentication(authentication.BaseAuthentication):
         from ehr.identity.tokens import ApiToken, digest
 
         at = clock.now()
-        token = ApiToken.objects.select_related("user").annotate(has_factor=_has_factor()).filter(
-            digest=digest(plain)
-        ).first()
+        token = (
+            ApiToken.objects.select_related("user")
+            .annotate(has_factor=_has_factor())
+            .filter(digest=digest(plain))
+            .first()
+        )
         if token is None or not token.is_alive(at):
             raise exceptions.AuthenticationFailed(_("The token is unknown, expired or revoked."))
         if access.is_privileged(token.user) and not token.has_factor:

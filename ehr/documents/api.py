@@ -25,7 +25,11 @@ class Documents(ListView):
 
     def rows(self, user: Any) -> Any:
         rows = visible(user)
-        wanted = {name: self.request.query_params[name] for name in ("subject", "state", "kind") if name in self.request.query_params}
+        wanted = {
+            name: self.request.query_params[name]
+            for name in ("subject", "state", "kind")
+            if name in self.request.query_params
+        }
         return rows.filter(**wanted)
 
 

@@ -71,7 +71,9 @@ def issue(
     return document
 
 
-def reissue(document: Document, *, holder: Holder, context: Mapping[str, Any], by: "User | None", at: datetime) -> Document:
+def reissue(
+    document: Document, *, holder: Holder, context: Mapping[str, Any], by: "User | None", at: datetime
+) -> Document:
     """A corrected edition under a new number; the old one stops counting when the new one is issued."""
     return issue(
         kind=document.kind,
@@ -134,9 +136,7 @@ def _prepare(spec: DocumentKind, entity: "LegalEntity", context: dict[str, Any],
 
 
 def _release_or_wait(document: Document, *, by: "User | None", at: datetime) -> None:
-    standing = StandingRelease.objects.covering(
-        entity=document.entity, kind=document.kind, occasion=document.occasion
-    )
+    standing = StandingRelease.objects.covering(entity=document.entity, kind=document.kind, occasion=document.occasion)
     if document.spec.sealed and not standing:
         _ask_clerk(document, at=at, by=by)
         return

@@ -129,7 +129,12 @@ def _known(document: Document, *, at: datetime) -> Answer:
 
 def _verdict(state: str) -> tuple[str, str, str, str]:
     return {
-        DocumentState.ISSUED: ("ok", "circle-check", _("Genuine and in force"), _("It was neither replaced nor revoked.")),
+        DocumentState.ISSUED: (
+            "ok",
+            "circle-check",
+            _("Genuine and in force"),
+            _("It was neither replaced nor revoked."),
+        ),
         DocumentState.SUPERSEDED: (
             "warn",
             "refresh-alert",

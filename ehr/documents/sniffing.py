@@ -38,7 +38,11 @@ def _by_magic(head: bytes) -> str:
         found = puremagic.magic_string(head)
     except puremagic.PureError:
         return UNKNOWN
-    at_start = [match.mime_type for match in found if match.mime_type in _SIGNATURES and head.startswith(_SIGNATURES[match.mime_type])]
+    at_start = [
+        match.mime_type
+        for match in found
+        if match.mime_type in _SIGNATURES and head.startswith(_SIGNATURES[match.mime_type])
+    ]
     return at_start[0] if at_start else UNKNOWN
 
 

@@ -13,6 +13,11 @@ class IdentityConfig(AppConfig):
 
         navigation.register(
             navigation.Entry(
-                key="my_settings", label=_("My settings"), icon="settings", url="identity:settings", section="me", order=90
+                key="my_settings",
+                label=_("My settings"),
+                icon="settings",
+                url="identity:settings",
+                section="me",
+                order=90,
             )
         )

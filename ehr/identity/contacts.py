@@ -81,9 +81,9 @@ class Contact(models.Model):
 
     def accepts(self, code: str, *, at: datetime) -> bool:
         """Each try counts before it is looked at, and a right code works once."""
-        tried = Contact.objects.filter(
-            pk=self.pk, code_tries__lt=CODE_TRIES, code_sent_at__gt=at - CODE_LIVES
-        ).update(code_tries=F("code_tries") + 1)
+        tried = Contact.objects.filter(pk=self.pk, code_tries__lt=CODE_TRIES, code_sent_at__gt=at - CODE_LIVES).update(
+            code_tries=F("code_tries") + 1
+        )
         if not tried:
             return False
         right = Contact.objects.filter(pk=self.pk, code_digest=self._digest(code)).exclude(code_digest="")

@@ -25,9 +25,7 @@ class _DoNotKeep(Exception):
         self.response = response
 
 
-def remember(
-    *, actor: str, key: str, fingerprint: str, work: Callable[[], HttpResponse], wait: bool
-) -> HttpResponse:
+def remember(*, actor: str, key: str, fingerprint: str, work: Callable[[], HttpResponse], wait: bool) -> HttpResponse:
     """One transaction: lock the key → known? replay : work, then keep the answer.
 
     A crash loses neither the work nor the answer, because they commit together; an answer ≥ 400 is rolled

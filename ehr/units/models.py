@@ -88,8 +88,9 @@ class OrgUnit(models.Model):
         constraints = [
             # In collation "C" the unique index also serves path LIKE '/HC/EAST/%'.
             models.UniqueConstraint(fields=["path"], name="one_unit_per_path"),
-            models.CheckConstraint(condition=Q(path__endswith=Concat(Value("/"), "code", Value("/"))),
-                                   name="a_path_ends_with_its_code"),
+            models.CheckConstraint(
+                condition=Q(path__endswith=Concat(Value("/"), "code", Value("/"))), name="a_path_ends_with_its_code"
+            ),
             models.CheckConstraint(condition=~Q(code__contains="/") & ~Q(code=""), name="a_code_has_no_slash"),
         ]
 

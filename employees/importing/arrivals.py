@@ -51,7 +51,9 @@ class Owner:
 
 
 class ArrivalWriter:
-    def __init__(self, units: UnitDirectory, managers: dict[str, UUID], *, import_id: str, by: Any, at: datetime) -> None:
+    def __init__(
+        self, units: UnitDirectory, managers: dict[str, UUID], *, import_id: str, by: Any, at: datetime
+    ) -> None:
         self.units, self.managers = units, managers
         self.import_id, self.by, self.at = import_id, by, at
         self.ids: dict[str, UUID] = {}
@@ -100,7 +102,10 @@ class ArrivalWriter:
             row.get("gender") or "unknown",
             row.get("birth_date"),
             self.at,
-            *[SEALS[name].seal(owner.person_id, owner.key_id, value, owner.secret) for name, value in zip(SEALED, plain, strict=True)],
+            *[
+                SEALS[name].seal(owner.person_id, owner.key_id, value, owner.secret)
+                for name, value in zip(SEALED, plain, strict=True)
+            ],
             *[DIGESTS[name].digest(value) for name, value in zip(SEALED, plain, strict=True)],
         )
         return owner

@@ -26,11 +26,17 @@ class Known:
     @classmethod
     def load(cls, rows: Sequence[EmployeeRow]) -> Known:
         known = cls()
-        joined = Employment.objects.select_related("person__data_key", "data_key", "line_manager").defer("search_vector")
+        joined = Employment.objects.select_related("person__data_key", "data_key", "line_manager").defer(
+            "search_vector"
+        )
         numbers = [row.number for row in rows if row.number]
         known.by_number = {one.employee_number: one for one in joined.filter(employee_number__in=numbers)}
         digests = [digest for row in rows if (digest := id_digest(row))]
-        people = Person.objects.filter(id_number_index__in=digests).select_related("data_key").prefetch_related("employments")
+        people = (
+            Person.objects.filter(id_number_index__in=digests)
+            .select_related("data_key")
+            .prefetch_related("employments")
+        )
         known.people = {bytes(person.id_number_index): person for person in people}
         known._add_by_person(joined, rows)
         found = [one.pk for one in known.by_number.values()]

@@ -29,7 +29,9 @@ from .units import UnitDirectory
 
 def proposed_mapping(source: Source) -> dict[str, str]:
     return {
-        header: key for header, key in zip(source.headers, propose(source.headers, pinyin=pinyin), strict=True) if header
+        header: key
+        for header, key in zip(source.headers, propose(source.headers, pinyin=pinyin), strict=True)
+        if header
     }
 
 

@@ -105,9 +105,7 @@ class UnitDirectory:
 
     def _add(self, parent: OrgUnit | None, name: str, kind: str) -> OrgUnit:
         code = free_code(name, self.codes)
-        unit = OrgUnit.objects.create(
-            code=code, name=name[:120], pinyin=pinyin(name)[:240], kind=kind, parent=parent
-        )
+        unit = OrgUnit.objects.create(code=code, name=name[:120], pinyin=pinyin(name)[:240], kind=kind, parent=parent)
         self.codes.add(code)
         self.units[unit.pk] = unit
         self.root = self.root or unit

@@ -42,9 +42,7 @@ class Employment(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports", verbose_name=_("line manager")
     )
     hire_date = models.DateField(_("hire date"))
-    status = models.CharField(
-        _("status"), max_length=10, choices=EmploymentStatus, default=EmploymentStatus.ACTIVE
-    )
+    status = models.CharField(_("status"), max_length=10, choices=EmploymentStatus, default=EmploymentStatus.ACTIVE)
     probation_end_date = models.DateField(_("end of probation"), null=True, blank=True)
     work_time_system = models.CharField(max_length=20, choices=WorkTimeSystem, default=WorkTimeSystem.STANDARD)
     retirement_category = models.CharField(
@@ -84,9 +82,7 @@ class Employment(models.Model):
 
     # --- Changing -----------------------------------------------------------------------------------------
     def file_exit(self, *, by: User | None, at: datetime) -> None:
-        self._move(
-            EmploymentStatus.LEAVING, allowed=[EmploymentStatus.ACTIVE], fact=events.ExitFiled, by=by, at=at
-        )
+        self._move(EmploymentStatus.LEAVING, allowed=[EmploymentStatus.ACTIVE], fact=events.ExitFiled, by=by, at=at)
 
     def keep(self, *, by: User | None, at: datetime) -> None:
         self._move(EmploymentStatus.ACTIVE, allowed=[EmploymentStatus.LEAVING], fact=events.Kept, by=by, at=at)

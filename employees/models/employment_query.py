@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 
 class EmploymentQuerySet(models.QuerySet["Employment"]):
-    def visible_to(
-        self, user: User, permission: str = EmployeePermission.VIEW_EMPLOYMENT
-    ) -> EmploymentQuerySet:
+    def visible_to(self, user: User, permission: str = EmployeePermission.VIEW_EMPLOYMENT) -> EmploymentQuerySet:
         return self.filter(
             access.scope(
                 user,

@@ -13,7 +13,9 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SERIAL_MIN, SERIAL_MAX = 10_000, 80_000
 """Excel days from 1927 to 2119: a smaller number is no date of a living person."""
 
-DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+DATE = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+)
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 NOTHING = {"", "-", "—", "--", "/", "无", "n/a", "na", "null", "none"}
 OPEN_ENDED = {"无固定期限", "无固定", "长期", "openended", "open", "permanent"}
@@ -220,9 +222,15 @@ READERS: dict[str, Callable[[Any], Any]] = {
         "contract_kind_unknown",
     ),
     "work_time": chooser(
-        words(standard="标准工时 标准 标准工时制", comprehensive="综合工时 综合 综合计算工时制", flexible="不定时 不定时工作制"),
+        words(
+            standard="标准工时 标准 标准工时制",
+            comprehensive="综合工时 综合 综合计算工时制",
+            flexible="不定时 不定时工作制",
+        ),
         "work_time_unknown",
     ),
     "retirement": chooser(words(male_60="男60", female_55="女55", female_50="女50"), "retirement_unknown"),
-    "union": chooser(words(chair="工会主席 主席", vice_chair="副主席 工会副主席", committee="委员 工会委员"), "union_unknown"),
+    "union": chooser(
+        words(chair="工会主席 主席", vice_chair="副主席 工会副主席", committee="委员 工会委员"), "union_unknown"
+    ),
 }

@@ -18,36 +18,81 @@ def column(key: str, kind: str, names: str, *, is_sensitive: bool = False) -> Co
 
 
 COLUMNS: tuple[Column, ...] = (
-    column("employee_number", "number", "工号 员工号 员工编号 员工工号 人员编号 职工号 employeenumber employeeid empid empno staffid staffno number"),
+    column(
+        "employee_number",
+        "number",
+        "工号 员工号 员工编号 员工工号 人员编号 职工号 employeenumber employeeid empid empno staffid staffno number",
+    ),
     column("name", "text", "姓名 员工姓名 名字 人员姓名 name fullname employeename staffname"),
-    column("id_number", "id_number", "身份证号 身份证 身份证号码 证件号 证件号码 公民身份号码 idnumber idcard nationalid", is_sensitive=True),
+    column(
+        "id_number",
+        "id_number",
+        "身份证号 身份证 身份证号码 证件号 证件号码 公民身份号码 idnumber idcard nationalid",
+        is_sensitive=True,
+    ),
     column("gender", "gender", "性别 gender sex"),
-    column("birth_date", "date", "出生日期 生日 出生年月日 出生年月 birthdate dateofbirth dob birthday", is_sensitive=True),
-    column("phone", "phone", "手机 手机号 手机号码 电话 联系电话 联系方式 mobile phone phonenumber mobilephone", is_sensitive=True),
+    column(
+        "birth_date", "date", "出生日期 生日 出生年月日 出生年月 birthdate dateofbirth dob birthday", is_sensitive=True
+    ),
+    column(
+        "phone",
+        "phone",
+        "手机 手机号 手机号码 电话 联系电话 联系方式 mobile phone phonenumber mobilephone",
+        is_sensitive=True,
+    ),
     column("personal_email", "email", "邮箱 个人邮箱 电子邮箱 电子邮件 email personalemail mail", is_sensitive=True),
-    column("bank_account", "account", "银行卡号 银行账号 工资卡 工资卡号 bankaccount bankcard accountnumber", is_sensitive=True),
+    column(
+        "bank_account",
+        "account",
+        "银行卡号 银行账号 工资卡 工资卡号 bankaccount bankcard accountnumber",
+        is_sensitive=True,
+    ),
     column("unit", "text", "组织 组织路径 所属组织 组织机构 机构 unit orgunit orgpath organization organisation"),
     column("business_unit", "text", "事业部 业务单元 板块 bu businessunit division"),
     column("region", "text", "大区 区域 片区 region area"),
     column("department", "text", "部门 所属部门 科室 department dept departmentname"),
     column("store", "text", "门店 店铺 店名 所属门店 store storename shop"),
     column("employer", "text", "用人单位 劳动合同主体 合同主体 签约公司 公司 法人公司 employer legalentity company"),
-    column("place_of_performance", "text", "工作地 工作地点 工作城市 城市 履行地 city workplace worklocation location cityname"),
+    column(
+        "place_of_performance",
+        "text",
+        "工作地 工作地点 工作城市 城市 履行地 city workplace worklocation location cityname",
+    ),
     column("job_family", "family", "岗位序列 职族 序列 岗位族 职位族 jobfamily family"),
     column("job_title", "text", "岗位 职位 职务 岗位名称 职位名称 jobtitle title position"),
     column("grade", "text", "职级 级别 岗级 grade joblevel level"),
-    column("line_manager", "text", "直属领导 直属上级 上级 直接上级 汇报对象 主管 上级工号 linemanager manager managerid supervisor reportsto"),
-    column("hire_date", "date", "入职日期 入职时间 入司日期 入职日 到岗日期 hiredate joindate startdate dateofhire orighiredate"),
-    column("probation_end_date", "probation", "试用期 试用期止 试用期结束 试用期到期 转正日期 试用期截止日期 probation probationend probationenddate"),
+    column(
+        "line_manager",
+        "text",
+        "直属领导 直属上级 上级 直接上级 汇报对象 主管 上级工号 linemanager manager managerid supervisor reportsto",
+    ),
+    column(
+        "hire_date",
+        "date",
+        "入职日期 入职时间 入司日期 入职日 到岗日期 hiredate joindate startdate dateofhire orighiredate",
+    ),
+    column(
+        "probation_end_date",
+        "probation",
+        "试用期 试用期止 试用期结束 试用期到期 转正日期 试用期截止日期 probation probationend probationenddate",
+    ),
     column("contract_kind", "contract_kind", "合同类型 合同期限类型 劳动合同类型 contracttype contractkind"),
-    column("contract_start", "date", "合同开始 合同起 合同起始日期 合同开始日期 合同起始 contractstart contractstartdate"),
-    column("contract_end", "contract_end", "合同到期 合同止 合同结束 合同终止日期 合同到期日 合同结束日期 合同截止 contractend contractenddate"),
+    column(
+        "contract_start", "date", "合同开始 合同起 合同起始日期 合同开始日期 合同起始 contractstart contractstartdate"
+    ),
+    column(
+        "contract_end",
+        "contract_end",
+        "合同到期 合同止 合同结束 合同终止日期 合同到期日 合同结束日期 合同截止 contractend contractenddate",
+    ),
     column("contract_nth", "integer", "合同次数 签订次数 第几次合同 contractnth contractcount"),
     column("work_time_system", "work_time", "工时制 工时制度 worktimesystem workinghours"),
     column("retirement_category", "retirement", "退休类别 retirementcategory"),
     column("union_role", "union", "工会职务 unionrole"),
     column("leave_balance_days", "days", "年假余额 年休假余额 剩余年假 leavebalance leavebalancedays annualleave"),
-    column("base_pay", "money", "月薪 工资 基本工资 月工资 薪资 月薪标准 basepay salary monthlypay wage", is_sensitive=True),
+    column(
+        "base_pay", "money", "月薪 工资 基本工资 月工资 薪资 月薪标准 basepay salary monthlypay wage", is_sensitive=True
+    ),
     column("status", "status", "状态 在职状态 员工状态 人员状态 status employmentstatus"),
     column("exit_date", "date", "离职日期 离职时间 离职日 解除日期 exitdate terminationdate leavedate lastday"),
     column("exit_reason", "text", "离职原因 离职类型 exitreason terminationreason leavereason termreasondesc"),
@@ -56,7 +101,12 @@ COLUMNS: tuple[Column, ...] = (
 BY_KEY = {one.key: one for one in COLUMNS}
 IGNORE = ""
 
-UNIT_LEVELS = (("business_unit", "business_unit"), ("region", "region"), ("store", "store"), ("department", "department"))
+UNIT_LEVELS = (
+    ("business_unit", "business_unit"),
+    ("region", "region"),
+    ("store", "store"),
+    ("department", "department"),
+)
 
 
 def squeeze(header: str) -> str:

@@ -65,7 +65,9 @@ def split(pattern: NumberPattern, number: str) -> tuple[str, int] | None:
 
 
 def _regex(pattern: NumberPattern) -> str:
-    return "".join(PART[piece[1:-1]](pattern) if PLACE.fullmatch(piece) else re.escape(piece) for piece in _pieces(pattern))
+    return "".join(
+        PART[piece[1:-1]](pattern) if PLACE.fullmatch(piece) else re.escape(piece) for piece in _pieces(pattern)
+    )
 
 
 def _pieces(pattern: NumberPattern) -> list[str]:

@@ -98,9 +98,7 @@ class Handover(models.Model):
         from ehr.documents.digests import sha256_of_text
 
         digest = sha256_of_text(comment)
-        fact = events.Signed(
-            **self.facts(), head_id=str(by.pk), document_id=str(letter.pk), comment_sha256=digest
-        )
+        fact = events.Signed(**self.facts(), head_id=str(by.pk), document_id=str(letter.pk), comment_sha256=digest)
         self._move("sign", fact, by=by, at=at, signed_at=at, signed_by=by, comment=comment, letter=letter)
 
     def return_(self, *, comment: str, by: "User", at: datetime) -> None:
@@ -163,5 +161,3 @@ class Handover(models.Model):
 
     def unconfirmed(self) -> int:
         return self.items.exclude(state="confirmed").count()
-
-

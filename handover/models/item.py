@@ -32,7 +32,9 @@ class HandoverItemQuerySet(models.QuerySet["HandoverItem"]):
     def for_clerk(self, user: "User") -> "HandoverItemQuerySet":
         condition = access.NOTHING
         for confirmer, permission in CLERKS.items():
-            condition |= Q(confirmer=confirmer) & access.scope(user, permission, unit="handover__employment__unit__path")
+            condition |= Q(confirmer=confirmer) & access.scope(
+                user, permission, unit="handover__employment__unit__path"
+            )
         return self.filter(condition).exclude(handover__leaver=user)
 
     def visible_to(self, user: "User", permission: str = Permission.VIEW_HANDOVERS) -> "HandoverItemQuerySet":
@@ -118,7 +120,9 @@ class HandoverItem(models.Model):
         record.emit(fact, subject=self.handover, by=by, at=at)
 
     def confirm(self, *, comment: str, by: "User", at: datetime) -> None:
-        self._decide("confirm", Verdict.CONFIRMED, events.ItemConfirmed, comment, by, at, confirmed_by=by, confirmed_at=at)
+        self._decide(
+            "confirm", Verdict.CONFIRMED, events.ItemConfirmed, comment, by, at, confirmed_by=by, confirmed_at=at
+        )
 
     def return_(self, *, comment: str, by: "User", at: datetime) -> None:
         self._decide("return", Verdict.RETURNED, events.ItemReturned, comment, by, at)

@@ -11,7 +11,12 @@ from handover.models.choices import Confirmer
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
-FILL, COMPLETENESS, CONFIRM, SIGN_OFF = "handover.fill", "handover.completeness", "handover.confirm", "handover.sign_off"
+FILL, COMPLETENESS, CONFIRM, SIGN_OFF = (
+    "handover.fill",
+    "handover.completeness",
+    "handover.confirm",
+    "handover.sign_off",
+)
 WORKING_DAYS = 2
 
 POOLS = {

@@ -74,9 +74,7 @@ def cancel_handover(*, origin: str, by: "User | None", at: datetime) -> None:
 
 
 @transaction.atomic
-def move_handover(
-    *, origin: str, last_working_date: date, due_at: datetime, by: "User | None", at: datetime
-) -> None:
+def move_handover(*, origin: str, last_working_date: date, due_at: datetime, by: "User | None", at: datetime) -> None:
     handover = Handover.objects.select_for_update(of=("self",)).for_page().get(origin=origin)
     if handover.state in (State.SIGNED, State.CANCELLED):
         return

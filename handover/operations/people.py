@@ -39,7 +39,11 @@ def replace_head(*, user: "User", by: "User | None", at: datetime) -> int:
 
 @transaction.atomic
 def name_successor(*, origin: str, successor: "User", by: "User | None", at: datetime) -> None:
-    handover = Handover.objects.select_for_update(of=("self",)).select_related("successor", "head", "leaver").get(origin=origin)
+    handover = (
+        Handover.objects.select_for_update(of=("self",))
+        .select_related("successor", "head", "leaver")
+        .get(origin=origin)
+    )
     before = handover.successor
     handover.name_successor(successor=successor, by=by, at=at)
     if before and before != handover.head:

@@ -73,9 +73,9 @@ def _mine(handover: Handover, by: "User") -> Handover:
 def _refuse_while_open(handover: Handover) -> None:
     left = handover.unconfirmed()
     if left:
-        detail = ngettext(
-            "%(left)s item is not confirmed yet.", "%(left)s items are not confirmed yet.", left
-        ) % {"left": left}
+        detail = ngettext("%(left)s item is not confirmed yet.", "%(left)s items are not confirmed yet.", left) % {
+            "left": left
+        }
         raise WrongState(detail, allowed=handover.actions)
     if handover.state == "open":
         raise WrongState(_("First say that the list is complete."), allowed=handover.actions)

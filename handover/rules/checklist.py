@@ -44,7 +44,9 @@ def with_reason(plans: Iterable[ItemPlan], **why: str) -> list[ItemPlan]:
     return [replace(plan, why=why) for plan in plans]
 
 
-def due_date(*, last_working_date: date, opened_date: date, days_before_end: int, is_workday: Callable[[date], bool]) -> date:
+def due_date(
+    *, last_working_date: date, opened_date: date, days_before_end: int, is_workday: Callable[[date], bool]
+) -> date:
     """So many working days before the last working day, but never before the list existed."""
     day, left = last_working_date, days_before_end
     while left and day > opened_date:

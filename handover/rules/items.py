@@ -50,7 +50,11 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         Field(name="next_step", required=True, long=True),
     ),
     Kind.DOCUMENT: (Field(name="place", required=True), Field(name="remark", long=True)),
-    Kind.ACCOUNT: (Field(name="system", required=True), Field(name="account", required=True), Field(name="remark", long=True)),
+    Kind.ACCOUNT: (
+        Field(name="system", required=True),
+        Field(name="account", required=True),
+        Field(name="remark", long=True),
+    ),
     Kind.RELATION: (
         Field(name="contact", required=True),
         Field(name="status", required=True),
@@ -84,7 +88,9 @@ def problems(kind: Kind, values: Mapping[str, str], *, text: str, nothing: bool)
     """What keeps this answer from being handed in. `nothing`: the leaver says there is nothing of this sort."""
     if nothing:
         return [] if text.strip() else [Problem(code="say_why_nothing", field="text")]
-    found = [Problem(code="missing", field=f.name) for f in FIELDS[kind] if f.required and not values.get(f.name, "").strip()]
+    found = [
+        Problem(code="missing", field=f.name) for f in FIELDS[kind] if f.required and not values.get(f.name, "").strip()
+    ]
     written = {**values, "text": text}
     found += [Problem(code="too_long", field=name) for name, value in written.items() if len(value) > LONGEST_ANSWER]
     return found + [Problem(code="secret", field=name) for name, value in written.items() if _SECRET.search(value)]

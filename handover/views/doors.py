@@ -16,7 +16,9 @@ def handover_of(request: HttpRequest, pk: UUID) -> Handover:
 
 def item_of(request: HttpRequest, pk: UUID, item_pk: UUID) -> HandoverItem:
     rows = HandoverItem.objects.visible_to(request.user).filter(handover=handover_of(request, pk))  # type: ignore[arg-type]
-    return get_object_or_404(rows.select_related("handover__employment__person", "handover__employment__unit"), pk=item_pk)
+    return get_object_or_404(
+        rows.select_related("handover__employment__person", "handover__employment__unit"), pk=item_pk
+    )
 
 
 def file_of(request: HttpRequest, pk: UUID, item_pk: UUID, file_pk: UUID) -> ItemFile:

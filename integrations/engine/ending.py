@@ -31,7 +31,9 @@ def conclude(effect: Effect, move: Move, *, at: datetime, outcome: Outcome | Non
     tell_track(effect, at=at)
 
 
-def tell_record(effect: Effect, fact: type[events.EffectFact], *, at: datetime, by: object = None, **facts: str) -> None:
+def tell_record(
+    effect: Effect, fact: type[events.EffectFact], *, at: datetime, by: object = None, **facts: str
+) -> None:
     told = fact(
         effect_id=str(effect.pk),
         case_id=str(effect.case_id or ""),
@@ -51,7 +53,11 @@ def _ask_human(effect: Effect, reason: str, *, at: datetime) -> None:
         unit=unit,
         due_at=deadlines.due_in(working_days=1, unit=unit, at=at),
         url=effect.url,
-        params={"system": effect.connection.title, "number": effect.case.number if effect.case else "", "reason": reason},
+        params={
+            "system": effect.connection.title,
+            "number": effect.case.number if effect.case else "",
+            "reason": reason,
+        },
         by=None,
         at=at,
     )

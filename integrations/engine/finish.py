@@ -49,5 +49,3 @@ def _facts(claim: Claim, outcome: Outcome) -> dict[str, object]:
     if outcome.is_success and claim.effect.standing.can_verify:
         facts["verified_at"] = ClockTimestamp()
     return facts
-
-

@@ -31,4 +31,6 @@ def _siblings(effect: Effect) -> set[State]:
     with database.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{effect.case_id}|{effect.track}"])
     rows = Effect.objects.filter(case=effect.case_id, track=effect.track, purpose=Effect.Purpose.APPLY)
-    return {State(state) for state in rows.exclude(pk=effect.pk).values_list("state", flat=True)} | {State(effect.state)}
+    return {State(state) for state in rows.exclude(pk=effect.pk).values_list("state", flat=True)} | {
+        State(effect.state)
+    }

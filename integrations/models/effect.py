@@ -111,9 +111,7 @@ class Effect(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["next_at"], condition=Q(state__in=["pending", "ambiguous"]), name="effect_due"
-            ),
+            models.Index(fields=["next_at"], condition=Q(state__in=["pending", "ambiguous"]), name="effect_due"),
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="effect_leased"),
             models.Index(fields=["connection"], condition=Q(state="sending"), name="effect_in_flight"),
             models.Index(

@@ -19,7 +19,14 @@ SEND = "send_mail"
 
 @transaction.atomic
 def post_letter(
-    *, to: Sequence[str], subject: str, text: str, html: str = "", key: str = "", event: Event | None = None, at: datetime
+    *,
+    to: Sequence[str],
+    subject: str,
+    text: str,
+    html: str = "",
+    key: str = "",
+    event: Event | None = None,
+    at: datetime,
 ) -> Effect | None:
     """None when nobody has set up a mail server, or this very letter is on its way already."""
     connection = Connection.objects.mail() or _from_settings(at)

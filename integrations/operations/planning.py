@@ -46,7 +46,9 @@ def plan_effects(*, event: Event, at: datetime) -> list[Effect]:
 def keep(planned: list[Effect], *, at: datetime) -> list[Effect]:
     """What was planned before, by the same event or with the same content, is not planned again."""
     Effect.objects.bulk_create(planned, ignore_conflicts=True)
-    kept = list(Effect.objects.filter(pk__in=[effect.pk for effect in planned]).select_related("connection", "case__unit"))
+    kept = list(
+        Effect.objects.filter(pk__in=[effect.pk for effect in planned]).select_related("connection", "case__unit")
+    )
     for effect in kept:
         tell_record(effect, events.EffectPlanned, reason="", scheduled_at=effect.scheduled_at.isoformat(), at=at)
         if effect.state in states.NEEDS_HUMAN:
@@ -189,5 +191,3 @@ def _move(effect: Effect, moment: datetime, *, at: datetime) -> None:
     Effect.objects.filter(pk=effect.pk).update(scheduled_at=moment, changed_at=ClockTimestamp())
     fact = events.EffectRescheduled
     tell_record(effect, fact, reason="dates_changed", scheduled_at=moment.isoformat(), at=at)
-
-

@@ -48,7 +48,9 @@ def _take_in(connection: Connection, inbound: InboundEvent, body: bytes, *, at: 
 
 def _believe(connection: Connection, inbound: InboundEvent, *, at: datetime) -> str:
     """Only 'applied' moves anything, and only what nobody is sure of; what rests stays at rest."""
-    rows = Effect.objects.filter(connection=connection, idem_key=inbound.effect_key).select_related("connection", "case__unit")
+    rows = Effect.objects.filter(connection=connection, idem_key=inbound.effect_key).select_related(
+        "connection", "case__unit"
+    )
     effect = rows.select_for_update(of=("self",)).first()
     if effect is None:
         return "unknown"

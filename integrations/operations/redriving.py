@@ -24,7 +24,9 @@ SETTLED = ("done_by_hand", "not_needed")
 def redrive(effect: Effect, *, by: Any, at: datetime) -> Effect:
     """One failed branch again, the others untouched. If the last try may have arrived, the system is asked first."""
     row = _locked(effect, by=by)
-    unsure = Attempt.objects.filter(effect=row, outcome__in=("ambiguous", "lost", "partial"), number=row.attempt).exists()
+    unsure = Attempt.objects.filter(
+        effect=row, outcome__in=("ambiguous", "lost", "partial"), number=row.attempt
+    ).exists()
     state = State.AMBIGUOUS if unsure and row.standing.can_verify else State.PENDING
     _set(row, state, tries=0, crashes=0, reason="", finished_at=None, next_at=ClockTimestamp())
     tell_record(row, events.EffectRedriven, reason="", at=at, by=by)

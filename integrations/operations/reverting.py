@@ -44,4 +44,6 @@ def revert(effect: Effect, *, by: Any, at: datetime) -> Effect:
 
 def _key(row: Effect) -> str:
     secret = secret_for("integrations.effect_key")
-    return keys.idem_key(secret, case=str(row.case_id), step="revert", action=row.action, target=row.idem_key, revision="")
+    return keys.idem_key(
+        secret, case=str(row.case_id), step="revert", action=row.action, target=row.idem_key, revision=""
+    )

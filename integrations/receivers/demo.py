@@ -119,9 +119,20 @@ def connect(systems: Systems, *, at: datetime) -> bool:
 
 def _connections(systems: Systems) -> dict[str, tuple[str, dict[str, Any], dict[str, str]]]:
     identity = {"base_url": systems.directory.url, "when": "last_day", "missing_account": "not_needed"}
-    crm = {"url": systems.crm.url, "sends": ["announce", "remove_access"], "receiver": "honours_id", "track": "business_systems"}
+    crm = {
+        "url": systems.crm.url,
+        "sends": ["announce", "remove_access"],
+        "receiver": "honours_id",
+        "track": "business_systems",
+    }
     assets = {"url": systems.assets.url, "sends": ["announce"], "receiver": "look_up", "track": "assets"}
-    mail = {"host": "127.0.0.1", "port": systems.mail.port, "security": "none", "sender": SENDER, "copies_to": "it-desk@demo.example"}
+    mail = {
+        "host": "127.0.0.1",
+        "port": systems.mail.port,
+        "security": "none",
+        "sender": SENDER,
+        "copies_to": "it-desk@demo.example",
+    }
     return {
         "identity": ("scim", identity, {"token": systems.directory.token}),
         "crm": ("webhook", crm, {"secret": systems.crm.behaviour.secret}),
@@ -136,7 +147,15 @@ def _set_up(
     row = Connection.objects.filter(unit=group, name=name).select_related("data_key").first()
     if row is None:
         Connection.set_up(
-            name=name, title=TITLES[name], connector=kind, unit=group, config=config, secrets=kept, by=None, at=at, rate=50
+            name=name,
+            title=TITLES[name],
+            connector=kind,
+            unit=group,
+            config=config,
+            secrets=kept,
+            by=None,
+            at=at,
+            rate=50,
         )
     elif row.config | config != row.config:
         row.change(fields={"config": row.config | config}, secrets=kept, by=None, at=at)

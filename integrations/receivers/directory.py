@@ -115,4 +115,3 @@ class Directory:
 
     def _get(self, path: str) -> dict[str, Any]:
         return self._call("GET", path, {})
-

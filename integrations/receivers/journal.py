@@ -62,7 +62,8 @@ class Shown:
 def read_all() -> list[Shown]:
     known = addresses()
     return [
-        Shown(name=name, title=about["title"], address=about["address"], entries=_last(name)) for name, about in known.items()
+        Shown(name=name, title=about["title"], address=about["address"], entries=_last(name))
+        for name, about in known.items()
     ]
 
 

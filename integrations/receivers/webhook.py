@@ -196,4 +196,8 @@ FAULTS: dict[str, Callable[[_Handler], None]] = {
     "gzip_after": lambda h: h._answer(200, b"\x1f\x8b\x08\x00" + b"\x00" * 64, Content_Encoding="gzip"),
     "large_after": lambda h: h._answer(200, b" " * 2_000_000 + b'{"applied": true}'),
 }
-GARBAGE = tuple(name for name in FAULTS if name.split("_")[0] in ("html", "truncated", "empty", "false", "list", "charset", "gzip", "large"))
+GARBAGE = tuple(
+    name
+    for name in FAULTS
+    if name.split("_")[0] in ("html", "truncated", "empty", "false", "list", "charset", "gzip", "large")
+)

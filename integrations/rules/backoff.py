@@ -9,5 +9,7 @@ def jitter(tries: int, *, fraction: float, base: float = BASE, cap: float = CAP)
     return fraction * min(cap, base * 2 ** min(tries, 30))
 
 
-def wait(tries: int, *, fraction: float, asked: float | None = None, at_least: float = 0.0, base: float = BASE) -> float:
+def wait(
+    tries: int, *, fraction: float, asked: float | None = None, at_least: float = 0.0, base: float = BASE
+) -> float:
     return max(jitter(tries, fraction=fraction, base=base), asked or 0.0, at_least)

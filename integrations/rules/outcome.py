@@ -55,4 +55,6 @@ def judged(outcome: Outcome, verdict: Verdict) -> Outcome:
     if verdict.seen is Seen.APPLIED:
         return outcome
     reason = f"verify_{verdict.seen}"
-    return Outcome(kind=Kind.AMBIGUOUS, reason=reason, status=outcome.status, undo=outcome.undo, evidence=verdict.observed)
+    return Outcome(
+        kind=Kind.AMBIGUOUS, reason=reason, status=outcome.status, undo=outcome.undo, evidence=verdict.observed
+    )

@@ -43,9 +43,7 @@ class Case(models.Model):
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="cases")
     unit = models.ForeignKey("units.OrgUnit", on_delete=models.PROTECT, related_name="+")
     data_key = models.ForeignKey("crypto.DataKey", on_delete=models.PROTECT, related_name="+")
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     successor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

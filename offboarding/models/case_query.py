@@ -65,6 +65,4 @@ def _taking_part(user: Any) -> Q:
     """Who was asked to decide keeps seeing the case; so does who has a track of it, and who started it."""
     approvals = apps.get_model("offboarding.Approval").objects.of(user)
     tracks = apps.get_model("offboarding.Track").objects.worked_by(user)
-    return (
-        Q(pk__in=approvals.values("step__case")) | Q(pk__in=tracks.values("case")) | Q(started_by=user.pk)
-    )
+    return Q(pk__in=approvals.values("step__case")) | Q(pk__in=tracks.values("case")) | Q(started_by=user.pk)

@@ -88,7 +88,9 @@ class Retention(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="retentions")
     data_key = models.ForeignKey("crypto.DataKey", on_delete=models.PROTECT, related_name="+")
     measure = models.CharField(gettext_lazy("measure"), max_length=12, choices=RetentionMeasure)
-    amount = models.DecimalField(gettext_lazy("raise per month"), max_digits=12, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(
+        gettext_lazy("raise per month"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     talked_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     talked_at = models.DateTimeField()
     outcome = models.CharField(

@@ -85,9 +85,7 @@ def _move(track: Track, *, by: "User | None", at: datetime) -> bool:
 def _move_handover(case: Case, *, by: "User | None", at: datetime) -> None:
     track = case.tracks.filter(kind="handover").exclude(state__in=["done", "cancelled"]).first()
     if track and case.last_working_date and case.approved_at:
-        move_handover(
-            origin=case.ref, last_working_date=case.last_working_date, due_at=track.due_at, by=by, at=at
-        )
+        move_handover(origin=case.ref, last_working_date=case.last_working_date, due_at=track.due_at, by=by, at=at)
 
 
 def _in_memory(case: Case, to_be: FourDates) -> Case:

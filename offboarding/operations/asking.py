@@ -26,7 +26,9 @@ KIND = "offboarding.approval"
 def choose_version(case: Case) -> "ChainVersion":
     """Nearest unit up the tree, then the narrower grades; the shipped chain when nobody drew one."""
     drawn = Chain.objects.filter(kind=case.kind, versions__state=VersionState.PUBLISHED).select_related("unit")
-    scopes = [chain.scope for chain in drawn.filter(Q(unit=None) | Q(unit__in=case.unit.ancestors()) | Q(unit=case.unit))]
+    scopes = [
+        chain.scope for chain in drawn.filter(Q(unit=None) | Q(unit__in=case.unit.ancestors()) | Q(unit=case.unit))
+    ]
     chosen = chains.choose(scopes, path=case.unit.path, grade=case.employment.grade)
     chain = chosen.key if chosen else ensure_default_chain(case.kind)
     version = chain.in_force

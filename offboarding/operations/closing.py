@@ -154,13 +154,9 @@ def _drop_optional(case: Case, *, at: datetime) -> None:
     optional: Iterable[Track] = case.tracks.filter(required=False).exclude(state__in=FINISHED)
     for track in optional:
         track.move(TrackState.CANCELLED, sources=[TrackState(track.state)], by=None, at=at)
-        deadlines.close(
-            subject=case.ref, kind="offboarding.track", key=track.kind, by=None, at=at, outcome="cancelled"
-        )
+        deadlines.close(subject=case.ref, kind="offboarding.track", key=track.kind, by=None, at=at, outcome="cancelled")
 
 
 def _end_of(day: date | None) -> datetime:
     assert day is not None
     return datetime.combine(day + timedelta(days=1), time(), LEGAL_ZONE) - timedelta(seconds=1)
-
-

@@ -136,9 +136,7 @@ def _refuse_unless_offered(approval: Approval, choice: Choice, case: Case) -> No
         raise Refused("B_REASON_MISSING", _("Please write why."), field="comment")
 
 
-def _stop(
-    approval: Approval, choice: Choice, case: Case, state: ApprovalState, by: "User", at: datetime
-) -> None:
+def _stop(approval: Approval, choice: Choice, case: Case, state: ApprovalState, by: "User", at: datetime) -> None:
     approval.decide(state=state, by=by, at=at)
     _keep(approval, choice, case, by, at)
     _end_step(approval, choice, case, by, at)

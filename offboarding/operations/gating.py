@@ -23,7 +23,9 @@ def blocking(gate: Gate, case: Case, *, at: datetime) -> list[Finding]:
 
 def refuse(gate: Gate, case: Case, *, at: datetime) -> None:
     for finding in blocking(gate, case, at=at):
-        raise Refused(finding.code, finding_words(finding.code), article=finding.article, field=_FIELDS.get(finding.code))
+        raise Refused(
+            finding.code, finding_words(finding.code), article=finding.article, field=_FIELDS.get(finding.code)
+        )
 
 
 def refuse_dates(planned: dates.FourDates) -> None:
@@ -59,4 +61,3 @@ _FIELDS = {
     "B_PROBATION_EXPIRED": "ground",
     "B_PROTECTED_42": "ground",
 }
-

@@ -61,9 +61,7 @@ def _ending_today(at: datetime) -> Iterable[Any]:
     today = at.astimezone(LEGAL_ZONE).date()
     due = Case.objects.filter(state="approved", termination_date__lte=today)
     refs = {f"offboarding.case:{pk}": pk for pk in due.values_list("pk", flat=True)}
-    issued = set(
-        Document.objects.filter(kind="certificate", subject__in=refs).values_list("subject", flat=True)
-    )
+    issued = set(Document.objects.filter(kind="certificate", subject__in=refs).values_list("subject", flat=True))
     return [pk for ref, pk in refs.items() if ref not in issued]
 
 

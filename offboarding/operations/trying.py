@@ -25,9 +25,7 @@ class Trial:
     latest: datetime
 
 
-def try_chain(
-    version: ChainVersion, *, employment: "Employment", cost: Decimal | None, at: datetime
-) -> list[Trial]:
+def try_chain(version: ChainVersion, *, employment: "Employment", cost: Decimal | None, at: datetime) -> list[Trial]:
     case = Case(kind=version.chain.kind, employment=employment, unit=employment.unit, cost=cost)
     walked, latest = [], at
     for step in version.steps.select_related("named"):

@@ -26,9 +26,7 @@ NOT_BY_HAND = {"handover"}
 
 
 @transaction.atomic
-def finish_track(
-    *, track: Track, note: str = "", amount: Decimal | None = None, by: "User", at: datetime
-) -> None:
+def finish_track(*, track: Track, note: str = "", amount: Decimal | None = None, by: "User", at: datetime) -> None:
     _begin(track, by)
     if track.kind in NOT_BY_HAND:
         raise Refused("B_TRACK_BY_ITSELF", _("This is finished by the head's signature on the handover."))

@@ -117,8 +117,10 @@ def filtered(rows: Any, filters: Filters, *, at: datetime) -> Any:
 
 
 def is_red(at: datetime) -> Q:
-    late_track = Track.objects.filter(case=OuterRef("pk"), required=True).open().filter(
-        Q(due_at__lt=at) | Q(state=TrackState.FAILED)
+    late_track = (
+        Track.objects.filter(case=OuterRef("pk"), required=True)
+        .open()
+        .filter(Q(due_at__lt=at) | Q(state=TrackState.FAILED))
     )
     late_step = Step.objects.filter(case=OuterRef("pk"), state=StepState.OPEN, due_at__lt=at)
     return Q(Exists(late_track)) | Q(Exists(late_step))

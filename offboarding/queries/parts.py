@@ -12,7 +12,9 @@ def parts_of(steps: Iterable[Step], tracks: Iterable[Track], *, handover: tuple[
     return [*(_of_step(step) for step in steps), *(_of_track(track, handover) for track in tracks)]
 
 
-def measure(steps: Iterable[Step], tracks: Iterable[Track], *, at: datetime, handover: tuple[int, int] = (0, 0)) -> Progress:
+def measure(
+    steps: Iterable[Step], tracks: Iterable[Track], *, at: datetime, handover: tuple[int, int] = (0, 0)
+) -> Progress:
     return progress.measure(parts_of(steps, tracks, handover=handover), at=at)
 
 

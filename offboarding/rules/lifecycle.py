@@ -105,9 +105,7 @@ TABLE: dict[Action, Transition] = {
     Action.SUBMIT: _row(S.DRAFT, S.RETURNED, to=S.SUBMITTED, permission=P.START_CASE, guard="is_formal"),
     Action.OPEN_CHAIN: _row(S.SUBMITTED, to=S.IN_APPROVAL, permission=P.SYSTEM),
     Action.APPROVE: _row(S.IN_APPROVAL, to=S.APPROVED, permission=P.DECIDE_APPROVAL, guard="is_request"),
-    Action.ACKNOWLEDGE: _row(
-        S.IN_APPROVAL, S.RETURNED, to=S.APPROVED, permission=P.DECIDE_APPROVAL, guard="is_notice"
-    ),
+    Action.ACKNOWLEDGE: _row(S.IN_APPROVAL, S.RETURNED, to=S.APPROVED, permission=P.DECIDE_APPROVAL, guard="is_notice"),
     Action.RETURN_FOR_CHANGES: _row(S.IN_APPROVAL, to=S.RETURNED, permission=P.DECIDE_APPROVAL),
     Action.REJECT: _row(S.IN_APPROVAL, to=S.REJECTED, permission=P.DECIDE_APPROVAL, guard="is_request"),
     Action.WITHDRAW: _row(*LIVE, to=S.WITHDRAWN, permission=P.WITHDRAW_CASE, guard="is_free_to_withdraw"),

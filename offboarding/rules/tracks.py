@@ -59,9 +59,7 @@ RULES: dict[TrackKind, TrackRule] = {
     TrackKind.BUSINESS_SYSTEMS: TrackRule(role="it", due=Due(anchor=Anchor.LAST_WORKING), automatic=True),
     TrackKind.ASSETS: TrackRule(role="asset_clerk", due=Due(anchor=Anchor.LAST_WORKING), leaver_facing=True),
     TrackKind.DOCUMENTS: TrackRule(role="document_clerk", due=Due(anchor=Anchor.TERMINATION), article="LCL 50"),
-    TrackKind.SOCIAL_INSURANCE: TrackRule(
-        role="hrbp", due=Due(anchor=Anchor.TERMINATION, days=15), article="LCL 50"
-    ),
+    TrackKind.SOCIAL_INSURANCE: TrackRule(role="hrbp", due=Due(anchor=Anchor.TERMINATION, days=15), article="LCL 50"),
     TrackKind.NON_COMPETE: TrackRule(role="hr_legal", due=Due(anchor=Anchor.LAST_WORKING), article="LCL 23"),
     TrackKind.UNION_NOTICE: TrackRule(
         role="hr_manager", due=Due(anchor=Anchor.APPROVAL, working_days=2), article="LCL 43"

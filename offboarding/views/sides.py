@@ -37,7 +37,9 @@ def dates(request: HttpRequest, pk: Any) -> HttpResponse:
     case, at = _managed(request, pk, Permission.CHANGE_DATES), clock.now()
     form = DatesForm(request.POST or request.GET or None, initial=_dates_of(case))
     if request.method == "POST" and "preview" not in request.POST:
-        if form.attempt(lambda said: ops.change_dates(case=case, dates_to_be=_four(case, said), by=request.user, at=at)):
+        if form.attempt(
+            lambda said: ops.change_dates(case=case, dates_to_be=_four(case, said), by=request.user, at=at)
+        ):
             messages.success(request, _("The dates and everything that hangs on them have moved."))
             return back_to(request, case.url)
     elif form.is_bound:
@@ -114,7 +116,9 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
 @once
 def cancellation(request: HttpRequest, pk: Any) -> HttpResponse:
     case, form, at = _managed(request, pk), TextForm(request.POST), clock.now()
-    return _run(request, case, form, lambda said: ops.cancel_case(case=case, reason=said["text"], by=request.user, at=at))
+    return _run(
+        request, case, form, lambda said: ops.cancel_case(case=case, reason=said["text"], by=request.user, at=at)
+    )
 
 
 @require_POST
@@ -130,7 +134,9 @@ def conversion(request: HttpRequest, pk: Any) -> HttpResponse:
 @once
 def standing_down(request: HttpRequest, pk: Any) -> HttpResponse:
     case, form, at = _managed(request, pk, Permission.PREPARE_EXIT), TextForm(request.POST), clock.now()
-    return _run(request, case, form, lambda said: ops.stand_down(case=case, reason=said["text"], by=request.user, at=at))
+    return _run(
+        request, case, form, lambda said: ops.stand_down(case=case, reason=said["text"], by=request.user, at=at)
+    )
 
 
 def _managed(request: HttpRequest, pk: Any, permission: str = Permission.MANAGE_CASE) -> Case:

@@ -60,7 +60,11 @@ def _can(request: HttpRequest, track: Track) -> dict[str, bool]:
     return {
         "work": works and is_running and track.is_open and track.kind != "handover",
         "return": manages and is_running and track.state == "done" and track.kind != "handover",
-        "take": works and is_running and track.is_open and track.owner_id != request.user.pk and track.kind != "handover",
+        "take": works
+        and is_running
+        and track.is_open
+        and track.owner_id != request.user.pk
+        and track.kind != "handover",
     }
 
 

@@ -105,5 +105,7 @@ def _address(company: world.World, row: table.Row, side: str) -> str:
 
 
 def _makers() -> dict[str, Any]:
-    modules = [importlib.import_module(f"{objects.__name__}.{one.name}") for one in pkgutil.iter_modules(objects.__path__)]
+    modules = [
+        importlib.import_module(f"{objects.__name__}.{one.name}") for one in pkgutil.iter_modules(objects.__path__)
+    ]
     return {name: maker for module in modules for name, maker in vars(module).items() if callable(maker)}

@@ -124,7 +124,9 @@ def test_somebody_who_left_holds_one_role_only(tree: dict[str, OrgUnit], at: Any
 
 def test_a_request_loads_the_grants_once(tree: dict[str, OrgUnit]) -> None:
     user = a_user("hrbp", hrbp=tree["east"])
-    with CaptureQueriesContext(connection, ) as statements:
+    with CaptureQueriesContext(
+        connection,
+    ) as statements:
         for _again in range(5):
             access.has(user, LOOK)
             access.scope(user, LOOK, unit="path")

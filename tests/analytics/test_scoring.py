@@ -24,14 +24,24 @@ def _results(employment, ratios, at):
     months = [date(2026, 5 - back, 1) for back in range(len(ratios), 0, -1)]
     for month, ratio in zip(months, ratios, strict=True):
         MonthlyResult.objects.create(
-            employment=employment, month=month, target_ratio=Decimal(ratio), source="t", source_id=f"{employment.pk}{month}", received_at=at
+            employment=employment,
+            month=month,
+            target_ratio=Decimal(ratio),
+            source="t",
+            source_id=f"{employment.pk}{month}",
+            received_at=at,
         )
 
 
 def _leaves(employment, days_by_month, at):
     for month, days in days_by_month.items():
         AttendanceMonth.objects.create(
-            employment=employment, month=date(2026, month, 1), leave_days=days, source="t", source_id=f"{employment.pk}{month}", received_at=at
+            employment=employment,
+            month=date(2026, month, 1),
+            leave_days=days,
+            source="t",
+            source_id=f"{employment.pk}{month}",
+            received_at=at,
         )
 
 
@@ -74,7 +84,12 @@ def test_a_later_fact_never_travels_back(cast, scoring_on, at):
     score_everybody(on=ON, at=at)
     before = RiskScore.objects.get(employment=cast.employment["leaver"]).index
     MonthlyResult.objects.create(
-        employment=cast.employment["leaver"], month=date(2026, 6, 1), target_ratio=0, source="t", source_id="later", received_at=at
+        employment=cast.employment["leaver"],
+        month=date(2026, 6, 1),
+        target_ratio=0,
+        source="t",
+        source_id="later",
+        received_at=at,
     )
 
     score_everybody(on=ON, at=at)

@@ -11,7 +11,11 @@ from ehr.documents import DocumentKind, register_kind
 from offboarding.documents import CERTIFICATE, NOTICE
 
 LETTER = DocumentKind(
-    code="test_letter", template="offboarding/documents/certificate.html", number_prefix="TX", title="测试函", sealed=False
+    code="test_letter",
+    template="offboarding/documents/certificate.html",
+    number_prefix="TX",
+    title="测试函",
+    sealed=False,
 )
 
 

@@ -83,7 +83,12 @@ def _company() -> tuple[LegalEntity, dict[str, OrgUnit]]:
     store = a_unit("杭州湖滨店", code="HZHB", parent=east, kind="store", place="杭州")
     supply = a_unit("供应链中心", code="SUPPLY", parent=group, kind="business_unit")
     return employer, {
-        "group": group, "retail": retail, "east": east, "sales_unit": sales, "store": store, "supply": supply
+        "group": group,
+        "retail": retail,
+        "east": east,
+        "sales_unit": sales,
+        "store": store,
+        "supply": supply,
     }
 
 

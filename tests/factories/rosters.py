@@ -14,12 +14,22 @@ HEADERS = (
     "合同类型 合同开始 合同到期 月薪 年假余额 民族 备注"
 ).split()
 BROKEN = (
-    "id_number_check", "date_impossible", "number_twice", "id_number_twice", "missing", "manager_unknown", "not_a_number"
+    "id_number_check",
+    "date_impossible",
+    "number_twice",
+    "id_number_twice",
+    "missing",
+    "manager_unknown",
+    "not_a_number",
 )
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章"
 GIVEN = "若棠知微承砚书瑶远航以宁听澜映雪南星若川怀瑾临川行简文渊云舒景行观复青禾望舒砚秋清晏修远"
-UNITS = [f"{bu}/{region}/{region[:2]}{nth}部" for bu in ("零售事业部", "供应链中心", "研发中心", "职能中心")
-         for region in ("华东区", "华南区", "华北区", "西南区", "华中区") for nth in range(1, 11)]
+UNITS = [
+    f"{bu}/{region}/{region[:2]}{nth}部"
+    for bu in ("零售事业部", "供应链中心", "研发中心", "职能中心")
+    for region in ("华东区", "华南区", "华北区", "西南区", "华中区")
+    for nth in range(1, 11)
+]
 TITLES = ("大客户经理", "导购", "店长", "工程师", "会计", "运营专员", "人事专员", "采购")
 FAMILIES = ("销售", "门店", "门店", "研发", "财务", "运营", "职能", "运营")
 
@@ -81,7 +91,9 @@ def _sound(nth: int) -> int:
 
 
 def _spelt(day: date, nth: int) -> Any:
-    return [day.isoformat(), f"{day.year}/{day.month}/{day.day}", f"{day:%Y.%m.%d}", (day - date(1899, 12, 30)).days][nth % 4]
+    return [day.isoformat(), f"{day.year}/{day.month}/{day.day}", f"{day:%Y.%m.%d}", (day - date(1899, 12, 30)).days][
+        nth % 4
+    ]
 
 
 def _break(cells: list[Any], kind: str, nth: int) -> None:

@@ -16,7 +16,9 @@ class DocumentCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entity", "kind", "year"], name="one_counter_per_entity_kind_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "kind", "year"], name="one_counter_per_entity_kind_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.entity_id} {self.kind} {self.year}: {self.last}"

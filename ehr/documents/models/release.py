@@ -56,7 +56,9 @@ class StandingRelease(models.Model):
 
     @classmethod
     @transaction.atomic
-    def give(cls, *, entity: "LegalEntity", kind: str, occasion: str, by: "User | None", at: datetime) -> "StandingRelease":
+    def give(
+        cls, *, entity: "LegalEntity", kind: str, occasion: str, by: "User | None", at: datetime
+    ) -> "StandingRelease":
         """Giving it twice is giving it once."""
         release, is_new = cls.objects.in_force().get_or_create(
             entity=entity, kind=kind, occasion=occasion, defaults={"given_by": by, "given_at": at}
@@ -70,5 +72,7 @@ class StandingRelease(models.Model):
     def end(self, *, by: "User | None", at: datetime) -> None:
         if not StandingRelease.objects.in_force().filter(pk=self.pk).update(ended_by=by, ended_at=at):
             return
-        fact = events.StandingReleaseEnded(entity_id=str(self.entity_id), document_kind=self.kind, occasion=self.occasion)
+        fact = events.StandingReleaseEnded(
+            entity_id=str(self.entity_id), document_kind=self.kind, occasion=self.occasion
+        )
         record.emit(fact, subject=self, by=by, at=at)

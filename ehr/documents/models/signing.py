@@ -34,7 +34,9 @@ class SigningIdentity(models.Model):
     class Meta:
         verbose_name = _("signing certificate")
         constraints = [
-            models.UniqueConstraint(fields=["entity"], condition=models.Q(in_force=True), name="one_signing_identity_in_force")
+            models.UniqueConstraint(
+                fields=["entity"], condition=models.Q(in_force=True), name="one_signing_identity_in_force"
+            )
         ]
 
     def __str__(self) -> str:

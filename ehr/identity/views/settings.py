@@ -49,9 +49,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         return _page(request, channels=form, status=422)
     with transaction.atomic():
         for channel, enabled in form.chosen().items():
-            ChannelChoice.objects.update_or_create(
-                user=request.user, channel=channel, defaults={"enabled": enabled}
-            )
+            ChannelChoice.objects.update_or_create(user=request.user, channel=channel, defaults={"enabled": enabled})
     return _saved(request, redirect("identity:settings"))
 
 

@@ -86,11 +86,19 @@ def _account(resource: dict[str, Any]) -> Account:
     return Account(id=resource["id"], is_active=active, etag=str((resource.get("meta") or {}).get("version", "")))
 
 
-def _call(context: Context, method: str, path: str, *, body: bytes = b"", headers: dict[str, str] | None = None) -> Reply:
-    everything = {"Authorization": f"Bearer {context.secrets.get('token', '')}", "Accept": CONTENT_TYPE, **(headers or {})}
+def _call(
+    context: Context, method: str, path: str, *, body: bytes = b"", headers: dict[str, str] | None = None
+) -> Reply:
+    everything = {
+        "Authorization": f"Bearer {context.secrets.get('token', '')}",
+        "Accept": CONTENT_TYPE,
+        **(headers or {}),
+    }
     if body:
         everything["Content-Type"] = CONTENT_TYPE
-    return context.http().request(method, str(context.config["base_url"]).rstrip("/") + path, headers=everything, body=body)
+    return context.http().request(
+        method, str(context.config["base_url"]).rstrip("/") + path, headers=everything, body=body
+    )
 
 
 def _quoted(text: str) -> str:

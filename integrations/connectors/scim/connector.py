@@ -44,7 +44,9 @@ class ScimConnector:
             return []
         payload = {"external_id": case.employee_number, "user_name": case.login}
         timing = Timing(config.get("when", Timing.LAST_DAY))
-        return [EffectSpec(action=DISABLE, target=case.employee_number, payload=payload, timing=timing, track="accounts")]
+        return [
+            EffectSpec(action=DISABLE, target=case.employee_number, payload=payload, timing=timing, track="accounts")
+        ]
 
     def dry_run(self, spec: EffectSpec, context: Context) -> Preview:
         try:

@@ -13,7 +13,12 @@ MANIFEST = Manifest(
     rate=20.0,
     burst=40.0,
     fields=(
-        ConfigField(name="base_url", label=_("Address of the SCIM service"), kind=FieldKind.URL, help=_("For example https://id.example.com/scim/v2")),
+        ConfigField(
+            name="base_url",
+            label=_("Address of the SCIM service"),
+            kind=FieldKind.URL,
+            help=_("For example https://id.example.com/scim/v2"),
+        ),
         ConfigField(
             name="when",
             label=_("When"),

@@ -55,7 +55,9 @@ class SmtpConnector:
         return [EffectSpec(action=SEND, target=to, payload=payload, timing=Timing.AT_ONCE)]
 
     def dry_run(self, spec: EffectSpec, context: Context) -> Preview:
-        return Preview(changes=(Change(what="mail", before="", after=", ".join(_masked(to) for to in spec.payload["to"])),))
+        return Preview(
+            changes=(Change(what="mail", before="", after=", ".join(_masked(to) for to in spec.payload["to"])),)
+        )
 
     def apply(self, spec: EffectSpec, context: Context) -> Outcome:
         server = Smtp(context)

@@ -20,12 +20,28 @@ MANIFEST = Manifest(
             label=_("Encryption"),
             kind=FieldKind.CHOICE,
             default="tls",
-            choices=(("tls", _("TLS from the start")), ("starttls", "STARTTLS"), ("none", _("None, inside our own network only"))),
+            choices=(
+                ("tls", _("TLS from the start")),
+                ("starttls", "STARTTLS"),
+                ("none", _("None, inside our own network only")),
+            ),
         ),
         ConfigField(name="sender", label=_("Sender")),
-        ConfigField(name="copies_to", label=_("Copy of each approved exit to"), required=False, help=_("For example the access desk")),
+        ConfigField(
+            name="copies_to",
+            label=_("Copy of each approved exit to"),
+            required=False,
+            help=_("For example the access desk"),
+        ),
         ConfigField(name="username", label=_("User name"), required=False),
         ConfigField(name="password", label=_("Password"), kind=FieldKind.SECRET, required=False),
     ),
-    actions=(Action(code=SEND, label=_("Send an e-mail"), is_revertible=False, personal_data=(_("E-mail address"), _("Text of the notice"))),),
+    actions=(
+        Action(
+            code=SEND,
+            label=_("Send an e-mail"),
+            is_revertible=False,
+            personal_data=(_("E-mail address"), _("Text of the notice")),
+        ),
+    ),
 )

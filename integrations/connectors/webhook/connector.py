@@ -56,7 +56,9 @@ class WebhookConnector:
 
     def dry_run(self, spec: EffectSpec, context: Context) -> Preview:
         facts = spec.payload["data"]
-        return Preview(changes=tuple(Change(what=key, before="", after=_masked(key, value)) for key, value in facts.items()))
+        return Preview(
+            changes=tuple(Change(what=key, before="", after=_masked(key, value)) for key, value in facts.items())
+        )
 
     def apply(self, spec: EffectSpec, context: Context) -> Outcome:
         return self._send(spec, context, key=context.idem_key)
@@ -99,7 +101,11 @@ class WebhookConnector:
         event_id = check(headers, body, (secrets.get("secret", ""), secrets.get("previous_secret", "")), now=now)
         try:
             data = json.loads(body)["data"]
-            return [InboundEvent(event_id=event_id, effect_key=str(data["effect"]), status=str(data["status"]), remote_ref=_ref(data))]
+            return [
+                InboundEvent(
+                    event_id=event_id, effect_key=str(data["effect"]), status=str(data["status"]), remote_ref=_ref(data)
+                )
+            ]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise CallbackRejected("body") from error
 

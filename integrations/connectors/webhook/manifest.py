@@ -56,7 +56,9 @@ MANIFEST = Manifest(
         ),
     ),
     actions=(
-        Action(code=ANNOUNCE, label=_("Tell about the exit"), is_revertible=False, personal_data=(_("Employee number"),)),
+        Action(
+            code=ANNOUNCE, label=_("Tell about the exit"), is_revertible=False, personal_data=(_("Employee number"),)
+        ),
         Action(
             code=REMOVE_ACCESS,
             label=_("Remove access, hand over to the successor"),

@@ -74,7 +74,9 @@ def test_one_fall_in_performance_counts_once():
     assert [reason.code for reason in result.reasons] == ["performance_decline"]
 
 
-@pytest.mark.parametrize(("index", "tier"), [(24.9, "low"), (25, "medium"), (60, "high"), (79.9, "high"), (80, "critical")])
+@pytest.mark.parametrize(
+    ("index", "tier"), [(24.9, "low"), (25, "medium"), (60, "high"), (79.9, "high"), (80, "critical")]
+)
 def test_tiers_begin_where_they_say(index, tier):
     assert tier_of(index) == tier
 

@@ -16,7 +16,7 @@ VAR_DIR = environment.VAR
 ENVIRONMENT = environment.read(os.environ, VAR_DIR)
 
 env = environ.Env()
-env.ENVIRON = ENVIRONMENT  # type: ignore[assignment]
+env.ENVIRON = ENVIRONMENT
 
 # --- Mode -------------------------------------------------------------------------------------------------
 DEBUG = env.bool("EHR_DEBUG", default=False)

@@ -19,7 +19,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     reasons = probes.reasons()
     response = JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
-    response._has_been_logged = True  # type: ignore[attr-defined] - asked every few seconds, and answered by itself
+    response._has_been_logged = True  # type: ignore[attr-defined]  # asked every few seconds: no news for Django's log
     return response
 
 

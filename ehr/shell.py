@@ -58,9 +58,7 @@ class Shell:
 
     @property
     def sections(self) -> list[tuple[Any, list[Link]]]:
-        order = list(SECTIONS)
-        links = sorted(self.links, key=lambda link: order.index(link.section))  # stable: their own order is kept
-        return [(SECTIONS[section], list(group)) for section, group in groupby(links, key=lambda link: link.section)]
+        return [(SECTIONS[name], list(group)) for name, group in groupby(self.links, key=lambda link: link.section)]
 
     @property
     def phone(self) -> list[Link]:
@@ -77,7 +75,7 @@ class Shell:
 
 def build_shell(request: HttpRequest) -> Shell:
     user = request.user
-    entries = [entry for entry in navigation.entries() if _may(user, entry)]
+    entries = _entries_of(user)
     counted = _count(user, entries)
     links = [link for entry in entries if (link := _link(entry, counted))]
     _mark_current(links, request.path)
@@ -92,9 +90,14 @@ def build_shell(request: HttpRequest) -> Shell:
 
 def destinations(user: Any) -> list[str]:
     """Addresses this person may go to, in the order of the sidebar."""
-    order = list(SECTIONS)
-    entries = sorted(navigation.entries(), key=lambda entry: (order.index(entry.section), entry.order))
-    return [link.href for entry in entries if _may(user, entry) and (link := _link(entry, {}))]
+    return [link.href for entry in _entries_of(user) if (link := _link(entry, {}))]
+
+
+def _entries_of(user: Any) -> list[navigation.Entry]:
+    """By section; who has no role beyond that of every employee begins with their own things."""
+    order = list(SECTIONS) if _office(user) else ["me", *SECTIONS]
+    entries = [entry for entry in navigation.entries() if _may(user, entry)]
+    return sorted(entries, key=lambda entry: (order.index(entry.section), entry.order))
 
 
 def brand() -> str:
@@ -154,7 +157,13 @@ def _place(user: Any) -> str:
     return next((one.path for one in held(user) if one.path), "")
 
 
+def _office(user: Any) -> access.Role | None:
+    """The first role held beyond that of every employee."""
+    common = (access.Role.EMPLOYEE, access.Role.LEAVER)
+    return next((one.role for one in held(user) if one.role not in common), None)
+
+
 def _title(user: Any, place: str) -> str:
-    """华东区 HRBP: the first role held beyond that of every employee."""
-    role = next((one.role for one in held(user) if one.role not in (access.Role.EMPLOYEE, access.Role.LEAVER)), None)
+    """华东区 HRBP"""
+    role = _office(user)
     return f"{place} {ROLE_LABELS[role]}".strip() if role else str(ROLE_LABELS[access.Role.EMPLOYEE])

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from ehr import navigation
 from ehr.access import Role
@@ -115,6 +116,15 @@ def test_the_front_door_leads_to_the_first_place_of_the_sidebar(
     assert browser.get("/").headers["Location"] == "/ui/"
 
 
+def test_an_employee_without_an_office_begins_with_their_own_things(
+    group: OrgUnit, only_entries: dict[str, navigation.Entry]
+) -> None:
+    leaver = User.objects.create_user("zhou.yuanhang", "long-enough-1")
+    navigation.register(entry("inbox"))
+    navigation.register(entry("my_exit", section="me", url="gallery"))
+    assert [link.key for link in build_shell(request_of(leaver)).links] == ["my_exit", "inbox"]
+
+
 def test_somebody_without_any_place_is_told_so(browser: Client, only_entries: dict[str, navigation.Entry]) -> None:
     assert "没有等您做的事" in browser.get("/").content.decode()
 
@@ -151,7 +161,8 @@ def test_an_unknown_address_works_for_strangers_too() -> None:
 
 def test_the_sign_in_page_speaks_chinese_and_english() -> None:
     assert "忘了密码" in Client().get("/accounts/login/").content.decode()
-    english = Client(headers={"accept-language": "en"}).get("/accounts/login/")
+    with translation.override("en"):  # puts the test's own language back
+        english = Client(headers={"accept-language": "en"}).get("/accounts/login/")
     assert "Forgot the password" in english.content.decode()
 
 

@@ -1,8 +1,5 @@
-from datetime import datetime
-
 from django.utils.translation import override
 
-from ehr import clock
 from ehr.notices.models import ChannelChoice, Notice, channels_of
 from ehr.record import Event, subscribe
 from integrations.models import Effect
@@ -12,39 +9,39 @@ from integrations.operations.letters import letter_of
 
 @subscribe("offboarding.case.approved", "integrations.plan_effects")
 def plan_effects(event: Event) -> None:
-    planning.plan_effects(event=event, at=clock.now())
+    planning.plan_effects(event=event, at=event.at)
 
 
 @subscribe("offboarding.case.closed", "integrations.tell_closed")
 def tell_closed(event: Event) -> None:
-    planning.plan_effects(event=event, at=clock.now())
+    planning.plan_effects(event=event, at=event.at)
 
 
 @subscribe("offboarding.case.told", "integrations.release_effects")
 def release_effects(event: Event) -> None:
-    planning.release(case_id=event.payload["case_id"], at=clock.now())
+    planning.release(case_id=event.payload["case_id"], at=event.at)
 
 
 @subscribe("offboarding.case.dates_changed", "integrations.reschedule_effects")
 def reschedule_effects(event: Event) -> None:
-    planning.reschedule(case_id=event.payload["case_id"], at=clock.now())
-    _tell_if_known(event, clock.now())
+    planning.reschedule(case_id=event.payload["case_id"], at=event.at)
+    _tell_if_known(event)
 
 
 @subscribe("offboarding.case.withdrawn", "integrations.stop_withdrawn")
 def stop_withdrawn(event: Event) -> None:
-    planning.stop(case_id=event.payload["case_id"], at=clock.now())
-    _tell_if_known(event, clock.now())
+    planning.stop(case_id=event.payload["case_id"], at=event.at)
+    _tell_if_known(event)
 
 
 @subscribe("offboarding.case.retained", "integrations.stop_retained")
 def stop_retained(event: Event) -> None:
-    planning.stop(case_id=event.payload["case_id"], at=clock.now())
+    planning.stop(case_id=event.payload["case_id"], at=event.at)
 
 
 @subscribe("offboarding.case.cancelled", "integrations.stop_cancelled")
 def stop_cancelled(event: Event) -> None:
-    planning.stop(case_id=event.payload["case_id"], at=clock.now())
+    planning.stop(case_id=event.payload["case_id"], at=event.at)
 
 
 @subscribe("ehr.notice.told", "integrations.mail_notices")
@@ -53,10 +50,10 @@ def mail_notices(event: Event) -> None:
     for notice in Notice.objects.filter(pk__in=event.payload["notice_ids"]).select_related("user"):
         if notice.user.email and notice.user.is_active and ChannelChoice.Channel.EMAIL in channels_of(notice.user):
             with override(notice.user.language):
-                letter_of(notice, event=event, at=clock.now())
+                letter_of(notice, event=event, at=event.at)
 
 
-def _tell_if_known(event: Event, at: datetime) -> None:
+def _tell_if_known(event: Event) -> None:
     """News of a change go only to systems that have heard of the exit."""
     if Effect.objects.filter(case=event.payload["case_id"], state="done").exists():
-        planning.plan_effects(event=event, at=at)
+        planning.plan_effects(event=event, at=event.at)

@@ -1,28 +1,32 @@
 """The doorbell after a commit. The sweep finds everything that a lost ring leaves behind."""
 
-import contextlib
 import logging
 import time
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from ehr.lib.crashpoint import crashpoint
+
 log = logging.getLogger(__name__)
 
 RELAY = "ehr.record.tasks.relay"
+EXPIRES_SECONDS = 30
 SILENCE_SECONDS = 5.0
+IMPATIENT = {"max_retries": 0, "socket_timeout": 0.2, "socket_connect_timeout": 0.2}
 _silent_until = 0.0
 
 
 def nudge_on_commit() -> None:
     """Once per transaction, whatever number of events it holds."""
-    if not any(hook is nudge for _, hook, _ in connection.run_on_commit):
+    if not any(entry[1] is nudge for entry in connection.run_on_commit):
         transaction.on_commit(nudge)
 
 
 def nudge(task: str = RELAY) -> None:
     """Never raises, and never keeps an answer waiting for a broker that is down."""
     global _silent_until
+    crashpoint("after_commit_before_ring")
     if not settings.REDIS_URL or time.monotonic() < _silent_until:
         return
     try:
@@ -33,8 +37,9 @@ def nudge(task: str = RELAY) -> None:
 
 
 def _ring(task: str) -> None:
+    """A connection of its own: the shared ones of the broker library try again for seconds before they give up."""
     from ehr.celery import app
 
-    with contextlib.closing(app.connection_for_write(transport_options=settings.CELERY_BROKER_TRANSPORT_OPTIONS)) as c:
-        c.ensure_connection(max_retries=1, timeout=0.3)
-    app.send_task(task, retry=False, expires=30, ignore_result=True)
+    options = dict(settings.CELERY_BROKER_TRANSPORT_OPTIONS) | IMPATIENT
+    with app.connection_for_write(settings.REDIS_URL, transport_options=options) as connection:
+        app.send_task(task, connection=connection, retry=False, expires=EXPIRES_SECONDS, ignore_result=True)

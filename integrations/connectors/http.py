@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ehr.lib.crashpoint import crashpoint
 from integrations.connectors import wire
 from integrations.connectors.deadline import Deadline, DeadlinePassed
 from integrations.connectors.egress import AddressRefused, Endpoint, NameUnknown, Policy, endpoint
@@ -97,12 +98,13 @@ class Http:
         everything = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **headers}
         try:
             connection.request(method, where.path, body=body or None, headers=everything)
-            answer = connection.getresponse()
-            reply = _read(answer)
+            crashpoint("mid_call")
+            with connection.getresponse() as answer:
+                reply = _read(answer)
         except (DeadlinePassed, OSError, http.client.HTTPException) as error:
             connection.close()
             raise self._trouble(sock, error) from error
-        _keep(where, connection, answer)
+        _keep(where, connection)
         return reply
 
     def _trouble(self, sock: Any, error: Exception) -> Exception:
@@ -131,11 +133,15 @@ def _idle(where: Endpoint) -> http.client.HTTPConnection | None:
     return connection
 
 
-def _keep(where: Endpoint, connection: http.client.HTTPConnection, answer: http.client.HTTPResponse) -> None:
-    if connection.sock is None or not answer.isclosed():
-        connection.close()
-        return
-    _pool()[where.scheme, where.host, where.port] = connection
+def _keep(where: Endpoint, connection: http.client.HTTPConnection) -> None:
+    if connection.sock is not None:
+        _pool()[where.scheme, where.host, where.port] = connection
+
+
+def close_idle() -> None:
+    """At the end of a thread's work: what it kept open for the next call."""
+    while _pool():
+        _pool().popitem()[1].close()
 
 
 def _pool() -> dict[tuple[str, str, int], http.client.HTTPConnection]:

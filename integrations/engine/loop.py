@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import close_old_connections, connection
 
+from integrations.connectors.http import close_idle
 from integrations.engine.carry import carry_out
 from integrations.engine.claim import Claim, Passed, claim
 from integrations.engine.finish import finish
@@ -50,6 +51,7 @@ def _in_thread(clock: Clock) -> int:
     try:
         return run_due(clock=clock)
     finally:
+        close_idle()
         connection.close()
 
 

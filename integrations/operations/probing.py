@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from integrations.connectors.deadline import Deadline
+from integrations.connectors.http import close_idle
 from integrations.connectors.protocol import Context, Preview
 from integrations.engine.policy import egress_policy
 from integrations.models import Connection, Probe
@@ -30,6 +31,7 @@ def answer_all(*, at: datetime) -> int:
     while probe := _take(at):
         probe.answer(_ANSWERS[probe.kind](probe, at), at=at)
         answered += 1
+    close_idle()
     return answered
 
 
@@ -84,3 +86,4 @@ _ANSWERS = {Probe.Kind.HEALTH: _health, Probe.Kind.DRY_RUN: _dry_run}
 def check_everything(*, at: datetime) -> None:
     for connection in Connection.objects.filter(enabled=True).select_related("data_key", "unit"):
         check_health(connection, at=at)
+    close_idle()

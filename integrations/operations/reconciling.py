@@ -8,6 +8,7 @@ from django.db import transaction
 
 from integrations import events
 from integrations.connectors.deadline import Deadline
+from integrations.connectors.http import close_idle
 from integrations.connectors.protocol import Context
 from integrations.engine.ending import tell_record
 from integrations.engine.policy import egress_policy
@@ -37,6 +38,7 @@ def reconcile(*, connection_name: str = "", at: datetime) -> Iterator[Finding]:
         if finding.is_drift:
             _reopen(effect, verdict, at=at)
         yield finding
+    close_idle()
 
 
 def _verified(connection_name: str) -> EffectQuerySet:

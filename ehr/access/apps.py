@@ -9,6 +9,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from ehr import access, navigation, notices
+        from ehr.access.labels import in_words
         from ehr.access.permissions import GRANTS, Permission
 
         access.register(GRANTS)
@@ -23,9 +24,6 @@ class AccessConfig(AppConfig):
                 order=80,
             )
         )
-        notices.register_kind(
-            "access.role_given", title=_("{by} gave {name} a role: {role} {unit}"), icon="shield-lock", tone="warning"
-        )
-        notices.register_kind(
-            "access.role_withdrawn", title=_("{by} withdrew a role of {name}: {role} {unit}"), icon="shield-lock"
-        )
+        given, withdrawn = _("{by} gave {name} a role: {role} {unit}"), _("{by} withdrew a role of {name}: {role} {unit}")
+        notices.register_kind("access.role_given", title=given, icon="shield-lock", tone="warning", words=in_words)
+        notices.register_kind("access.role_withdrawn", title=withdrawn, icon="shield-lock", words=in_words)

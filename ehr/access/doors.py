@@ -48,8 +48,6 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("account_login")})
 
-    from django.contrib.auth.views import redirect_to_login  # imports models, and this package loads before them
-
     return redirect_to_login(request.get_full_path())
 
 

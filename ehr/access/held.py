@@ -8,7 +8,6 @@ from ehr import clock
 from ehr.access.roles import PRIVILEGED, Role, Scope
 from ehr.access.table import scope_of
 
-
 CACHE = "_held_roles"
 
 

@@ -1,5 +1,8 @@
 """Words for roles; the rules only know codes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from ehr.access.roles import Role
@@ -21,3 +24,7 @@ ROLE_LABELS = {
     Role.ADMIN: _("Administrator"),
     Role.LEAVER: _("Former employee"),
 }
+
+
+def in_words(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**params, "role": ROLE_LABELS[Role(params["role"])]}

@@ -34,7 +34,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         above = path_prefixes(unit.path) if unit else []
         granted = self.valid(on).filter(Q(unit=None) | Q(unit__path__in=above), role=role)
         granted = granted.filter(user__is_active=True, user__access_closed_at=None)
-        found = list(granted.values_list("user_id", "unit__path"))
+        found: list[tuple[Any, str | None]] = list(granted.values_list("user_id", "unit__path"))
         if role in (Role.HEAD, Role.STORE_MANAGER):
             heads = OrgUnit.objects.annotate(gives=HEAD_ROLE).filter(path__in=above, head__is_active=True, gives=role)
             found += heads.filter(head__access_closed_at=None).values_list("head_id", "path")

@@ -30,7 +30,8 @@ def revoke_all(user: Any, obj: Model) -> None:
 
 
 def _rows(obj: Model) -> Any:
-    return get_obj_perms_model(obj, UserObjectPermissionBase, UserObjectPermissionBase).objects
+    grants: Any = get_obj_perms_model(obj, UserObjectPermissionBase, UserObjectPermissionBase)
+    return grants.objects
 
 
 def _permission(permission: str, obj: Model) -> Permission:

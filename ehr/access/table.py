@@ -1,13 +1,14 @@
 """The one table role → permission → scope, filled by each app's permissions.py at start."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from ehr.access.roles import Role, Scope
 
 _table: dict[Role, dict[str, Scope]] = {role: {} for role in Role}
 
 
-def register(grants: Mapping[Role, Mapping[str, Scope]]) -> None:
+def register(grants: Mapping[Role, Mapping[Any, Scope]]) -> None:
     for role, permissions in grants.items():
         for permission, scope in permissions.items():
             _table[role][str(permission)] = scope

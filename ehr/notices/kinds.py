@@ -1,6 +1,6 @@
 """The kinds of notices, with their words. Rows keep only the kind and small parameters; words are made at the edge."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,22 @@ class NoticeKind:
     body: Any = ""
     icon: str = "bell"
     tone: str = "info"  # info | success | warning | danger
+    words: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None  # codes among params → words for the reader
 
 
 _kinds: dict[str, NoticeKind] = {}
 
 
-def register_kind(code: str, *, title: Any, body: Any = "", icon: str = "bell", tone: str = "info") -> None:
-    _kinds[code] = NoticeKind(code=code, title=title, body=body, icon=icon, tone=tone)
+def register_kind(
+    code: str,
+    *,
+    title: Any,
+    body: Any = "",
+    icon: str = "bell",
+    tone: str = "info",
+    words: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+) -> None:
+    _kinds[code] = NoticeKind(code=code, title=title, body=body, icon=icon, tone=tone, words=words)
 
 
 def kind_of(code: str) -> NoticeKind:

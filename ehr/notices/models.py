@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -51,12 +52,17 @@ class Notice(models.Model):
         return kind_of(self.kind)
 
     @property
+    def _words(self) -> Mapping[str, Any]:
+        known: dict[str, Any] = self.params
+        return self.told_as.words(known) if self.told_as.words else known
+
+    @property
     def title(self) -> str:
-        return fill(self.told_as.title, self.params)
+        return fill(self.told_as.title, self._words)
 
     @property
     def body(self) -> str:
-        return fill(self.told_as.body, self.params)
+        return fill(self.told_as.body, self._words)
 
 
 class ChannelChoice(models.Model):

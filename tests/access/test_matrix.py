@@ -91,6 +91,7 @@ def _ask(company: world.World, actor: str, method: str, address: str) -> tuple[i
     kept = SimpleCookie({name: cookie.value for name, cookie in client.cookies.items()})
     with transaction.atomic():
         answer = client.generic(method, address, "", HTTP_IDEMPOTENCY_KEY=uuid4().hex)
+        answer.close()  # a download that nobody reads
         if not connection.needs_rollback:
             transaction.set_rollback(True)
     client.cookies = kept

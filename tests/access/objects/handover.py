@@ -1,0 +1,42 @@
+"""A handover with one item handed in and one still to fill, about the subject or about somebody elsewhere."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from handover import operations
+from handover.models import Handover
+from tests.access.world import World
+
+
+def _opened(world: World, side: str) -> Handover:
+    own = side == "own"
+    opened = operations.open_handover(
+        employment=world.cast.employment[world.about(side)],
+        origin=f"offboarding.case:{side}",
+        successor=world.user["colleague"] if own else None,
+        head=world.user["head"] if own else None,
+        due_at=world.at + timedelta(days=20),
+        last_working_date=world.at.date() + timedelta(days=20),
+        by=None,
+        at=world.at,
+    )
+    return Handover.objects.get(pk=opened.pk)
+
+
+def handover(world: World, side: str) -> dict[str, Any]:
+    return {"pk": _opened(world, side).pk}
+
+
+def handover_item(world: World, side: str) -> dict[str, Any]:
+    opened = _opened(world, side)
+    return {"pk": opened.pk, "item_pk": opened.items.filter(confirmer="head").in_order().first().pk}
+
+
+def handover_file(world: World, side: str) -> dict[str, Any]:
+    opened = _opened(world, side)
+    item = opened.items.filter(confirmer="head").in_order().first()
+    row = operations.attach_file(
+        item=item, name="a.pdf", size=9, content=BytesIO(b"%PDF-1.7\n"), by=opened.leaver, at=world.at
+    )
+    return {"pk": opened.pk, "item_pk": item.pk, "file_pk": row.pk}

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -43,7 +44,7 @@ def deliver_all(*, most: int = 10_000) -> int:
 
 
 def claim(*, lease: float = LEASE_SECONDS) -> list[int]:
-    values = {"most": MOST_ATTEMPTS, "unfinished": UNFINISHED, "lease": lease, "batch": BATCH}
+    values: dict[str, Any] = {"most": MOST_ATTEMPTS, "unfinished": UNFINISHED, "lease": lease, "batch": BATCH}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(CLAIM, values)
         rows = cursor.fetchall()
@@ -85,7 +86,7 @@ def _put_back(delivery_id: int, error: Exception) -> None:
 
 
 def wait_seconds(attempts: int) -> int:
-    return min(2**attempts, LONGEST_WAIT_SECONDS)
+    return int(min(2**attempts, LONGEST_WAIT_SECONDS))
 
 
 def redeliver(delivery_ids: list[int]) -> int:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -76,7 +77,7 @@ def _unsealed(cursor: object, since: int | None, size: int) -> Sequence[tuple[ob
     return cursor.fetchall()  # type: ignore[attr-defined,no-any-return]
 
 
-def _write(rows: Sequence[tuple[object, str]], seq: int, previous: bytes) -> None:
+def _write(rows: Sequence[tuple[UUID, str]], seq: int, previous: bytes) -> None:
     seals = []
     for event_id, text in rows:
         seq += 1

@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from ehr import clock
-from ehr.record import checkpoints, sealing
+from ehr.record import catching_up, checkpoints, sealing
 from ehr.record import relay as relaying
 
 
@@ -12,6 +12,8 @@ def relay() -> None:
 
 @shared_task(name="ehr.record.tasks.seal")
 def seal() -> None:
+    if catching_up.catch_up():
+        relaying.deliver_all()
     sealing.seal_all()
     at = clock.now()
     if checkpoints.can_sign() and checkpoints.is_due(at=at):

@@ -122,7 +122,7 @@ def _meet(frontier: Frontier, ahead: list[tuple[Statement, bytes | None]]) -> No
 
 def _chain() -> Iterator[tuple[int, memoryview, memoryview, str, bool]]:
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = ROWS_AT_ONCE
+        cursor.itersize = ROWS_AT_ONCE  # type: ignore[attr-defined]  # psycopg2's own
         cursor.execute(CHAIN)
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield from rows

@@ -107,6 +107,7 @@ class Confirmation(OfHandover):
 
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
         item = self.item(request, pk, item_pk)
+        operations.refuse_others(item, request.user)
         said = checked(serializers.DecisionSerializer, request)
         operations.decide_item(item=item, **said, by=request.user, at=clock.now())
         return self.answer(request, pk, item_pk)
@@ -151,6 +152,8 @@ class Confirmations(OfHandover):
 
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
+        if not items(request.user, pk).confirmable_by(request.user).exists():
+            raise access.Forbidden("not_a_confirmer")
         chosen = checked(serializers.BulkSerializer, request)["items"]
         done = operations.confirm_many(handover=handover, item_ids=chosen, by=request.user, at=clock.now())
         return Response({"confirmed": done})
@@ -171,6 +174,7 @@ class SignOff(OfHandover):
 
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
+        access.check(request.user, Permission.SIGN_HANDOVERS, handover)
         said = checked(serializers.SignOffSerializer, request)
         operations.decide_handover(handover=handover, **said, by=request.user, at=clock.now())
         return self.answer(request, pk)

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from employees.models import HoldingPresence
+from employees.models import HoldingPresence, JobFamily
 from handover.models import Template
-from handover.models.choices import JobFamily
 from handover.rules.checklist import ItemPlan, Source, merge, with_reason
 from handover.rules.items import CONFIRMER_OF, GROUP_OF, Kind
 

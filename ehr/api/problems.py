@@ -28,7 +28,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     return response
 
 
-def problem(code: str, status_code: int, title: str, detail: str, **more: Any) -> dict[str, Any]:
+def problem(code: str, status_code: int, title: str, detail: str, /, **more: Any) -> dict[str, Any]:
     kind = f"/problems/{code.replace('_', '-')}"
     return {"type": kind, "title": title, "status": status_code, "detail": detail, **more}
 

@@ -15,7 +15,7 @@ from ehr import record
 from ehr.documents import events, paper, signing, storage
 from ehr.documents.models import Document
 from ehr.documents.qr import qr_svg
-from ehr.documents.seal import seal_svg, slot_svg
+from ehr.documents.seal import seal_image, seal_svg, slot_svg
 
 PAPER_LANGUAGE = "zh-hans"  # the language of legal papers, whoever reads the screen in whatever language
 
@@ -71,15 +71,26 @@ def _make_file(document: Document, *, at: datetime) -> None:
 
 
 def _context(document: Document, *, is_draft: bool) -> dict[str, Any]:
-    name = document.entity.name
-    seal = slot_svg("签发后在此盖章") if is_draft else seal_svg(name, label=f"{name} 公章")
     return {
         **document.context,
         "document": document,
-        "entity": name,
+        "entity": document.entity.name,
         "is_draft": is_draft,
-        "seal": mark_safe(seal if document.spec.sealed else ""),  # noqa: S308 - built and escaped by seal.py
+        "seal": mark_safe(_seal(document, is_draft=is_draft)),  # noqa: S308 - built and escaped by seal.py
         "qr": mark_safe(qr_svg(verify_url(document), label="核验二维码")),  # noqa: S308 - built by qr.py
         "verify_host": f"{settings.EHR_BASE_URL.partition('//')[2]}/verify",
         "issued_at": document.issued_at or document.prepared_at,
     }
+
+
+def _seal(document: Document, *, is_draft: bool) -> str:
+    """The company's own seal image when it has given one, else one drawn from its name."""
+    if not document.spec.sealed:
+        return ""
+    if is_draft:
+        return slot_svg("签发后在此盖章")
+    name, own = document.entity.name, document.entity.seal
+    if not own:
+        return seal_svg(name, label=f"{name} 公章")
+    with own.open("rb") as image:
+        return seal_image(image.read(), label=f"{name} 公章")

@@ -1,5 +1,6 @@
 """The company seal as SVG: ring, star and the name on an arc of 222°. An unissued paper gets an empty dashed ring."""
 
+from base64 import b64encode
 from html import escape
 from math import cos, pi, radians, sin
 
@@ -26,6 +27,11 @@ def slot_svg(text: str) -> str:
         f'<text x="60" y="22" font-size="8.5" text-anchor="middle" fill="#5b6472" font-family="{FONTS}">'
         f"{escape(text)}</text></svg>"
     )
+
+
+def seal_image(data: bytes, *, label: str) -> str:
+    kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
+    return f'<img class="seal" src="data:image/{kind};base64,{b64encode(data).decode()}" alt="{escape(label)}">'
 
 
 def font_size(letters: int) -> float:

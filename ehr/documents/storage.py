@@ -43,3 +43,8 @@ def open_stored(key: str) -> IO[bytes]:
 
 def forget(key: str) -> None:
     default_storage.delete(key)
+
+
+def read_stored(key: str) -> bytes:
+    with open_stored(key) as content:
+        return content.read()

@@ -49,12 +49,3 @@ class ItemState(models.TextChoices):
     SUBMITTED = lifecycle.ItemState.SUBMITTED.value, _("Waiting for confirmation")
     CONFIRMED = lifecycle.ItemState.CONFIRMED.value, _("Confirmed")
     RETURNED = lifecycle.ItemState.RETURNED.value, _("Returned")
-
-
-class JobFamily(models.TextChoices):
-    SALES = "sales", _("Sales")
-    RND = "rnd", _("Research and development")
-    OPERATIONS = "operations", _("Operations")
-    FINANCE = "finance", _("Finance")
-    STORE = "store", _("Store")
-    GENERAL = "general", _("General")

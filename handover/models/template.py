@@ -2,7 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ehr.lib.ids import uuid7
-from handover.models.choices import Confirmer, Group, JobFamily, Kind
+from employees.models import JobFamily
+from handover.models.choices import Confirmer, Group, Kind
 from handover.rules import items
 from handover.rules.checklist import ItemPlan
 

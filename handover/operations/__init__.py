@@ -1,4 +1,4 @@
-from handover.operations.confirming import confirm_item, confirm_many, decide_item, return_item
+from handover.operations.confirming import confirm_item, confirm_many, decide_item, refuse_others, return_item
 from handover.operations.filling import add_item, attach_file, remove_file, save_draft, submit_item
 from handover.operations.opening import cancel_handover, move_handover, open_handover, release_handover
 from handover.operations.people import name_successor, replace_head
@@ -18,6 +18,7 @@ __all__ = [
     "name_successor",
     "open_handover",
     "publish",
+    "refuse_others",
     "release_handover",
     "remove_file",
     "replace_head",

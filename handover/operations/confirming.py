@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def decide_item(*, item: HandoverItem, decision: str, comment: str, by: "User", at: datetime) -> None:
+    refuse_others(item, by)
     act = {"confirm": confirm_item, "return": return_item}.get(decision)
     if act is None:
         raise Refused("unknown_decision", _("Say confirm or return."), field="decision")
@@ -43,6 +44,8 @@ def confirm_many(*, handover: Handover, item_ids: Iterable[object], by: "User", 
     """In one go only what needs no proof; the rest wants to be looked at one by one."""
     handover = _locked(handover.pk)
     wanted = HandoverItem.objects.filter(handover=handover, pk__in=list(item_ids), evidence_required=False)
+    if not handover.items.confirmable_by(by).exists():
+        raise Forbidden(_("Somebody else confirms these items."))
     mine = list(wanted.confirmable_by(by).waiting())
     for item in mine:
         item.handover = handover
@@ -51,11 +54,15 @@ def confirm_many(*, handover: Handover, item_ids: Iterable[object], by: "User", 
     return len(mine)
 
 
+def refuse_others(item: HandoverItem, by: "User") -> None:
+    if not HandoverItem.objects.filter(pk=item.pk).confirmable_by(by).exists():
+        raise Forbidden(_("Somebody else confirms this item."))
+
+
 def _mine(item: HandoverItem, by: "User") -> HandoverItem:
     handover = _locked(item.handover_id)
-    found = HandoverItem.objects.filter(pk=item.pk).confirmable_by(by).first()
-    if found is None:
-        raise Forbidden(_("Somebody else confirms this item."))
+    refuse_others(item, by)
+    found = HandoverItem.objects.get(pk=item.pk)
     if not handover.is_running:
         raise WrongState(_("This handover is not in a state that allows this."), allowed=handover.actions)
     found.handover = handover

@@ -57,6 +57,7 @@ def completeness(request: HttpRequest, pk: UUID) -> HttpResponse:
 def sign_off(request: HttpRequest, pk: UUID) -> HttpResponse:
     """{decision: sign | return, comment}: the head's word about the whole."""
     handover = handover_of(request, pk)
+    access.check(request.user, Permission.SIGN_HANDOVERS, handover)
     decision, comment = request.POST.get("decision", ""), request.POST.get("comment", "")
     try:
         operations.decide_handover(

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import connection, models
 
 TAKE = """
@@ -24,7 +26,7 @@ class DocumentCounter(models.Model):
         return f"{self.entity_id} {self.kind} {self.year}: {self.last}"
 
     @classmethod
-    def take(cls, *, entity_id: object, kind: str, year: int) -> int:
+    def take(cls, *, entity_id: UUID, kind: str, year: int) -> int:
         with connection.cursor() as cursor:
             cursor.execute(TAKE, [entity_id, kind, year])
             return int(cursor.fetchone()[0])

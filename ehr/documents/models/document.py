@@ -122,7 +122,7 @@ class Document(models.Model):
             by=by,
             at=at,
         )
-        if self.supersedes_id:
+        if self.supersedes:
             self.supersedes.supersede(successor=self, by=by, at=at)
 
     @transaction.atomic
@@ -150,7 +150,7 @@ class Document(models.Model):
         """Compare and set: of two clerks at once exactly one seals."""
         if not Document.objects.filter(pk=self.pk, state=source).update(state=target, **changes):
             self.refresh_from_db(fields=["state"])
-            raise WrongState(_("This paper is already in another state."), allowed=self.actions)
+            raise WrongState(str(_("This paper is already in another state.")), allowed=self.actions)
         self.state = target
         for name, value in changes.items():
             setattr(self, name, value)

@@ -1,7 +1,6 @@
 """How a legal paper writes dates, times and money. Always Chinese, always Beijing time."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -9,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ehr.clock import LEGAL_ZONE
-from ehr.lib.capitals import capital_amount
+from ehr.lib.money import in_capitals, in_figures
 
 register = template.Library()
 
@@ -37,12 +36,12 @@ def time_on_paper(value: Any) -> SafeString | str:
 
 @register.filter
 def yuan(value: Any) -> str:
-    return f"{Decimal(value):,.2f}"
+    return in_figures(str(value))
 
 
 @register.filter
 def capitals(value: Any) -> str:
-    return capital_amount(Decimal(value))
+    return in_capitals(str(value))
 
 
 def _day(value: Any) -> date | None:

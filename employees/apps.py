@@ -7,8 +7,12 @@ class EmployeesConfig(AppConfig):
     verbose_name = _("Employees")
 
     def ready(self) -> None:
-        from ehr import access
+        from ehr import access, deadlines
 
         from . import permissions
+        from .navigation import register_entries
+        from .queries import manager_of_user
 
         access.register(permissions.GRANTS)
+        deadlines.register_manager_of(manager_of_user)
+        register_entries()

@@ -9,6 +9,7 @@ class EmployeePermission(StrEnum):
     CHANGE_EMPLOYMENT = "employees.change_employment"
     CHANGE_NUMBERING = "employees.change_numbering"
     IMPORT_EMPLOYEES = "employees.import_employees"
+    LIST_EMPLOYMENT = "employees.list_employment"
     UNMASK_PERSONAL = "employees.unmask_personal"
     VIEW_EMPLOYMENT = "employees.view_employment"
     VIEW_PAY = "employees.view_pay"
@@ -19,26 +20,37 @@ P = EmployeePermission
 
 GRANTS: dict[Role, dict[EmployeePermission, Scope]] = {
     Role.EMPLOYEE: {P.VIEW_EMPLOYMENT: Scope.OWN | Scope.REPORTS, P.VIEW_PAY: Scope.OWN},
-    Role.HEAD: {P.VIEW_EMPLOYMENT: Scope.UNIT},
-    Role.STORE_MANAGER: {P.VIEW_EMPLOYMENT: Scope.UNIT},
-    Role.HRBP: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.VIEW_PAY: Scope.UNIT, P.UNMASK_PERSONAL: Scope.UNIT},
+    Role.HEAD: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT},
+    Role.STORE_MANAGER: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT},
+    Role.HRBP: {
+        P.VIEW_EMPLOYMENT: Scope.UNIT,
+        P.LIST_EMPLOYMENT: Scope.UNIT,
+        P.VIEW_PAY: Scope.UNIT,
+        P.UNMASK_PERSONAL: Scope.UNIT,
+    },
     Role.HR_MANAGER: {
         P.VIEW_EMPLOYMENT: Scope.UNIT,
+        P.LIST_EMPLOYMENT: Scope.UNIT,
         P.VIEW_PAY: Scope.UNIT,
         P.UNMASK_PERSONAL: Scope.UNIT,
         P.CHANGE_EMPLOYMENT: Scope.UNIT,
     },
-    Role.HR_LEGAL: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.VIEW_PROTECTED_STATUS: Scope.UNIT},
+    Role.HR_LEGAL: {
+        P.VIEW_EMPLOYMENT: Scope.UNIT,
+        P.LIST_EMPLOYMENT: Scope.UNIT,
+        P.VIEW_PROTECTED_STATUS: Scope.UNIT,
+    },
     Role.GROUP_HR: {
         P.VIEW_EMPLOYMENT: Scope.ALL,
+        P.LIST_EMPLOYMENT: Scope.ALL,
         P.VIEW_PAY: Scope.ALL,
         P.UNMASK_PERSONAL: Scope.ALL,
         P.CHANGE_EMPLOYMENT: Scope.ALL,
         P.IMPORT_EMPLOYEES: Scope.ALL,
         P.CHANGE_NUMBERING: Scope.ALL,
     },
-    Role.FINANCE: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.VIEW_PAY: Scope.UNIT},
-    Role.GENERAL_MANAGER: {P.VIEW_EMPLOYMENT: Scope.UNIT},
-    Role.AUDITOR: {P.VIEW_EMPLOYMENT: Scope.ALL},
+    Role.FINANCE: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT, P.VIEW_PAY: Scope.UNIT},
+    Role.GENERAL_MANAGER: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT},
+    Role.AUDITOR: {P.VIEW_EMPLOYMENT: Scope.ALL, P.LIST_EMPLOYMENT: Scope.ALL},
     Role.ADMIN: {P.IMPORT_EMPLOYEES: Scope.ALL, P.CHANGE_NUMBERING: Scope.ALL},
 }

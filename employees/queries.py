@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ehr import access
 from ehr.identity.models import User
+from ehr.units.models import OrgUnit
 
 from .models import Employment, EmploymentStatus
+from .permissions import EmployeePermission
 
 
 def manager_of(employment: Employment, level: int = 1) -> User | None:
@@ -48,3 +51,20 @@ def pay_history(employment: Employment, *, months: int = 24) -> list[PayFact]:
     """Newest month first."""
     rows = employment.pay_months.order_by("-month")[:months]
     return [PayFact(month=row.month, gross=Decimal(row.gross), overtime=Decimal(row.overtime)) for row in rows]
+
+
+def units_below(unit: OrgUnit | None, *, user: User) -> list[OrgUnit]:
+    """The next step down of the tree filter; without a unit, the tops of what the user may see."""
+    if unit:
+        return list(unit.children.order_by("code")[:200])
+    visible = OrgUnit.objects.filter(access.scope(user, EmployeePermission.VIEW_EMPLOYMENT, unit="path"))
+    shallow = list(visible.order_by("path")[:1])
+    if not shallow:
+        return []
+    return list(OrgUnit.objects.filter(parent=shallow[0]).order_by("code")[:200])
+
+
+def manager_of_user(user: User) -> User | None:
+    """For the ladder of deadlines: who is told when this user is late."""
+    employment = employment_of(user)
+    return manager_of(employment) if employment else None

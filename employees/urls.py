@@ -1,4 +1,18 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from .views import imports, numbering, people
 
 app_name = "employees"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("employees/", people.employees, name="list"),
+    path("employees/<uuid:pk>/", people.profile, name="profile"),
+    path("employees/<uuid:pk>/looks/", people.look, name="look"),
+    path("me/file/", people.own_file, name="own_file"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<uuid:pk>/", imports.import_run, name="import"),
+    path("imports/<uuid:pk>/progress/", imports.progress, name="import_progress"),
+    path("imports/<uuid:pk>/mapping/", imports.mapping, name="import_mapping"),
+    path("imports/<uuid:pk>/writing/", imports.writing, name="import_writing"),
+    path("imports/<uuid:pk>/report/", imports.report, name="import_report"),
+    path("settings/numbering/", numbering.numbering, name="numbering"),
+]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .employment import Employment
 
 
+HEAVY = ("search_text", "search_vector", "line_manager__search_text", "line_manager__search_vector")
+
+
 class EmploymentQuerySet(models.QuerySet["Employment"]):
     def visible_to(self, user: User, permission: str = EmployeePermission.VIEW_EMPLOYMENT) -> EmploymentQuerySet:
         return self.filter(
@@ -42,4 +45,9 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
         return self.filter(Matches(models.F("search_vector"), query)) if query else self
 
     def for_list(self) -> EmploymentQuerySet:
-        return self.select_related("person", "unit", "line_manager__person").order_by("employee_number")
+        return self.select_related("person", "unit", "line_manager__person").defer(*HEAVY).order_by("employee_number")
+
+    def for_profile(self) -> EmploymentQuerySet:
+        joined = self.select_related("person", "unit__parent__parent", "employer", "line_manager__person")
+        reports = models.Count("reports", filter=~models.Q(reports__status=EmploymentStatus.LEFT))
+        return joined.defer(*HEAVY).annotate(report_count=reports)

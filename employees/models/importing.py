@@ -51,7 +51,8 @@ class ImportRun(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     head = models.JSONField(default=dict, help_text="Headers, proposals and masked samples of the file.")
     mapping = models.JSONField(default=dict, help_text="Header of the file to field.")
-    goes_on = models.BooleanField(default=False, help_text="Started by the API: no stop for mapping and dry run.")
+    by_api = models.BooleanField(default=False, help_text="No stop for the mapping: what is not given is proposed.")
+    goes_on = models.BooleanField(default=False, help_text="No stop after the dry run.")
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=dict)
@@ -102,6 +103,9 @@ class ImportRun(models.Model):
 
     def fail(self, *, error: str, at: datetime) -> None:
         self._move(ImportState.FAILED, WORKING, at, error=error)
+
+    def forget(self, *, at: datetime) -> None:
+        self._move(ImportState.FAILED, (ImportState.MAPPING, ImportState.CHECKED), at, error="file_gone")
 
     def progress(self, rows_done: int) -> None:
         ImportRun.objects.filter(pk=self.pk).update(rows_done=rows_done)

@@ -1,0 +1,127 @@
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.db.models import Prefetch, QuerySet
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import clock
+from ehr.api import ApiView, DetailView, ListView
+
+from .importing import advancing
+from .models import Employment, EmploymentStatus, ImportRun, JobFamily, Person
+from .permissions import EmployeePermission as P
+from .serializers import (
+    EmploymentDetailSerializer,
+    EmploymentSerializer,
+    ImportSerializer,
+    ImportUploadSerializer,
+    PersonSerializer,
+)
+from .views.imports import refuse_oversize
+
+
+class EmploymentFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="search")
+    employee_number = django_filters.CharFilter()
+    unit = django_filters.CharFilter(field_name="unit__path", lookup_expr="startswith")
+    status = django_filters.MultipleChoiceFilter(choices=EmploymentStatus.choices)
+    job_family = django_filters.ChoiceFilter(choices=JobFamily.choices)
+
+    class Meta:
+        model = Employment
+        fields = ("q", "employee_number", "unit", "status", "job_family")
+
+    def search(self, rows: Any, _name: str, text: str) -> Any:
+        return rows.search(text)
+
+
+class EmploymentList(ListView):
+    """Employments the caller may see, by employee number."""
+
+    permission = P.VIEW_EMPLOYMENT
+    serializer_class = EmploymentSerializer
+    filterset_class = EmploymentFilter
+    ordering = "employee_number"
+
+    def rows(self, user: Any) -> QuerySet[Employment]:
+        return Employment.objects.visible_to(user).for_list()
+
+
+class EmploymentDetail(DetailView):
+    permission = P.VIEW_EMPLOYMENT
+    serializer_class = EmploymentDetailSerializer
+
+    def rows(self, user: Any) -> QuerySet[Employment]:
+        joined = Employment.objects.visible_to(user).for_list().select_related("employer")
+        return joined.prefetch_related("contracts")
+
+
+class PersonList(ListView):
+    """People with the employments of theirs that the caller may see."""
+
+    permission = P.VIEW_EMPLOYMENT
+    serializer_class = PersonSerializer
+    ordering = "id"
+
+    def rows(self, user: Any) -> QuerySet[Person]:
+        visible = Employment.objects.visible_to(user)
+        shown = Prefetch("employments", queryset=visible.order_by("hire_date"), to_attr="visible_employments")
+        return Person.objects.filter(pk__in=visible.values("person_id")).prefetch_related(shown)
+
+
+class PersonDetail(DetailView):
+    permission = P.VIEW_EMPLOYMENT
+    serializer_class = PersonSerializer
+    rows = PersonList.rows
+
+
+class ImportList(ListView):
+    """POST a file: it is read, checked and, unless `dry_run`, written by the worker; ask the answer's address for news."""
+
+    permission = P.IMPORT_EMPLOYEES
+    serializer_class = ImportSerializer
+    ordering = "-id"
+    parser_classes = (MultiPartParser,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        refuse_oversize(request._request)
+        super().initial(request, *args, **kwargs)
+
+    def rows(self, user: Any) -> QuerySet[ImportRun]:
+        return ImportRun.objects.visible_to(user).select_related("created_by")
+
+    def post(self, request: Request) -> Response:
+        asked = ImportUploadSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        run = advancing.receive(
+            upload=asked.validated_data["file"],
+            by=request.user,
+            at=clock.now(),
+            mapping=asked.validated_data.get("mapping"),
+            by_api=True,
+            goes_on=not asked.validated_data["dry_run"],
+        )
+        return Response(ImportSerializer(run).data, status=202, headers={"Location": f"/api/v1/imports/{run.pk}/"})
+
+
+class ImportDetail(DetailView):
+    permission = P.IMPORT_EMPLOYEES
+    serializer_class = ImportSerializer
+
+    def rows(self, user: Any) -> QuerySet[ImportRun]:
+        return ImportRun.objects.visible_to(user).select_related("created_by")
+
+
+class ImportWriting(ApiView):
+    """POST: write what the dry run has checked. 409 at any other step."""
+
+    permission = P.IMPORT_EMPLOYEES
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        run = self.load(ImportRun.objects.visible_to(request.user), pk=pk)
+        run.start_writing(by=request.user, at=clock.now())
+        advancing.ring()
+        return Response(ImportSerializer(run).data, status=202)

@@ -1,0 +1,79 @@
+"""What a profile page shows, and to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ehr import access, record
+from ehr.record import Event
+
+from .forms import LookForm
+from .models import Employment, MaskedField
+from .models.unmasking import PAY_FIELDS
+from .permissions import EmployeePermission as P
+
+COVERED = "••••••••"
+TIMELINE_LENGTH = 12
+
+HAPPENED = {
+    "hired": ("ok", "user-plus", _("Hired")),
+    "regularised": ("ok", "check", _("Probation passed")),
+    "transferred": ("plan", "arrows-exchange", _("Moved to another unit")),
+    "promoted": ("ok", "trending-up", _("Promoted")),
+    "raised": ("ok", "coin-yuan", _("Pay changed")),
+    "changed": ("idle", "pencil", _("File corrected")),
+    "exit_filed": ("warn", "door-exit", _("Exit filed")),
+    "kept": ("ok", "arrow-back", _("Stays")),
+    "ended": ("idle", "logout", _("Employment ended")),
+    "unmasked": ("idle", "eye", _("Covered value shown")),
+}
+"""Kind of event → tone, icon, words."""
+
+
+def context_of(employment: Employment, *, reader: Any) -> dict[str, Any]:
+    return {
+        "employment": employment,
+        "person": employment.person,
+        "contracts": employment.contracts.order_by("-nth"),
+        "timeline": timeline_of(employment),
+        **covered_context(employment, reader=reader),
+    }
+
+
+def timeline_of(employment: Employment) -> list[dict[str, Any]]:
+    events = record.timeline([record.ref(employment)])[:TIMELINE_LENGTH]
+    return [_entry(event) for event in events]
+
+
+def _entry(event: Event) -> dict[str, Any]:
+    tone, icon, words = HAPPENED.get(event.kind.rpartition(".")[2], ("idle", "circle-dot", event.kind))
+    detail = event.payload.get("job_title") or event.payload.get("hire_date") or event.payload.get("termination_date")
+    return {
+        "tone": tone,
+        "icon": icon,
+        "text": str(words),
+        "at": event.at,
+        "small": " · ".join(str(part) for part in (event.actor, detail) if part),
+    }
+
+
+def covered_context(
+    employment: Employment, *, reader: Any, shown: dict[str, Any] | None = None, form: LookForm | None = None
+) -> dict[str, Any]:
+    """Only lines the reader may open at all are offered; nothing is decrypted for the page itself."""
+    is_own = employment.person.user_id == reader.pk
+    may_pay = is_own or _reads_pay(reader)
+    may_personal = is_own or access.has(reader, P.UNMASK_PERSONAL)
+    lines = [
+        {"field": field, "hidden": COVERED, "label": field.label}
+        for field in MaskedField
+        if (may_pay if field in PAY_FIELDS else may_personal)
+    ]
+    return {"employment": employment, "lines": lines, "shown": shown or {}, "look": form or LookForm(), "is_own": is_own}
+
+
+def _reads_pay(reader: Any) -> bool:
+    """Everybody reads the own pay, so `has` alone says nothing: a role beyond employee must give it."""
+    return bool(access.roles(reader) & set(access.roles_with(P.VIEW_PAY)) - {access.Role.EMPLOYEE})

@@ -1,0 +1,90 @@
+"""Shapes of the API. Covered values are not in them: they are opened one at a time in the browser, with a purpose."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from ehr.lib.masking import mask_name
+
+from .models import Contract, Employment, ImportRun, Person
+
+
+class ContractSerializer(serializers.ModelSerializer[Contract]):
+    class Meta:
+        model = Contract
+        fields = ("kind", "start_date", "end_date", "nth")
+
+
+class EmploymentSerializer(serializers.ModelSerializer[Employment]):
+    name = serializers.CharField(source="person.name")
+    person_id = serializers.UUIDField()
+    unit_id = serializers.UUIDField()
+    unit = serializers.CharField(source="unit.name")
+    unit_path = serializers.CharField(source="unit.path")
+    line_manager = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Employment
+        fields = (
+            *("id", "employee_number", "person_id", "name", "unit_id", "unit", "unit_path", "place_of_performance"),
+            *("job_family", "job_title", "grade_code", "line_manager", "hire_date", "status", "probation_end_date"),
+            "termination_date",
+        )
+
+    def get_line_manager(self, row: Employment) -> str | None:
+        """The manager's employee number."""
+        return row.line_manager.employee_number if row.line_manager else None
+
+
+class EmploymentDetailSerializer(EmploymentSerializer):
+    employer = serializers.CharField(source="employer.name")
+    contracts = ContractSerializer(many=True)
+
+    class Meta(EmploymentSerializer.Meta):
+        fields = (
+            *EmploymentSerializer.Meta.fields,
+            *("employer", "work_time_system", "leave_balance_days", "contracts"),
+        )
+
+
+class PersonEmploymentSerializer(serializers.ModelSerializer[Employment]):
+    class Meta:
+        model = Employment
+        fields = ("id", "employee_number", "status", "hire_date", "termination_date")
+
+
+class PersonSerializer(serializers.ModelSerializer[Person]):
+    employments = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Person
+        fields = ("id", "name", "name_pinyin", "employments")
+
+    def get_employments(self, row: Person) -> Any:
+        """Only those the caller may see."""
+        return PersonEmploymentSerializer(row.visible_employments, many=True).data
+
+
+class ImportSerializer(serializers.ModelSerializer[ImportRun]):
+    created_by = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ImportRun
+        fields = (
+            *("id", "state", "filename", "size", "sha256", "rows_total", "rows_done", "mapping", "report", "error"),
+            *("created_by", "created_at", "changed_at"),
+        )
+
+    def get_created_by(self, row: ImportRun) -> str:
+        return mask_name(str(row.created_by)) if row.created_by else ""
+
+
+class ImportUploadSerializer(serializers.Serializer[Any]):
+    file = serializers.FileField()
+    mapping = serializers.JSONField(required=False)
+    dry_run = serializers.BooleanField(default=False)
+
+    def validate_mapping(self, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict):
+            raise serializers.ValidationError("an object of header and field is needed")
+        return {str(header): str(key or "") for header, key in value.items()}

@@ -25,6 +25,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "ehr.deadlines.tasks.sweep": 60,
     "ehr.documents.tasks.sweep": 30,
     "ehr.health.tasks.beat": 2,
+    "employees.tasks.advance_imports": 10,
     "offboarding.tasks.keep_clock": 60,
     "integrations.tasks.sweep": 2,
     "integrations.tasks.check_health": 60,

@@ -1,3 +1,21 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .api import actions, cases
+
+urlpatterns = [
+    path("cases/", cases.Cases.as_view(), name="api_cases"),
+    path("cases/<uuid:pk>/", cases.CaseDetail.as_view(), name="api_case"),
+    path("cases/<uuid:pk>/submission/", cases.Submission.as_view(), name="api_case_submission"),
+    path("cases/<uuid:pk>/approvals/", actions.Approvals.as_view(), name="api_case_approvals"),
+    path("cases/<uuid:pk>/withdrawal/", actions.Withdrawal.as_view(), name="api_case_withdrawal"),
+    path("cases/<uuid:pk>/dates/", actions.Dates.as_view(), name="api_case_dates"),
+    path("cases/<uuid:pk>/retentions/", actions.Retentions.as_view(), name="api_case_retentions"),
+    path("cases/<uuid:pk>/timeline/", cases.Timeline.as_view(), name="api_case_timeline"),
+    path("cases/<uuid:pk>/tracks/", cases.Tracks.as_view(), name="api_case_tracks"),
+    path("cases/<uuid:pk>/tracks/<slug:kind>/", actions.TrackWork.as_view(), name="api_case_track"),
+    path("cases/<uuid:pk>/documents/", cases.Documents.as_view(), name="api_case_documents"),
+    path("cases/<uuid:pk>/told/", actions.Telling.as_view(), name="api_case_told"),
+    path("cases/<uuid:pk>/service-proofs/", actions.ServiceProofs.as_view(), name="api_case_service_proofs"),
+    path("cases/<uuid:pk>/agreement/", actions.Agreement.as_view(), name="api_case_agreement"),
+    path("cases/<uuid:pk>/cancellation/", actions.Cancellation.as_view(), name="api_case_cancellation"),
+]

@@ -7,11 +7,11 @@ class OffboardingConfig(AppConfig):
     verbose_name = _("Offboarding")
 
     def ready(self) -> None:
-        from ehr import access, documents
+        from ehr import access
 
-        from . import duties, entries, papers, permissions, subscribers  # noqa: F401  subscribers register themselves
+        from . import documents, duties, entries, permissions, subscribers  # noqa: F401  subscribers register themselves
 
         access.register(permissions.GRANTS)
-        documents.register_kind(papers.CERTIFICATE)
+        documents.register()
         duties.register()
         entries.register()

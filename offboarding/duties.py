@@ -20,6 +20,11 @@ DUTIES = {
         _("A proof is missing. The person stays employed and paid."),
         "hand-stop",
     ),
+    "offboarding.certificate_incomplete": (
+        _("{name}: the certificate lacks a fact"),
+        _("Fill in the file; the certificate is due today."),
+        "file-alert",
+    ),
     "offboarding.obligation": (
         _("{name}: a duty after the exit"),
         _("Due by law after the last day."),

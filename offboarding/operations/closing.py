@@ -9,21 +9,25 @@ from django.db import transaction
 from ehr import deadlines, documents
 from ehr.access import Role
 from ehr.clock import LEGAL_ZONE
+from ehr.errors import Refused
 from handover.operations import replace_head
 
 from .. import events
+from ..documents import certificate_context
 from ..models import Case, Obligation, Track, TrackState
 from ..models.track import FINISHED
 from ..rules import lifecycle, obligations
 from ..rules.gates import Gate
 from . import gating, people
-from .certificate import certificate_context
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
 BLOCKED = "offboarding.effect_blocked"
 DUTY = "offboarding.obligation"
+INCOMPLETE = "offboarding.certificate_incomplete"
+ENDED_BY_LAW = {"expiry", "retirement", "other_ending"}
+"""Their contracts end (终止); all others are dissolved (解除)."""
 
 
 @transaction.atomic
@@ -34,20 +38,47 @@ def issue_certificate(case: Case, *, at: datetime) -> bool:
         return False
     if gating.blocking(Gate.EFFECT, case, at=at):
         return False
+    try:
+        with transaction.atomic():
+            _issue(case, at=at)
+    except Refused:
+        _ask_for_facts(case, at=at)
+        return False
+    deadlines.close(subject=case.ref, kind=INCOMPLETE, by=None, at=at)
+    return True
+
+
+def _issue(case: Case, *, at: datetime) -> None:
+    assert case.termination_date is not None
     employment = case.employment
+    ending = "终止" if case.kind in ENDED_BY_LAW else "解除"
     documents.issue(
         kind="certificate",
         entity=employment.employer,
         unit=case.unit,
         subject=case.ref,
         holder=employment.person,
-        context=certificate_context(case),
+        context=certificate_context(employment, end_date=case.termination_date, ending=ending),
         occasion="resignation" if case.is_notice else case.kind,
         due_at=_end_of(case.termination_date),
         by=None,
         at=at,
     )
-    return True
+
+
+def _ask_for_facts(case: Case, *, at: datetime) -> None:
+    """No blank line on a legal paper: HR fills in what the file lacks, the next round issues it."""
+    deadlines.open_deadline(
+        kind=INCOMPLETE,
+        subject=case.ref,
+        role=Role.HRBP,
+        unit=case.unit,
+        due_at=_end_of(case.termination_date),
+        url=case.url,
+        params={"name": case.employment.person.name},
+        by=None,
+        at=at,
+    )
 
 
 @transaction.atomic

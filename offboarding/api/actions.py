@@ -1,0 +1,191 @@
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import access, clock
+from ehr.errors import Forbidden, Refused, WrongState
+
+from .. import operations as ops
+from ..models import Approval, Case, Track
+from ..permissions import Permission
+from ..rules.dates import FourDates
+from ..serializers import (
+    CaseSerializer,
+    DatesSerializer,
+    DecisionSerializer,
+    ReasonSerializer,
+    RetentionSerializer,
+    ServiceSerializer,
+    TrackSerializer,
+    TrackWorkSerializer,
+    WithdrawalSerializer,
+    tracks_shown,
+)
+from ..views.tracks import DO
+from .base import CaseView, said
+
+
+class Approvals(CaseView):
+    """Decide the step that waits for you."""
+
+    @extend_schema(request=DecisionSerializer, responses=CaseSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.case(request, pk)
+        _refuse_own(request, case)
+        asked = said(DecisionSerializer, request)
+        approval = _approval(request.user, case, asked.pop("approval", None))
+        ops.decide(approval=approval, choice=ops.Choice(**asked), by=request.user, at=clock.now())
+        return self.fresh(request, case)
+
+
+class Withdrawal(CaseView):
+    """By the person or by HR, whoever's it is; `answer` is HR's consent to what was asked."""
+
+    @extend_schema(request=WithdrawalSerializer, responses=CaseSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case, asked, at = self.case(request, pk), said(WithdrawalSerializer, request), clock.now()
+        access.check(request.user, Permission.WITHDRAW_CASE, case)
+        own = case.employment.person.user_id == request.user.pk
+        if "answer" in asked:
+            _refuse_own(request, case)
+            agree = asked["answer"] == "agree"
+            ops.answer_withdrawal(case=case, agree=agree, comment=asked["reason"], by=request.user, at=at)
+        elif asked["accept_offer"] and own:
+            ops.accept_retention(case=case, by=request.user, at=at)
+        else:
+            ops.withdraw(
+                case=case, reason=asked["reason"], has_consent=asked["has_consent"], by=request.user, at=at
+            )
+        return self.fresh(request, case)
+
+
+class Dates(CaseView):
+    """GET with dates shows what would move; POST moves it."""
+
+    @extend_schema(parameters=[DatesSerializer])
+    def get(self, request: Request, pk: UUID) -> Response:
+        case = self.case(request, pk, Permission.CHANGE_DATES)
+        asked = DatesSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        shifts = ops.preview(case, _four(case, asked.validated_data), at=clock.now())
+        moves = [{"what": shift.what, "before": shift.before, "after": shift.after} for shift in shifts]
+        return Response({"dates": DatesSerializer(case).data, "moves": moves})
+
+    @extend_schema(request=DatesSerializer, responses=CaseSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.case(request, pk, Permission.CHANGE_DATES)
+        _refuse_own(request, case)
+        to_be = _four(case, said(DatesSerializer, request))
+        ops.change_dates(case=case, dates_to_be=to_be, by=request.user, at=clock.now())
+        return self.fresh(request, case)
+
+
+class Retentions(CaseView):
+    @extend_schema(responses=RetentionSerializer(many=True))
+    def get(self, request: Request, pk: UUID) -> Response:
+        case = self.case(request, pk, Permission.RECORD_RETENTION)
+        return Response({"results": RetentionSerializer(case.retentions.order_by("talked_at"), many=True).data})
+
+    @extend_schema(request=RetentionSerializer, responses={201: RetentionSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.case(request, pk, Permission.RECORD_RETENTION)
+        _refuse_own(request, case)
+        talk = ops.record_retention(case=case, by=request.user, at=clock.now(), **said(RetentionSerializer, request))
+        return Response(RetentionSerializer(talk).data, status.HTTP_201_CREATED)
+
+
+class TrackWork(CaseView):
+    @extend_schema(responses=TrackSerializer)
+    def get(self, request: Request, pk: UUID, kind: str) -> Response:
+        return Response(TrackSerializer(self._track(request, pk, kind)).data)
+
+    @extend_schema(request=TrackWorkSerializer, responses=TrackSerializer)
+    def post(self, request: Request, pk: UUID, kind: str) -> Response:
+        track = self._track(request, pk, kind)
+        _refuse_own(request, track.case)
+        asked = said(TrackWorkSerializer, request)
+        DO[asked["action"]](track, asked, by=request.user, at=clock.now())
+        track.refresh_from_db()
+        return Response(TrackSerializer(track).data)
+
+    def _track(self, request: Request, pk: UUID, kind: str) -> Track:
+        case = self.case(request, pk)
+        track: Track = self.load(tracks_shown(request.user, case), kind=kind)
+        track.case = case
+        return track
+
+
+class Telling(CaseView):
+    @extend_schema(request=None, responses=CaseSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = _managed(self, request, pk)
+        ops.tell_in_person(case=case, by=request.user, at=clock.now())
+        return self.fresh(request, case)
+
+
+class ServiceProofs(CaseView):
+    @extend_schema(request=ServiceSerializer, responses=CaseSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = _managed(self, request, pk)
+        ops.record_service(case=case, by=request.user, at=clock.now(), **said(ServiceSerializer, request))
+        return self.fresh(request, case, status.HTTP_201_CREATED)
+
+
+class Agreement(CaseView):
+    @extend_schema(request=None, responses=CaseSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = _managed(self, request, pk)
+        ops.sign_agreement(case=case, by=request.user, at=clock.now())
+        return self.fresh(request, case)
+
+
+class Cancellation(CaseView):
+    @extend_schema(request=ReasonSerializer, responses=CaseSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = _managed(self, request, pk)
+        ops.cancel_case(case=case, by=request.user, at=clock.now(), **said(ReasonSerializer, request))
+        return self.fresh(request, case)
+
+
+def _managed(view: CaseView, request: Request, pk: UUID) -> Case:
+    case = view.case(request, pk, Permission.MANAGE_CASE)
+    _refuse_own(request, case)
+    return case
+
+
+def _refuse_own(request: Request, case: Case) -> None:
+    if case.employment.person.user_id == request.user.pk:
+        raise Forbidden("own_case")
+
+
+def _approval(user: Any, case: Case, pk: UUID | None) -> Approval:
+    """The one that waits for this person; a decided one of theirs answers 409 with who and when."""
+    rows = Approval.objects.filter(step__case=case).select_related("step__chain_step", "step__case", "approver")
+    mine = rows.of(user)
+    found = mine.filter(pk=pk).first() if pk else mine.pending().first() or mine.order_by("-decided_at").first()
+    if found is None:
+        if not rows.pending().exists():
+            raise WrongState(_("Nothing waits for a decision here."), allowed=case.actions())
+        raise Forbidden("not_your_step")
+    found.step.case = case
+    return found
+
+
+def _four(case: Case, asked: dict[str, Any]) -> FourDates:
+    if case.filed_date is None:
+        raise WrongState(_("Not filed yet."), allowed=case.actions())
+    day = asked.get("last_working_date")
+    if day is None:
+        raise Refused("B_DATE_MISSING", _("Give the last working day."), field="last_working_date")
+    ends = asked.get("termination_date", day)
+    return FourDates(
+        filed_date=case.filed_date,
+        last_working_date=day,
+        termination_date=ends,
+        paid_until_date=asked.get("paid_until_date", ends),
+    )

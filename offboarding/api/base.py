@@ -1,0 +1,41 @@
+"""The same doors as the pages: not visible is 404, not allowed 403, wrong state 409 with what is allowed."""
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import access
+from ehr.api import EVERYBODY, ApiView
+
+from ..models import Case
+from ..permissions import Permission
+from ..queries.case_page import load_case
+from ..serializers import CaseSerializer
+
+
+class CaseView(ApiView):
+    """Something below one case."""
+
+    permission = EVERYBODY
+
+    def case(self, request: Request, pk: UUID, permission: str = Permission.VIEW_CASE) -> Case:
+        case: Case = self.load(load_case(request.user, pk), pk=pk)
+        if permission != Permission.VIEW_CASE:
+            access.check(request.user, permission, case)
+        return case
+
+    def fresh(self, request: Request, case: Case, code: int = status.HTTP_200_OK) -> Response:
+        """The case as it is now, for whom may still see it."""
+        row = load_case(request.user, case.pk).filter(pk=case.pk).first()
+        if row is None:
+            return Response({"id": str(case.pk), "number": case.number, "state": case.state, "actions": []}, code)
+        return Response(CaseSerializer(row, context={"request": request}).data, code)
+
+
+def said(serializer: Any, request: Request) -> dict[str, Any]:
+    asked = serializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)

@@ -1,0 +1,161 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import access, clock, record
+from ehr.api import EVERYBODY, DetailView, ListView
+from ehr.documents import Document
+from ehr.errors import Forbidden
+from employees.models import Employment
+
+from .. import operations as ops
+from ..models import Case
+from ..permissions import Permission
+from ..queries.board import Filters, filtered
+from ..queries.case_page import load_case
+from ..rules.kinds import Kind, Starter, rule
+from ..serializers import (
+    CaseRowSerializer,
+    CaseSerializer,
+    DocumentSerializer,
+    EventSerializer,
+    NewCaseSerializer,
+    SubmissionSerializer,
+    TrackSerializer,
+    tracks_shown,
+)
+from .base import CaseView, said
+
+
+class Cases(ListView):
+    """What you may see, and beginning a new one: a resignation is filed at once, everything else is a draft."""
+
+    permission = EVERYBODY
+    serializer_class = CaseRowSerializer
+
+    def rows(self, user: Any) -> Any:
+        query = self.request.query_params
+        rows = Case.objects.visible_to(user).select_related("employment__person", "unit")
+        if state := query.get("state"):
+            rows = rows.filter(state=state)
+        return filtered(rows, Filters.of(query), at=clock.now())
+
+    @extend_schema(request=NewCaseSerializer, responses={201: CaseSerializer})
+    def post(self, request: Request) -> Response:
+        asked = said(NewCaseSerializer, request)
+        case = _begin(request.user, asked.pop("employee_number"), asked)
+        row = load_case(request.user, case.pk).get(pk=case.pk)
+        return Response(CaseSerializer(row, context={"request": request}).data, status.HTTP_201_CREATED)
+
+
+class CaseDetail(DetailView):
+    permission = EVERYBODY
+    serializer_class = CaseSerializer
+
+    def rows(self, user: Any) -> Any:
+        return load_case(user, None)
+
+
+class Submission(CaseView):
+    """Send a draft or a returned case for decision. What is given replaces what it said."""
+
+    @extend_schema(request=SubmissionSerializer, responses=CaseSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case, at = self.case(request, pk), clock.now()
+        _refuse_other_submitter(request.user, case)
+        asked = said(SubmissionSerializer, request)
+        if asked["reason"] or asked["requested_last_working_date"]:
+            ops.amend_case(case=case, by=request.user, at=at, **asked)
+        ops.submit_case(case=case, by=request.user, at=at)
+        return self.fresh(request, case)
+
+
+class Timeline(ListView):
+    permission = EVERYBODY
+    serializer_class = EventSerializer
+    ordering = ("-at", "-id")
+
+    def rows(self, user: Any) -> Any:
+        case = self.load(load_case(user, None), pk=self.kwargs["pk"])
+        return record.timeline([case.ref])
+
+
+class Tracks(ListView):
+    permission = EVERYBODY
+    serializer_class = TrackSerializer
+    ordering = ("due_at", "id")
+
+    def rows(self, user: Any) -> Any:
+        case = self.load(load_case(user, None), pk=self.kwargs["pk"])
+        return tracks_shown(user, case)
+
+
+class Documents(ListView):
+    permission = EVERYBODY
+    serializer_class = DocumentSerializer
+
+    def rows(self, user: Any) -> Any:
+        case = self.load(load_case(user, None), pk=self.kwargs["pk"])
+        return Document.objects.visible_to(user).filter(subject=case.ref)
+
+
+def _begin(user: Any, number: str, asked: dict[str, Any]) -> Case:
+    at = clock.now()
+    typed_name = asked.pop("typed_name")
+    if rule(asked["kind"]).is_notice:
+        return ops.file_resignation(
+            employment=_own(user, number),
+            requested_last_working_date=asked["requested_last_working_date"],
+            reason=asked["reason"],
+            typed_name=typed_name,
+            kind=asked["kind"],
+            by=user,
+            at=at,
+        )
+    employment = _of_mine(user, number)
+    if asked["kind"] == Kind.PRE_OFFBOARDING:
+        return _prepare(user, employment, asked, at)
+    starter = Starter.HR if access.has(user, Permission.MANAGE_CASE) else Starter.MANAGER
+    asked["ground"] = asked.get("ground", "")
+    return ops.request_ending(employment=employment, starter=starter, by=user, at=at, **asked)
+
+
+def _prepare(user: Any, employment: Employment, asked: dict[str, Any], at: Any) -> Case:
+    if not access.has(user, Permission.PREPARE_EXIT):
+        raise Forbidden(Permission.PREPARE_EXIT)
+    day = asked["requested_last_working_date"] or at.date()
+    return ops.prepare_exit(employment=employment, expected_last_working_date=day, reason=asked["reason"], by=user, at=at)
+
+
+def _own(user: Any, number: str) -> Employment:
+    """Only the person themself gives notice."""
+    rows = Employment.objects.filter(person__user=user, employee_number=number)
+    return _one(rows.select_related("person__user", "unit"))
+
+
+def _of_mine(user: Any, number: str) -> Employment:
+    if not access.has(user, Permission.START_CASE):
+        raise Forbidden(Permission.START_CASE)
+    reach = access.scope(user, Permission.START_CASE, reports="line_manager__person__user", unit="unit__path")
+    rows = Employment.objects.filter(reach, employee_number=number)
+    return _one(rows.select_related("person__user", "unit"))
+
+
+def _one(rows: Any) -> Employment:
+    found: Employment | None = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _refuse_other_submitter(user: Any, case: Case) -> None:
+    own = case.employment.person.user_id == user.pk
+    if case.is_notice != own:
+        raise Forbidden("not_yours_to_submit")
+    if not own:
+        access.check(user, Permission.START_CASE, case)

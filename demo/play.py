@@ -54,8 +54,8 @@ class Stage:
         self._order = count()
 
     def later(self, day: date, hour: int, deed: Deed) -> None:
-        """Not on a weekend, and never in the future: what has not happened yet is not played."""
-        day += timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+        """On the Friday before instead of on a weekend; what lies in the future is not played."""
+        day -= timedelta(days={5: 1, 6: 2}.get(day.weekday(), 0))
         at = datetime.combine(day, time(hour), tzinfo=LEGAL_ZONE)
         if at <= self.now:
             heapq.heappush(self._deeds, (at, next(self._order), deed))

@@ -17,7 +17,8 @@ from ehr.identity.models import User
 from ehr.units.models import LegalEntity, OrgUnit
 from employees.models import Employment, EmploymentStatus
 from handover.operations import load_templates
-from offboarding.operations import ensure_default_chains
+from offboarding.operations import ensure_default_chain
+from offboarding.rules.kinds import FORMAL_KINDS
 
 EMPLOYEES = 3000
 SEED = 7
@@ -40,7 +41,8 @@ def seed_cast() -> None:
     build.build_cast(units, at=now - timedelta(days=730))
     _release_certificates_of_resignations(now - timedelta(days=90))
     load_templates(at=now)
-    ensure_default_chains()
+    for kind in FORMAL_KINDS:
+        ensure_default_chain(kind)
 
 
 def _release_certificates_of_resignations(at: datetime) -> None:
@@ -67,7 +69,8 @@ def seed_history(*, employees: int = EMPLOYEES, seed: int = SEED) -> None:
 def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employment]]:
     """Nobody who heads a unit, each from another corner of the company."""
     exits = list(plot.exits())
-    candidates = [employment for employment in here if employment.line_manager_id and employment.unit.head_id]
+    settled = clock.today() - timedelta(days=200)
+    candidates = [e for e in here if e.line_manager_id and e.unit.head_id and e.hire_date < settled]
     chosen = random.Random(seed).sample(candidates, len(exits))
     build.give_sign_in(chosen)
     return list(zip(exits, chosen, strict=True))

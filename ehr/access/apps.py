@@ -24,6 +24,9 @@ class AccessConfig(AppConfig):
                 order=80,
             )
         )
-        given, withdrawn = _("{by} gave {name} a role: {role} {unit}"), _("{by} withdrew a role of {name}: {role} {unit}")
+        given, withdrawn = (
+            _("{by} gave {name} a role: {role} {unit}"),
+            _("{by} withdrew a role of {name}: {role} {unit}"),
+        )
         notices.register_kind("access.role_given", title=given, icon="shield-lock", tone="warning", words=in_words)
         notices.register_kind("access.role_withdrawn", title=withdrawn, icon="shield-lock", words=in_words)

@@ -30,7 +30,7 @@ START = """window.addEventListener("load", function () {
 
 
 @require_GET
-@csp_update({"style-src": [UNSAFE_INLINE]})  # type: ignore[untyped-decorator]
+@csp_update({"style-src": [UNSAFE_INLINE]})
 def page(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html")
 

@@ -4,7 +4,7 @@ from typing import Any
 from rest_framework import serializers
 
 
-class Masked(serializers.Field):
+class Masked(serializers.Field):  # type: ignore[type-arg]  # not generic at run time
     """A sensitive value, always masked; unmasking is an own resource with an own event."""
 
     def __init__(self, mask: Callable[[str], str], **kwargs: Any) -> None:

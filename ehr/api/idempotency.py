@@ -1,6 +1,7 @@
 """Idempotency-Key on unsafe calls: same key and body → same answer, other body → 422, in flight → 409."""
 
 from collections.abc import Callable
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -36,14 +37,15 @@ def do_once(request: Request, work: Callable[[], HttpResponse]) -> HttpResponse:
 
 
 def _body(request: Request) -> bytes:
-    return request._request.body
+    body: bytes = request._request.body
+    return body
 
 
-def _rendered(response: HttpResponse) -> HttpResponse:
+def _rendered(response: Any) -> HttpResponse:
     """The stored bytes are JSON, whichever renderer would have been negotiated."""
     if hasattr(response, "data") and not response.is_rendered:
         response.accepted_renderer = JSONRenderer()
         response.accepted_media_type = "application/json"
         response.renderer_context = {}
         response.render()
-    return response
+    return cast(HttpResponse, response)

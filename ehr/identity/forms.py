@@ -13,7 +13,7 @@ from ehr.notices.models import ChannelChoice
 is_phone = RegexValidator(r"^1\d{10}$", _("Please enter a mobile number with 11 digits."))
 
 
-class LanguageForm(forms.ModelForm):
+class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:

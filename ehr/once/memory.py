@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 from django.http import HttpResponse
+from django.template.response import SimpleTemplateResponse
 
 from ehr.once.models import Answer
 from ehr.once.wrapping import unwrap, wrap
@@ -64,7 +65,7 @@ def _lock(actor: str, key: str, *, wait: bool) -> None:
 def _keep(response: HttpResponse, *, actor: str, key: str, fingerprint: str) -> None:
     if response.status_code >= 400 or response.streaming:
         raise _DoNotKeep(response)
-    if hasattr(response, "render") and not response.is_rendered:
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
         response.render()
     Answer.objects.create(
         actor=actor,

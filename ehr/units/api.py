@@ -10,8 +10,8 @@ from ehr.units.permissions import Permission
 
 
 class OrgUnitSerializer(serializers.ModelSerializer[OrgUnit]):
-    parent = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    head = serializers.SlugRelatedField(slug_field="username", read_only=True)
+    parent: Any = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    head: Any = serializers.SlugRelatedField(slug_field="username", read_only=True)
 
     class Meta:
         model = OrgUnit

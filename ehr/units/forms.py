@@ -23,7 +23,7 @@ class UnitForm(forms.Form):
             "head": unit.head.username if unit.head else "",
             "parent": unit.parent.code if unit.parent else "",
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
 
     def clean_head(self) -> User | None:
         name = self.cleaned_data["head"]

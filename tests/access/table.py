@@ -12,10 +12,10 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SIDES = ("own", "other")
 
 ANONYMOUS, FORMER = "anonymous", "former"
-WORKING = (
-    "subject colleague head store_manager hrbp hr_manager hr_legal group_hr finance it asset_clerk document_clerk "
-    "general_manager auditor admin stranger"
-).split()
+WORKING = [
+    *("subject", "colleague", "head", "store_manager", "hrbp", "hr_manager", "hr_legal", "group_hr", "finance", "it"),
+    *("asset_clerk", "document_clerk", "general_manager", "auditor", "admin", "stranger"),
+]
 ACTORS = [ANONYMOUS, FORMER, *WORKING]
 GROUPS = {
     "everybody": frozenset(WORKING),

@@ -13,6 +13,7 @@ from .forms import LookForm
 from .models import Employment, MaskedField
 from .models.unmasking import PAY_FIELDS
 from .permissions import EmployeePermission as P
+from .tabs import tabs_of
 
 COVERED = "••••••••"
 TIMELINE_LENGTH = 12
@@ -38,6 +39,7 @@ def context_of(employment: Employment, *, reader: Any) -> dict[str, Any]:
         "person": employment.person,
         "contracts": employment.contracts.order_by("-nth"),
         "timeline": timeline_of(employment),
+        "tabs": tabs_of(employment, reader=reader, current="employees:profile"),
         **covered_context(employment, reader=reader),
     }
 

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import api
+
+urlpatterns = [
+    path("signals/performance/", api.PerformanceSignals.as_view(), name="api-signals-performance"),
+    path("signals/attendance/", api.AttendanceSignals.as_view(), name="api-signals-attendance"),
+]

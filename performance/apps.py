@@ -8,7 +8,15 @@ class PerformanceConfig(AppConfig):
 
     def ready(self) -> None:
         from ehr import access
+        from employees.tabs import Tab, register
 
         from . import permissions
 
         access.register(permissions.GRANTS)
+        register(
+            Tab(
+                label=_("Results and attendance"),
+                url="performance:results",
+                permission=permissions.PerformancePermission.VIEW_RESULT,
+            )
+        )

@@ -1,4 +1,6 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import views
 
 app_name = "performance"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("employees/<uuid:pk>/results/", views.results, name="results")]

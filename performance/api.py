@@ -1,0 +1,38 @@
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import clock
+from ehr.api import ApiView
+
+from . import operations
+from .permissions import PerformancePermission as P
+from .serializers import AttendanceBatchSerializer, ResultBatchSerializer
+
+
+class SignalView(ApiView):
+    """A feed: {"source": "erp", "rows": […]}. The source id of each row makes a repeated call harmless."""
+
+    permission = P.REPORT_SIGNALS
+    token_scopes: ClassVar[tuple[str, ...]] = ("full", "signals")
+    needs_key = False
+    batch: ClassVar[Any]
+    take: ClassVar[Any]
+
+    def post(self, request: Request) -> Response:
+        sent = self.batch(data=request.data)
+        sent.is_valid(raise_exception=True)
+        taken = type(self).take(sent.validated_data["rows"], source=sent.validated_data["source"], at=clock.now())
+        return Response(asdict(taken))
+
+
+class PerformanceSignals(SignalView):
+    batch = ResultBatchSerializer
+    take = staticmethod(operations.take_results)
+
+
+class AttendanceSignals(SignalView):
+    batch = AttendanceBatchSerializer
+    take = staticmethod(operations.take_attendance)

@@ -38,7 +38,9 @@ class Handovers(ListView):
     serializer_class = serializers.HandoverSerializer
 
     def rows(self, user: Any) -> Any:
-        wanted = {name: self.request.query_params[name] for name in ("state", "origin") if name in self.request.query_params}
+        wanted = {
+            name: self.request.query_params[name] for name in ("state", "origin") if name in self.request.query_params
+        }
         return handovers(user).filter(**wanted)
 
 

@@ -48,7 +48,7 @@ def _signer(identity: SigningIdentity) -> Any:
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    store = SimpleCertificateStore()
+    store: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     for _, _, der in pem.unarmor(identity.chain.encode(), multiple=True) if identity.chain else []:
         store.register(x509.Certificate.load(der))
     return SimpleSigner(

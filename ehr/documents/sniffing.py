@@ -20,7 +20,7 @@ def media_type_of(content: IO[bytes]) -> str:
     head = content.read(HEAD)
     is_zip = zipfile.is_zipfile(content)
     content.seek(0)
-    if _ACTIVE.search(head):
+    if not head or _ACTIVE.search(head):
         return UNKNOWN
     if is_zip:
         return _inside_zip(content) if head.startswith(b"PK") else UNKNOWN

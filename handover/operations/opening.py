@@ -16,8 +16,8 @@ from handover.operations.people import name_grants
 from handover.rules.checklist import ItemPlan, due_date
 
 if TYPE_CHECKING:
-    from employees.models import Employment
     from ehr.identity.models import User
+    from employees.models import Employment
 
 
 @transaction.atomic

@@ -27,6 +27,12 @@ class DocumentState(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
 
 
+ACTIONS: dict[str, tuple[str, ...]] = {
+    DocumentState.WAITING.value: ("release", "revoke"),
+    DocumentState.ISSUED.value: ("revoke",),
+}
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: "User", permission: str = Permission.VIEW_DOCUMENTS) -> "DocumentQuerySet":
         """The person it is about sees a paper only once it is theirs to see: quiet cases show nothing."""
@@ -177,7 +183,7 @@ class Document(models.Model):
 
     @property
     def actions(self) -> tuple[str, ...]:
-        return {DocumentState.WAITING: ("release", "revoke"), DocumentState.ISSUED: ("revoke",)}.get(self.state, ())
+        return ACTIONS.get(self.state, ())
 
     @property
     def spec(self) -> DocumentKind:

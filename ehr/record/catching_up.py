@@ -1,19 +1,21 @@
 """Deliveries that a process of the previous release could not plan, because it did not know the new subscriber yet."""
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from ehr.record import subscriptions
+from ehr.record.horizon import horizon
 from ehr.record.models import SubscriberSeen
 
-XMIN = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-PLAN = f"""
+PLAN = """
     INSERT INTO record_delivery (event_id, subscriber, attempts, next_at, error)
     SELECT e.id, %(name)s, 0, clock_timestamp(), ''
     FROM record_event e
-    WHERE e.transaction >= %(since)s AND e.transaction < {XMIN}
+    WHERE e.transaction >= %(since)s AND e.transaction < %(until)s
       AND (e.kind = %(kind)s OR (%(prefix)s <> '' AND starts_with(e.kind, %(prefix)s)))
     ON CONFLICT (event_id, subscriber) DO NOTHING
-"""  # noqa: S608 - a constant of this file
+"""
 
 
 def catch_up() -> int:
@@ -24,18 +26,17 @@ def catch_up() -> int:
 @transaction.atomic
 def _catch_up_one(subscription: subscriptions.Subscription) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {XMIN}")
-        now = cursor.fetchone()[0]
+        now = horizon(cursor)
         SubscriberSeen.objects.get_or_create(name=subscription.name, defaults={"planned_before": now})
         seen = SubscriberSeen.objects.select_for_update().get(name=subscription.name)
-        missing = _plan(cursor, subscription, seen.planned_before)
+        missing = _plan(cursor, subscription, since=seen.planned_before, until=now)
     SubscriberSeen.objects.filter(name=subscription.name).update(planned_before=now)
     return missing
 
 
-def _plan(cursor: object, subscription: subscriptions.Subscription, since: int) -> int:
+def _plan(cursor: Any, subscription: subscriptions.Subscription, *, since: int, until: int) -> int:
     kind = subscription.kind
     prefix = kind[:-1] if kind.endswith(".*") else ""
-    values = {"name": subscription.name, "kind": kind, "prefix": prefix, "since": since}
-    cursor.execute(PLAN, values)  # type: ignore[attr-defined]
-    return int(cursor.rowcount)  # type: ignore[attr-defined]
+    values = {"name": subscription.name, "kind": kind, "prefix": prefix, "since": since, "until": until}
+    cursor.execute(PLAN, values)
+    return int(cursor.rowcount)

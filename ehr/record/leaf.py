@@ -5,14 +5,37 @@ from datetime import UTC, datetime
 from ehr.lib.canonical import canonical
 from ehr.record.models import Event
 
-# Every column the product writes. `mac` and `transaction` are part of it in the seal, see SEALED.
-COLUMNS = """
-    'id', e.id, 'kind', e.kind, 'subject', e.subject, 'actor', e.actor_id, 'on_behalf_of', e.on_behalf_of_id,
-    'role', e.role, 'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    'request_id', e.request_id, 'payload', e.payload
-"""
-SPOKEN = f"jsonb_build_object({COLUMNS})::text"
-SEALED = f"jsonb_build_object({COLUMNS}, 'transaction', e.transaction, 'mac', encode(e.mac, 'hex'))::text"
+
+def _text_of(*columns: tuple[str, str]) -> str:
+    """The canonical text as an expression over the alias e. Put together by hand: jsonb_build_object takes five
+    times as long, and a verification reads every row there is."""
+    parts = [f"""'{"{" if first else ", "}"{name}": ' || {value}""" for first, (name, value) in _marked(columns)]
+    return " || ".join([*parts, "'}'"])
+
+
+def _marked(columns: tuple[tuple[str, str], ...]) -> list[tuple[bool, tuple[str, str]]]:
+    ordered = sorted(columns, key=lambda column: (len(column[0]), column[0]))
+    return [(place == 0, column) for place, column in enumerate(ordered)]
+
+
+def _quoted(value: str) -> str:
+    return f"""coalesce('"' || {value} || '"', 'null')"""
+
+
+COLUMNS = (
+    ("id", _quoted("e.id")),
+    ("kind", "to_json(e.kind)"),
+    ("subject", "to_json(e.subject)"),
+    ("actor", _quoted("e.actor_id")),
+    ("on_behalf_of", _quoted("e.on_behalf_of_id")),
+    ("role", "to_json(e.role)"),
+    ("at", _quoted("""to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""")),
+    ("request_id", "to_json(e.request_id)"),
+    ("payload", "e.payload"),
+)
+SPOKEN = _text_of(*COLUMNS)
+# Under the seal stand all columns, those that the product did not write itself too.
+SEALED = _text_of(*COLUMNS, ("transaction", "e.transaction"), ("mac", _quoted("encode(e.mac, 'hex')")))
 
 
 def spoken(event: Event) -> bytes:

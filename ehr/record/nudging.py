@@ -7,14 +7,12 @@ import time
 from django.conf import settings
 from django.db import connection, transaction
 
-from ehr.lib.crashpoint import crashpoint
-
 log = logging.getLogger(__name__)
 
 RELAY = "ehr.record.tasks.relay"
 EXPIRES_SECONDS = 30
 SILENCE_SECONDS = 5.0
-IMPATIENT = {"max_retries": 0, "socket_timeout": 0.08, "socket_connect_timeout": 0.08}  # a few of them make one try
+IMPATIENT = {"max_retries": 0, "socket_timeout": 0.15, "socket_connect_timeout": 0.15}
 _silent_until = 0.0
 _own = threading.local()
 

@@ -3,11 +3,13 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from ehr.crypto.keyring import secret_for
+from ehr.record.horizon import horizon, is_ahead
 from ehr.record.leaf import SEALED, SPOKEN
 from ehr.record.models import Seal
 
@@ -20,13 +22,13 @@ LOCK = 0x5EA1  # any constant; advisory locks share one space per database
 UNSEALED = """
     SELECT e.id, {sealed}, {spoken}, e.mac
     FROM record_event e
-    WHERE {newer} e.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    WHERE {newer} e.transaction < %(horizon)s
       AND NOT EXISTS (SELECT 1 FROM record_seal s WHERE s.event_id = e.id)
     ORDER BY e.transaction, e.id
     LIMIT %(batch)s
 """
 LAST = """
-    SELECT s.seq, s.hash, e.transaction, e.transaction > pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+    SELECT s.seq, s.hash, e.transaction
     FROM record_seal s JOIN record_event e ON e.id = s.event_id ORDER BY s.seq DESC LIMIT 1
 """
 
@@ -61,20 +63,20 @@ def link(text: str, previous: bytes) -> bytes:
     return hashlib.sha256(b"\x00" + text.encode() + previous).digest()
 
 
-def _end_of_chain(cursor: object) -> tuple[int, bytes, int | None]:
-    cursor.execute(LAST)  # type: ignore[attr-defined]
-    last = cursor.fetchone()  # type: ignore[attr-defined]
+def _end_of_chain(cursor: Any) -> tuple[int, bytes, int | None]:
+    cursor.execute(LAST)
+    last = cursor.fetchone()
     if last is None:
         return 0, GENESIS, None
-    seq, last_hash, at_transaction, from_another_cluster = last
-    return seq, bytes(last_hash), None if from_another_cluster else at_transaction
+    seq, last_hash, at_transaction = last
+    return seq, bytes(last_hash), None if is_ahead(cursor, at_transaction) else at_transaction
 
 
-def _unsealed(cursor: object, since: int | None, size: int) -> Sequence[tuple[object, str, str, memoryview]]:
+def _unsealed(cursor: Any, since: int | None, size: int) -> Sequence[tuple[object, str, str, memoryview]]:
     newer = "" if since is None else "e.transaction >= %(since)s AND"
     query = UNSEALED.format(sealed=SEALED, spoken=SPOKEN, newer=newer)
-    cursor.execute(query, {"since": since, "batch": size})  # type: ignore[attr-defined]
-    return cursor.fetchall()  # type: ignore[attr-defined,no-any-return]
+    cursor.execute(query, {"since": since, "batch": size, "horizon": horizon(cursor)})
+    return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def _write(rows: Sequence[tuple[UUID, str]], seq: int, previous: bytes) -> None:

@@ -91,11 +91,13 @@ def _ask(company: world.World, actor: str, method: str, address: str) -> tuple[i
     kept = SimpleCookie({name: cookie.value for name, cookie in client.cookies.items()})
     with transaction.atomic():
         answer = client.generic(method, address, "", HTTP_IDEMPOTENCY_KEY=uuid4().hex)
-        answer.close()  # a download that nobody reads
+        if getattr(answer, "file_to_stream", None):  # a download that nobody reads; answer.close() would end the connection
+            answer.file_to_stream.close()
         if not connection.needs_rollback:
             transaction.set_rollback(True)
     client.cookies = kept
-    return answer.status_code, answer.headers.get("Location", "")
+    broken = repr(answer.exc_info[1]) if answer.status_code >= 500 and answer.exc_info else ""
+    return answer.status_code, broken or answer.headers.get("Location", "")
 
 
 def _address(company: world.World, row: table.Row, side: str) -> str:

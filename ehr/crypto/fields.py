@@ -23,6 +23,8 @@ class Ciphertext:
 
     __slots__ = ("plain", "raw")
 
+    plain: Any
+
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
 

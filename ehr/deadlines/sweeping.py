@@ -103,7 +103,7 @@ def _tell(deadline: Deadline, step: Step, at: datetime) -> None:
 
 
 def _fact(deadline: Deadline, step: Step, told: Sequence[Any]) -> DeadlineFact:
-    about = {"deadline_id": deadline.pk, "deadline_kind": deadline.kind}
+    about: dict[str, Any] = {"deadline_id": deadline.pk, "deadline_kind": deadline.kind}
     if step.name == Rung.Name.REMINDER:
         return DeadlineReminded(**about)
     if step.name == Rung.Name.OWNER:

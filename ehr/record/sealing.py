@@ -72,7 +72,7 @@ def _end_of_chain(cursor: Any) -> tuple[int, bytes, int | None]:
     return seq, bytes(last_hash), None if is_ahead(cursor, at_transaction) else at_transaction
 
 
-def _unsealed(cursor: Any, since: int | None, size: int) -> Sequence[tuple[object, str, str, memoryview]]:
+def _unsealed(cursor: Any, since: int | None, size: int) -> Sequence[tuple[UUID, str, str, memoryview]]:
     newer = "" if since is None else "e.transaction >= %(since)s AND"
     query = UNSEALED.format(sealed=SEALED, spoken=SPOKEN, newer=newer)
     cursor.execute(query, {"since": since, "batch": size, "horizon": horizon(cursor)})

@@ -7,7 +7,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from ehr import access, clock
+from ehr import clock
 from ehr.errors import Forbidden, Refused, WrongState
 
 from .. import operations as ops
@@ -37,6 +37,7 @@ class Approvals(CaseView):
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.case(request, pk)
         _refuse_own(request, case)
+        _refuse_unasked(request.user, case)
         asked = said(DecisionSerializer, request)
         approval = _approval(request.user, case, asked.pop("approval", None))
         ops.decide(approval=approval, choice=ops.Choice(**asked), by=request.user, at=clock.now())
@@ -48,8 +49,8 @@ class Withdrawal(CaseView):
 
     @extend_schema(request=WithdrawalSerializer, responses=CaseSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
-        case, asked, at = self.case(request, pk), said(WithdrawalSerializer, request), clock.now()
-        access.check(request.user, Permission.WITHDRAW_CASE, case)
+        case, at = self.case(request, pk, Permission.WITHDRAW_CASE), clock.now()
+        asked = said(WithdrawalSerializer, request)
         own = case.employment.person.user_id == request.user.pk
         if "answer" in asked:
             _refuse_own(request, case)
@@ -108,6 +109,8 @@ class TrackWork(CaseView):
     def post(self, request: Request, pk: UUID, kind: str) -> Response:
         track = self._track(request, pk, kind)
         _refuse_own(request, track.case)
+        if not Track.objects.workable_by(request.user).filter(pk=track.pk).exists():
+            raise Forbidden("not_your_track")
         asked = said(TrackWorkSerializer, request)
         DO[asked["action"]](track, asked, by=request.user, at=clock.now())
         track.refresh_from_db()
@@ -163,15 +166,18 @@ def _refuse_own(request: Request, case: Case) -> None:
         raise Forbidden("own_case")
 
 
+def _refuse_unasked(user: Any, case: Case) -> None:
+    if not Approval.objects.of(user).filter(step__case=case).exists():
+        raise Forbidden("not_your_step")
+
+
 def _approval(user: Any, case: Case, pk: UUID | None) -> Approval:
     """The one that waits for this person; a decided one of theirs answers 409 with who and when."""
     rows = Approval.objects.filter(step__case=case).select_related("step__chain_step", "step__case", "approver")
     mine = rows.of(user)
     found = mine.filter(pk=pk).first() if pk else mine.pending().first() or mine.order_by("-decided_at").first()
     if found is None:
-        if not rows.pending().exists():
-            raise WrongState(_("Nothing waits for a decision here."), allowed=case.actions())
-        raise Forbidden("not_your_step")
+        raise WrongState(_("Nothing waits for a decision here."), allowed=case.actions())
     found.step.case = case
     return found
 

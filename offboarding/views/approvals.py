@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ehr import clock
 from ehr.access import requires
+from ehr.errors import Forbidden
 from ehr.once import once
 
 from .. import operations as ops
@@ -29,6 +30,8 @@ def approval(request: HttpRequest, pk: Any, approval_pk: Any) -> HttpResponse:
         Approval.objects.select_related("step__chain_step", "approver"), pk=approval_pk, step__case=case
     )
     asked.step.case = case
+    if request.method == "POST" and not asked.is_for(request.user):
+        raise Forbidden("not_your_step")
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.attempt(lambda said: _decide(asked, said, request.user)):
         messages.success(request, _("Done. The next person has been asked."))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ehr import clock, record
 from ehr.access import requires
+from ehr.errors import Forbidden
 from ehr.once import once
 from ehr.paging import page_of
 
@@ -45,6 +46,8 @@ def submission(request: HttpRequest, pk: Any) -> HttpResponse:
     """Change what was returned, look once more, send."""
     case, at = case_or_404(request, pk, Permission.START_CASE), clock.now()
     refuse_own(request, case)
+    if case.is_notice:
+        raise Forbidden("own_notice_only")
     form = AmendForm(request.POST or None, initial={"requested_last_working_date": case.requested_last_working_date})
     if request.method == "POST" and form.attempt(lambda said: _submit(case, said, request.user, at)):
         messages.success(request, _("Sent for decision."))

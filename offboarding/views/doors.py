@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from ehr import access
-from ehr.errors import Forbidden
+from ehr.errors import Forbidden, WrongState
 
 from ..models import Case
 from ..permissions import Permission
@@ -20,10 +21,13 @@ def case_or_404(request: HttpRequest, pk: Any, permission: str = Permission.VIEW
     return case
 
 
-def own_case_or_404(request: HttpRequest) -> Case:
+def own_case(request: HttpRequest) -> Case:
     """The case of the person themself, as far as they may know of it."""
     mine = Case.objects.filter(employment__person__user=request.user).unknown_to_the_leaver(request.user)
-    return get_object_or_404(mine.live().for_page().order_by("-id")[:1])
+    case: Case | None = mine.live().for_page().order_by("-id").first()
+    if case is None:
+        raise WrongState(_("You have no exit in process."))
+    return case
 
 
 def refuse_own(request: HttpRequest, case: Case) -> None:

@@ -14,7 +14,7 @@ from .. import operations as ops
 from ..forms import AmendForm, OptionalTextForm, ResignationForm
 from ..permissions import Permission
 from ..queries import my_exit as queries
-from .doors import own_case_or_404
+from .doors import own_case
 
 
 @require_GET
@@ -41,7 +41,7 @@ def resignation(request: HttpRequest) -> HttpResponse:
 @requires(Permission.FILE_RESIGNATION)
 @once
 def amendment(request: HttpRequest) -> HttpResponse:
-    case, form, at = own_case_or_404(request), AmendForm(request.POST), clock.now()
+    case, form, at = own_case(request), AmendForm(request.POST), clock.now()
     if not form.attempt(lambda said: _send_again(case, said, request.user, at)):
         return _page(request, amend=form, status=422)
     messages.success(request, _("Sent again. The day you filed stays the same."))
@@ -52,7 +52,7 @@ def amendment(request: HttpRequest) -> HttpResponse:
 @requires(Permission.WITHDRAW_CASE)
 @once
 def withdrawal(request: HttpRequest) -> HttpResponse:
-    case, form = own_case_or_404(request), OptionalTextForm(request.POST)
+    case, form = own_case(request), OptionalTextForm(request.POST)
     reason = form.cleaned_data["text"] if form.is_valid() else ""
     now = ops.withdraw(case=case, reason=reason, by=request.user, at=clock.now())
     messages.success(request, _("Withdrawn.") if now else _("HR has been asked and will answer you."))
@@ -64,7 +64,7 @@ def withdrawal(request: HttpRequest) -> HttpResponse:
 @once
 def stay(request: HttpRequest) -> HttpResponse:
     """Taking the notice back because of what was offered."""
-    ops.accept_retention(case=own_case_or_404(request), by=request.user, at=clock.now())
+    ops.accept_retention(case=own_case(request), by=request.user, at=clock.now())
     messages.success(request, _("Glad that you stay."))
     return redirect("offboarding:my_exit")
 

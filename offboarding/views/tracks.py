@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from ehr import clock
 from ehr.access import requires
+from ehr.errors import Forbidden
 from ehr.once import once
 
 from .. import may
@@ -36,6 +37,8 @@ def track(request: HttpRequest, pk: Any, kind: str) -> HttpResponse:
     refuse_own(request, case)
     track = get_object_or_404(_shown(request, case), kind=kind)
     track.case = case
+    if request.method == "POST" and not Track.objects.workable_by(request.user).filter(pk=track.pk).exists():
+        raise Forbidden("not_your_track")
     form = TrackForm(request.POST or None)
     if request.method == "POST" and form.attempt(lambda said: _work(track, said, request.user)):
         messages.success(request, _("Noted."))

@@ -1,0 +1,59 @@
+"""Exits about the subject or about somebody in the other business unit: one in process, one to acknowledge, one requested."""
+
+from datetime import timedelta
+from typing import Any
+
+from offboarding import operations as ops
+from offboarding.models import Case, Chain
+from tests.access.world import World
+from tests.factories.offboarding import a_resignation, approved, pending
+
+
+def _filed(world: World, side: str) -> Case:
+    case = a_resignation(world.cast, world.at, who=world.about(side))
+    return Case.objects.for_page().get(pk=case.pk)
+
+
+def _requested(world: World, side: str) -> Case:
+    case = ops.request_ending(
+        kind="dismissal",
+        employment=world.cast.employment[world.about(side)],
+        ground="LCL39_2",
+        reason="连续旷工三天",
+        requested_last_working_date=world.at.date() + timedelta(days=30),
+        by=world.user["group_hr"],
+        at=world.at,
+    )
+    ops.submit_case(case=case, by=world.user["group_hr"], at=world.at)
+    return case
+
+
+def exit_case(world: World, side: str) -> dict[str, Any]:
+    return {"pk": approved(_filed(world, side), world.at).pk}
+
+
+def filed_case(world: World, side: str) -> dict[str, Any]:
+    return {"pk": _filed(world, side).pk}
+
+
+def requested_case(world: World, side: str) -> dict[str, Any]:
+    return {"pk": _requested(world, side).pk}
+
+
+def exit_approval(world: World, side: str) -> dict[str, Any]:
+    case = _filed(world, side)
+    return {"pk": case.pk, "approval_pk": pending(case).pk}
+
+
+def exit_track(world: World, side: str) -> dict[str, Any]:
+    return exit_case(world, side) | {"kind": "settlement"}
+
+
+def chain(world: World, side: str) -> dict[str, Any]:
+    found = Chain.objects.get(kind="dismissal", unit=None)
+    found.open_draft(by=world.user["admin"], at=world.at)
+    return {"pk": found.pk}
+
+
+def chain_step(world: World, side: str) -> dict[str, Any]:
+    return chain(world, side) | {"position": 2}

@@ -34,7 +34,8 @@ class ConnectionForm(forms.Form):
 
     def __init__(self, *args: Any, manifest: Manifest, connection: Connection | None = None, **kwargs: Any) -> None:
         self.manifest, self.connection = manifest, connection
-        super().__init__(*args, initial=initial_of(manifest, connection), **kwargs)
+        kwargs["initial"] = initial_of(manifest, connection)
+        super().__init__(*args, **kwargs)
         units = self.fields["unit"]
         assert isinstance(units, forms.ModelChoiceField)
         units.queryset = OrgUnit.objects.order_by("path")

@@ -2,7 +2,8 @@ from celery import shared_task
 from celery.signals import worker_process_shutdown
 
 from ehr import clock
-from integrations.engine import loop, sweep as sweeping
+from integrations.engine import loop
+from integrations.engine import sweep as sweeping
 from integrations.operations import probing, reconciling
 
 worker_process_shutdown.connect(loop.close)

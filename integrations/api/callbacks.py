@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -15,8 +15,8 @@ LARGEST = 64_000
 class Callbacks(ApiView):
     """Other systems tell what happened there. No session, no token: the signature over the raw body is the key."""
 
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
+    authentication_classes: ClassVar[Any] = ()
+    permission_classes: ClassVar[Any] = (AllowAny,)
     needs_key = False
 
     def post(self, request: Request, name: str) -> Response:

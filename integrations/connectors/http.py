@@ -91,9 +91,14 @@ class Http:
         return connection
 
     def _exchange(
-        self, connection: http.client.HTTPConnection, where: Endpoint, method: str, headers: Mapping[str, str], body: bytes
+        self,
+        connection: http.client.HTTPConnection,
+        where: Endpoint,
+        method: str,
+        headers: Mapping[str, str],
+        body: bytes,
     ) -> Reply:
-        sock = connection.sock
+        sock: Any = connection.sock
         sock.call, sock.sent = self.call, 0
         everything = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **headers}
         try:

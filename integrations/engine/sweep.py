@@ -1,6 +1,7 @@
 """The guarantee behind the doorbell: nothing that was decided stays lying about."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ def expire_leases(*, at: datetime) -> int:
     return sum(_expire(pk, at=at) for pk in Effect.objects.expired().values_list("pk", flat=True)[:200])
 
 
-def _expire(pk: object, *, at: datetime) -> bool:
+def _expire(pk: UUID, *, at: datetime) -> bool:
     with transaction.atomic():
         rows = Effect.objects.expired().select_related("connection__unit", "case__unit", "data_key")
         effect = rows.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()

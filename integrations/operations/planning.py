@@ -182,7 +182,9 @@ def stop(*, case_id: str, at: datetime) -> int:
 
 
 def _waiting(case_id: str) -> Any:
-    rows = Effect.objects.filter(case=case_id, purpose=Effect.Purpose.APPLY).exclude(step="offboarding.case.withdrawn")
+    rows = Effect.objects.filter(case__id=case_id, purpose=Effect.Purpose.APPLY).exclude(
+        step="offboarding.case.withdrawn"
+    )
     waiting = rows.filter(state__in=(State.HELD, State.PENDING)).select_related("connection__unit", "case__unit")
     return waiting.select_for_update(of=("self",)).order_by("pk")
 

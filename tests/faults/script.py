@@ -19,7 +19,7 @@ def seed(*, cases: int, connections: list[dict[str, Any]], decided: bool) -> dic
     cast = assemble()
     for about in connections:
         _connect(cast, at, **about)
-    exits = [_exit(cast, n, at) for n in range(cases)]
+    exits = [exit_of(cast, n, at) for n in range(cases)]
     if decided:
         exits = [approved(case, at) for case in exits]
     return {"cases": [str(case.pk) for case in exits], "approvals": [_approval(case) for case in exits if not decided],
@@ -36,10 +36,12 @@ def more(*, cases: int) -> dict[str, Any]:
         unit = {"sales_unit": OrgUnit.objects.get(code="SHKA")}  # noqa: RUF012
 
     at = clock.now()
-    return {"cases": [str(approved(_exit(Known, n + 1000, at), at).pk) for n in range(cases)]}
+    return {"cases": [str(approved(exit_of(Known, n + 1000, at), at).pk) for n in range(cases)]}
 
 
-def _connect(cast: Any, at: Any, *, name: str, connector: str, config: dict[str, Any], secret: str = "", **fields: Any) -> None:
+def _connect(
+    cast: Any, at: Any, *, name: str, connector: str, config: dict[str, Any], secret: str = "", **fields: Any
+) -> None:
     from integrations.models import Connection
 
     quick = {"deadline_seconds": 0.3, "receiver_seconds": 0.1, "margin_seconds": 0.1, "rate": 1000.0}
@@ -49,7 +51,7 @@ def _connect(cast: Any, at: Any, *, name: str, connector: str, config: dict[str,
     )  # fmt: skip
 
 
-def _exit(cast: Any, n: int, at: Any) -> Any:
+def exit_of(cast: Any, n: int, at: Any) -> Any:
     from ehr.identity.models import User
     from employees.models import Employment
     from offboarding import operations as ops
@@ -57,7 +59,9 @@ def _exit(cast: Any, n: int, at: Any) -> Any:
     from tests.factories.offboarding import decide
 
     user = User.objects.create_user(f"leaver{n}", None, display_name=f"离职者{n}")
-    employment = employed(f"离职者{n}", unit=cast.unit["sales_unit"], user=user, employee_number=f"F-{n:04d}", job_family="sales")
+    employment = employed(
+        f"离职者{n}", unit=cast.unit["sales_unit"], user=user, employee_number=f"F-{n:04d}", job_family="sales"
+    )
     head = Employment.objects.get(person__user__username="gu.chengyan")
     Employment.objects.filter(pk=employment.pk).update(line_manager=head)
     employment.refresh_from_db()

@@ -55,7 +55,17 @@ def test_a_restart_of_postgresql_loses_and_doubles_nothing(tmp_path: Path, syste
             house.start("worker", "beat")
             for wanted in (1, 4):
                 until(lambda wanted=wanted: sum(systems.applied().values()) >= wanted, what=f"{wanted} applied")
-                home.run(postgres_bin(home) / "pg_ctl", "restart", "-m", "immediate", "-w", "-D", home.folder / "data")
+                home.run(
+                    postgres_bin(home) / "pg_ctl",
+                    "restart",
+                    "-m",
+                    "immediate",
+                    "-w",
+                    "-D",
+                    home.folder / "data",
+                    "-l",
+                    home.folder / "log",
+                )
 
             once(house, systems, cases=4)
         finally:

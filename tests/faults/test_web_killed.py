@@ -44,7 +44,10 @@ def test_fifty_deliveries_of_one_callback_are_one(house: House, systems: Systems
     }
 
     with ThreadPoolExecutor(8) as pool:
-        calls = [pool.submit(house.ask, "POST", "/api/v1/connections/a/callbacks/", body=body, headers=headers) for _ in range(50)]
+        calls = [
+            pool.submit(house.ask, "POST", "/api/v1/connections/a/callbacks/", body=body, headers=headers)
+            for _ in range(50)
+        ]
 
     assert {call.result()[0] for call in calls} == {200}
     assert house.rows("SELECT count(*) FROM integrations_inbox") == [(1,)]

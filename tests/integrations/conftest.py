@@ -80,7 +80,17 @@ def connect(cast: Any, at: datetime) -> Callable[..., Any]:
     return set_up
 
 
-FIELDS = {"connector", "mode", "hour", "enabled", "deadline_seconds", "receiver_seconds", "margin_seconds", "rate", "bulkhead"}
+FIELDS = {
+    "connector",
+    "mode",
+    "hour",
+    "enabled",
+    "deadline_seconds",
+    "receiver_seconds",
+    "margin_seconds",
+    "rate",
+    "bulkhead",
+}
 
 
 def _facts(receiver: Any) -> tuple[str, dict[str, Any], dict[str, str]]:

@@ -38,7 +38,9 @@ def evening(case: Any) -> datetime:
 
 def make_due(effect: Effect) -> None:
     """The wait is over."""
-    Effect.objects.filter(pk=effect.pk).update(next_at=datetime(2020, 1, 1, tzinfo=on(datetime(2020, 1, 1).date()).tzinfo))
+    Effect.objects.filter(pk=effect.pk).update(
+        next_at=datetime(2020, 1, 1, tzinfo=on(datetime(2020, 1, 1).date()).tzinfo)
+    )
 
 
 def let_lease_run_out(effect: Effect) -> None:

@@ -9,11 +9,19 @@ from integrations.engine.carry import carry_out
 from integrations.engine.claim import Claim, claim
 from integrations.engine.finish import finish
 from integrations.engine.sweep import expire_leases
-from integrations.models import Attempt, Effect, Gauge
+from integrations.models import Attempt, Gauge
 from integrations.rules.outcome import Kind, Outcome
 from integrations.rules.states import Mode
 from tests.factories.offboarding import duties_of
-from tests.integrations.steps import an_approved_exit, effects, evening, let_lease_run_out, make_due, relayed, run, the_effect
+from tests.integrations.steps import (
+    an_approved_exit,
+    effects,
+    evening,
+    let_lease_run_out,
+    make_due,
+    run,
+    the_effect,
+)
 
 
 def test_an_account_is_disabled_and_verified_on_the_last_evening(cast: Any, at: datetime, connect: Any, directory: Any):
@@ -100,7 +108,9 @@ def test_a_worker_that_wakes_up_after_its_time_sends_nothing(cast: Any, at: date
     assert receiver.ledger.requests["POST"] == 0
 
 
-def test_after_a_lost_worker_the_system_is_asked_before_anything_is_sent_again(cast: Any, at: datetime, connect: Any, receivers: Any):
+def test_after_a_lost_worker_the_system_is_asked_before_anything_is_sent_again(
+    cast: Any, at: datetime, connect: Any, receivers: Any
+):
     receiver = receivers(arm="look_up")
     connect("assets", receiver)
     case = an_approved_exit(cast, at)
@@ -165,7 +175,9 @@ def test_a_letter_carries_the_effects_key(cast: Any, at: datetime, connect: Any,
 
 @pytest.mark.parametrize("arm", ["honours_id", "look_up"])
 @pytest.mark.parametrize("fault", ["500_after", "drop_after", "html_after", "500_before", "drop_before"])
-def test_an_unclear_answer_ends_in_one_application(cast: Any, at: datetime, connect: Any, receivers: Any, arm: str, fault: str):
+def test_an_unclear_answer_ends_in_one_application(
+    cast: Any, at: datetime, connect: Any, receivers: Any, arm: str, fault: str
+):
     receiver = receivers(arm=arm, fault=lambda n, key: fault if n == 1 else "")
     connect("crm", receiver)
     case = an_approved_exit(cast, at)
@@ -195,7 +207,9 @@ def test_a_request_to_slow_down_is_obeyed_and_burns_nothing(cast: Any, at: datet
     assert the_effect(case).state == "done"
 
 
-def test_a_refused_credential_pages_once_and_burns_nothing(cast: Any, at: datetime, connect: Any, directory: Any, receivers: Any):
+def test_a_refused_credential_pages_once_and_burns_nothing(
+    cast: Any, at: datetime, connect: Any, directory: Any, receivers: Any
+):
     connection = connect("identity", directory)
     connection.change(fields={}, secrets={"token": "wrong"}, by=None, at=at)
     case = an_approved_exit(cast, at)
@@ -255,7 +269,9 @@ def test_after_the_withdrawal_commits_nothing_is_sent(cast: Any, at: datetime, c
     assert receiver.ledger.requests["POST"] == 0
 
 
-def test_what_may_have_been_sent_before_the_withdrawal_is_asked_about_only(cast: Any, at: datetime, connect: Any, receivers: Any):
+def test_what_may_have_been_sent_before_the_withdrawal_is_asked_about_only(
+    cast: Any, at: datetime, connect: Any, receivers: Any
+):
     receiver = receivers(arm="look_up")
     connect("assets", receiver)
     case = an_approved_exit(cast, at)
@@ -293,7 +309,9 @@ def test_an_attempt_is_written_once_and_closed_once(cast: Any, at: datetime, con
             change()
 
 
-def test_a_connector_that_raises_leaves_a_question_not_a_crash(cast: Any, at: datetime, connect: Any, receivers: Any, monkeypatch: Any):
+def test_a_connector_that_raises_leaves_a_question_not_a_crash(
+    cast: Any, at: datetime, connect: Any, receivers: Any, monkeypatch: Any
+):
     from integrations.connectors.webhook.connector import WebhookConnector
 
     def broken(*_: Any) -> None:
@@ -320,5 +338,3 @@ def test_secrets_and_payloads_rest_encrypted(cast: Any, at: datetime, connect: A
 
     assert payloads
     assert not any(b"hengchuan" in payload for payload in payloads)
-
-

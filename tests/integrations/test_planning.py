@@ -11,7 +11,9 @@ from tests.factories.offboarding import a_dismissal, approved, on
 from tests.integrations.steps import an_approved_exit, effects, evening, relayed, run, the_effect
 
 
-def test_an_approval_plans_one_effect_per_connected_system(cast: Any, at: datetime, connect: Any, receivers: Any, directory: Any):
+def test_an_approval_plans_one_effect_per_connected_system(
+    cast: Any, at: datetime, connect: Any, receivers: Any, directory: Any
+):
     connect("crm", receivers())
     connect("identity", directory)
 

@@ -87,10 +87,8 @@ def _find(spec: EffectSpec, context: Context) -> list[Account]:
 
 def _verdict(account: Account, groups: int) -> Verdict:
     observed = f"active={str(account.is_active).lower()} groups={groups}"
-    if account.is_active:
-        seen = Seen.NOT_APPLIED
-    else:
-        seen = Seen.PARTIAL if groups else Seen.APPLIED
+    remaining = Seen.PARTIAL if groups else Seen.APPLIED
+    seen = Seen.NOT_APPLIED if account.is_active else remaining
     return Verdict(seen=seen, remote_ref=account.id, observed=observed)
 
 

@@ -93,7 +93,13 @@ def _smtp(_server: ScimServer, _arm: str) -> Iterator[Bench]:
     server = controller(mailbox, port=free_port())
     server.start()
     plug = connectors()["smtp"]
-    config = {"host": "127.0.0.1", "port": server.port, "security": "none", "sender": "a@x.example", "copies_to": "b@x.example"}
+    config = {
+        "host": "127.0.0.1",
+        "port": server.port,
+        "security": "none",
+        "sender": "a@x.example",
+        "copies_to": "b@x.example",
+    }
     spec = plug.plan(APPROVED, snapshot("HC1"), config)[0]
     yield Bench(plug, config, {}, spec, lambda: len(mailbox.messages))
     server.stop()
@@ -333,7 +339,7 @@ def _login_refused() -> Iterator[int]:
 
 # --- Keeping secrets --------------------------------------------------------------------------------------
 def test_no_secret_is_ever_shown(bench: Bench, caplog: pytest.LogCaptureFixture):
-    secrets = {name: CANARY for name in ("secret", "token", "password")}
+    secrets = dict.fromkeys(("secret", "token", "password"), CANARY)
     caplog.set_level(logging.DEBUG)
 
     outcome = bench.plug.apply(bench.spec, bench.context(secrets=secrets))

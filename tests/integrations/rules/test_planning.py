@@ -58,7 +58,12 @@ SNAPSHOTS = st.builds(
     login=st.text(max_size=40),
     last_working_date=st.none() | st.dates(),
 )
-TRIGGERS = ["offboarding.case.approved", "offboarding.case.withdrawn", "offboarding.case.closed", "offboarding.case.submitted"]
+TRIGGERS = [
+    "offboarding.case.approved",
+    "offboarding.case.withdrawn",
+    "offboarding.case.closed",
+    "offboarding.case.submitted",
+]
 
 
 @given(snapshot=SNAPSHOTS, trigger=st.sampled_from(TRIGGERS), code=st.sampled_from(sorted(CONFIGS)))

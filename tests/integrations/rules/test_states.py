@@ -62,7 +62,9 @@ def test_the_last_try_ends_with_a_human(kind: Kind):
     assert move.state is HUMAN
 
 
-@given(tries=st.integers(0, MAX_TRIES - 2), fraction=st.floats(0, 1, exclude_max=True), asked=st.none() | st.floats(0, 900))
+@given(
+    tries=st.integers(0, MAX_TRIES - 2), fraction=st.floats(0, 1, exclude_max=True), asked=st.none() | st.floats(0, 900)
+)
 def test_a_wait_is_never_shorter_than_asked(tries: int, fraction: float, asked: float | None):
     outcome = Outcome(kind=Kind.RETRY, after=asked)
 
@@ -103,7 +105,9 @@ def test_how_an_effect_is_taken_up(state: State, seen: Look, can_verify: bool, m
     assert mode_of(state, seen, can_verify=can_verify) is mode
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "in_approval", "returned", "rejected", "withdrawn", "retained", "cancelled"])
+@pytest.mark.parametrize(
+    "state", ["draft", "submitted", "in_approval", "returned", "rejected", "withdrawn", "retained", "cancelled"]
+)
 def test_nothing_goes_out_for_a_case_that_is_not_approved(state: str):
     assert look(case_state=state, is_secret=False, outlives_withdrawal=False) is Look.STOP
 

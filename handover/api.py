@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import HttpResponse
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -139,7 +139,7 @@ class File(OfHandover):
         rows = ItemFile.objects.filter(item=self.item(request, pk, item_pk)).select_related("item")
         return self.load(rows, pk=file_pk)  # type: ignore[no-any-return]
 
-    def get(self, request: Request, pk: UUID, item_pk: UUID, file_pk: UUID) -> FileResponse:
+    def get(self, request: Request, pk: UUID, item_pk: UUID, file_pk: UUID) -> HttpResponse:
         row = self.row(request, pk, item_pk, file_pk)
         return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
 

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -44,7 +44,7 @@ class DocumentDetail(DetailView):
 class DocumentFile(ApiView):
     permission = Permission.VIEW_DOCUMENTS
 
-    def get(self, request: Request, pk: UUID) -> FileResponse:
+    def get(self, request: Request, pk: UUID) -> HttpResponse:
         document = self.load(Document.objects.visible_to(request.user), pk=pk)
         if document.is_issued and not document.is_rendered:
             document = rendering.render(pk, at=clock.now())

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +15,7 @@ from handover.views.doors import file_of, go_on
 
 @require_GET
 @access.requires(Permission.VIEW_HANDOVERS)
-def file(request: HttpRequest, pk: UUID, item_pk: UUID, file_pk: UUID) -> FileResponse:
+def file(request: HttpRequest, pk: UUID, item_pk: UUID, file_pk: UUID) -> HttpResponse:
     row = file_of(request, pk, item_pk, file_pk)
     return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
 

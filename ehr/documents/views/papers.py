@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -33,7 +33,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @narrow_door
 @require_GET
 @access.requires(Permission.VIEW_DOCUMENTS)
-def file(request: HttpRequest, pk: UUID) -> FileResponse:
+def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sealed file; made here when the worker has not got to it yet."""
     document = _visible(request, pk)
     if document.is_issued and not document.is_rendered:
@@ -45,7 +45,7 @@ def file(request: HttpRequest, pk: UUID) -> FileResponse:
 
 @require_GET
 @access.requires(Permission.VIEW_DOCUMENTS)
-def preview(request: HttpRequest, pk: UUID) -> FileResponse:
+def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the paper will look like, without seal and with a watermark."""
     document = _visible(request, pk)
     return download(rendering.preview(document), name=f"{document.number}-preview.pdf", media_type=PDF)

@@ -50,6 +50,7 @@ def start() -> Systems:
         token=token,
         state=journal.folder() / "identity.json",
         note=Journal("identity").note,
+        refuses=lambda: journal.takes_refusal("identity"),
     )
     crm = _receiver(before, "crm", "honours_id")
     assets = _receiver(before, "assets", "look_up")
@@ -64,7 +65,10 @@ def start() -> Systems:
 
 
 def _receiver(before: dict[str, Any], name: str, arm: str) -> Receiver:
-    behaviour = Behaviour(arm=arm, secret=_secret(before, name))
+    def fault(number: int, key: str) -> str:
+        return "400" if journal.takes_refusal(name) else ""
+
+    behaviour = Behaviour(arm=arm, secret=_secret(before, name), fault=fault)
     return Receiver(behaviour, port=_port(before, name), note=Journal(name).note)
 
 

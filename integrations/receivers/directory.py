@@ -12,6 +12,8 @@ from integrations.receivers.webhook import Note
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
+ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
+Refuses = Callable[[], bool]
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -26,7 +28,7 @@ class _Handler(WSGIRequestHandler):
 class Directory:
     """Accounts survive a restart through `state`: numbers of those disabled, which is all that ever changes here."""
 
-    def __init__(self, *, port: int, token: str, state: Path, note: Note) -> None:
+    def __init__(self, *, port: int, token: str, state: Path, note: Note, refuses: Refuses = lambda: False) -> None:
         from scim2_models import ScimProvider
         from scim2_server.memory import InMemoryStorage
         from scim2_server.service import ScimService
@@ -44,7 +46,7 @@ class Directory:
         )
         service = ScimService(provider, secret=token)
         self.application = BearerTokenApplication(InMemoryStorage(), provider, service, [token])
-        self.token, self.note, self.state = token, note, state
+        self.token, self.note, self.state, self.refuses = token, note, state, refuses
         self.off: set[str] = set(json.loads(state.read_text())) if state.exists() else set()
         self.known: set[str] = set()
         self.server = make_server("127.0.0.1", port, self._noted, server_class=_Server, handler_class=_Handler)
@@ -98,11 +100,18 @@ class Directory:
 
     def _noted(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        if method == "PATCH" and self.refuses():
+            return self._refusal(path, start_response)
         answer = self.application(environ, start_response)
         if method == "PATCH":
             self.note("changed", path=path.removeprefix("/v2"))
             self._remember(path)
         return answer
+
+    def _refusal(self, path: str, start_response: Callable[..., Any]) -> list[bytes]:
+        self.note("refused_on_purpose", path=path.removeprefix("/v2"))
+        start_response("400 Bad Request", [("Content-Type", "application/scim+json")])
+        return [json.dumps({"schemas": [ERROR], "status": "400", "detail": "as asked on the demo's page"}).encode()]
 
     def _remember(self, path: str) -> None:
         if not path.startswith("/v2/Users/"):

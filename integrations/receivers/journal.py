@@ -51,18 +51,39 @@ class Journal:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
+def refuse_next(name: str) -> None:
+    """From the demo's page: the next request that would change something there is answered with 400, once."""
+    if name in addresses():
+        (folder() / f"{name}.refuses").touch()
+
+
+def takes_refusal(name: str) -> bool:
+    try:
+        (folder() / f"{name}.refuses").unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     name: str
     title: str
     address: str
     entries: list[dict[str, Any]]
+    can_refuse: bool
 
 
 def read_all() -> list[Shown]:
     known = addresses()
     return [
-        Shown(name=name, title=about["title"], address=about["address"], entries=_last(name))
+        Shown(
+            name=name,
+            title=about["title"],
+            address=about["address"],
+            entries=_last(name),
+            can_refuse=about["address"].startswith("http"),
+        )
         for name, about in known.items()
     ]
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from integrations.receivers.webhook import Note
 
+LONGEST = 1000  # characters of a letter that are kept for reading
+
 
 class Mailbox:
     """aiosmtpd handler. `fault` is asked per message: "" takes it, "drop_after" takes it and dies before answering."""
@@ -23,10 +25,15 @@ class Mailbox:
             return f"{fault} no"
         message = message_from_bytes(envelope.content, policy=default)
         self.messages.append(message)
-        self.note("mail", to=", ".join(envelope.rcpt_tos), subject=str(message["Subject"]))
+        self.note("mail", to=", ".join(envelope.rcpt_tos), subject=str(message["Subject"]), text=_text(message))
         if fault == "drop_after":
             server.transport.abort()
         return "250 taken"
+
+
+def _text(message: Any) -> str:
+    body = message.get_body(preferencelist=("plain",))
+    return str(body.get_content()).strip()[:LONGEST] if body else ""
 
 
 def controller(mailbox: Mailbox, *, port: int) -> Any:

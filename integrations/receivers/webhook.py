@@ -29,7 +29,8 @@ class Behaviour:
     arm: str = "honours_id"
     secret: str = ""
     slowest: float = 0.0
-    steady: float = 0.0
+    steady: float = 0.0  # every answer
+    applying: float = 0.0  # every application
     fault: Callable[[int, str], str] = field(default=lambda n, key: "")
 
 
@@ -121,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _apply(self, key: str, body: bytes) -> None:
         behaviour = self.receiver.behaviour
-        time.sleep(behaviour.steady + random.random() * behaviour.slowest)  # noqa: S311 - spreads, guards nothing
+        time.sleep(behaviour.steady + behaviour.applying + random.random() * behaviour.slowest)  # noqa: S311 - spreads, guards nothing
         message = json.loads(body)
         self.receiver.ledger.apply(behaviour.arm, key, message)
         self.receiver.note("applied", key=key[:9], type=message.get("type", ""), subject=message.get("subject", ""))

@@ -77,9 +77,9 @@ class Systems:
 
 
 @contextmanager
-def systems(*, slowest: float = 0.1, steady: float = 0.0) -> Iterator[Systems]:
-    a = Receiver(Behaviour(arm="honours_id", secret=SECRET, slowest=slowest, steady=steady)).start()
-    b = Receiver(Behaviour(arm="look_up", secret=SECRET, slowest=slowest, steady=steady)).start()
+def systems(*, slowest: float = 0.1, applying: float = 0.0) -> Iterator[Systems]:
+    a = Receiver(Behaviour(arm="honours_id", secret=SECRET, slowest=slowest, applying=applying)).start()
+    b = Receiver(Behaviour(arm="look_up", secret=SECRET, slowest=slowest, applying=applying)).start()
     mailbox = Mailbox()
     mail = controller(mailbox, port=free_port())
     mail.start()

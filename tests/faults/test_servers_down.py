@@ -55,18 +55,14 @@ def test_a_restart_of_postgresql_loses_and_doubles_nothing(tmp_path: Path, syste
             house.start("worker", "beat")
             for wanted in (1, 4):
                 until(lambda wanted=wanted: sum(systems.applied().values()) >= wanted, what=f"{wanted} applied")
-                home.run(
-                    postgres_bin(home) / "pg_ctl",
-                    "restart",
-                    "-m",
-                    "immediate",
-                    "-w",
-                    "-D",
-                    home.folder / "data",
-                    "-l",
-                    home.folder / "log",
-                )
+                restart_at_once(home)
 
             once(house, systems, cases=4)
         finally:
             house.stop()
+
+
+def restart_at_once(home: Home) -> None:
+    """As after a power cut. The log goes to its file, or the server would hold our pipe open."""
+    data, log = home.folder / "data", home.folder / "log"
+    home.run(postgres_bin(home) / "pg_ctl", "restart", "-m", "immediate", "-w", "-D", data, "-l", log)

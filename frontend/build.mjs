@@ -12,7 +12,7 @@ const modules = (path) => join(ROOT, "node_modules", path);
 
 async function bundles() {
   await build({
-    entryPoints: [join(ROOT, "ehr/static/ehr/css/app.css"), join(ROOT, "ehr/static/ehr/js/app.js")],
+    entryPoints: ["css/app.css", "js/app.js", "js/theme.js"].map((path) => join(ROOT, "ehr/static/ehr", path)),
     entryNames: "[name]",
     outdir: PART,
     format: "iife",

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 
 VENDOR = Path("ehr/static/vendor")
 APPS = ["ehr", "employees", "performance", "handover", "offboarding", "integrations", "analytics"]
@@ -14,6 +15,9 @@ PAPER = ("documents/", "/documents/", "emails/", "/email/")
 IN_TEMPLATES = re.compile(r"""{% icon ["']([a-z0-9-]+)["']""")
 AS_VALUE = re.compile(r"""\b(?:icon|due_icon|mark_icon)\s*[=:]\s*["']([a-z0-9-]+)["']""")
 IN_PYTHON = re.compile(r"""(?:\bicon=|["']icon["']:\s*)["']([a-z0-9-]+)["']""")
+
+
+STATIC = re.compile(r"static '([^']+)'")
 
 
 def templates() -> list[Path]:
@@ -95,6 +99,13 @@ def test_every_class_of_ours_in_a_template_has_a_rule() -> None:
 def test_no_screen_carries_inline_code_or_fetches_from_elsewhere(forbidden: str) -> None:
     guilty = [path.as_posix() for path in screens() if re.search(forbidden, path.read_text())]
     assert guilty == []
+
+
+@pytest.mark.parametrize("path", sorted({name for page in templates() for name in STATIC.findall(page.read_text())}))
+def test_every_file_a_page_names_is_shipped(path: str) -> None:
+    """The sources of the bundles are left out when static files are collected, so naming one breaks the page."""
+    assert not path.startswith(("ehr/css/", "ehr/js/"))
+    assert finders.find(path)
 
 
 def test_the_lock_of_the_packages_names_no_host() -> None:

@@ -12,25 +12,28 @@ from ehr.embedded.lease import Lease
 from tests.faults import harness
 from tests.faults.harness import House, Systems, until
 
-QUICK = 1.0
+GRACE = 0.7  # seconds that a dead broker may cost; `make bench` prints the absolute numbers
 
 
-def test_without_redis_an_approval_is_quick_and_happens_later(house: House, systems: Systems, once: Any):
-    seeded = house.script("seed", cases=4, connections=systems.connections, decided=False)
+def test_without_redis_an_approval_is_as_quick_and_happens_later(house: House, systems: Systems, once: Any):
+    seeded = house.script("seed", cases=6, connections=systems.connections, decided=False)
     house.start("web")
-    house.ask("GET", "/accounts/login/")
+    pairs = list(zip(seeded["cases"], seeded["approvals"], strict=True))
+    before = [_seconds_of_approval(house, *pair, session=seeded["session"]) for pair in pairs[:3]]
     house.kill("redis")
-    times = []
 
-    for case, approval in zip(seeded["cases"], seeded["approvals"], strict=True):
-        started = time.monotonic()
-        assert house.approve(case, approval, session=seeded["session"]) == 302
-        times.append(time.monotonic() - started)
+    without = [_seconds_of_approval(house, *pair, session=seeded["session"]) for pair in pairs[3:]]
 
-    assert median(times) <= QUICK, times
+    assert median(without) <= median(before) + GRACE, (before, without)
     house.start_redis()
     house.start("worker", "beat")
-    once(house, systems, cases=4)
+    once(house, systems, cases=6)
+
+
+def _seconds_of_approval(house: House, case: str, approval: str, *, session: str) -> float:
+    started = time.monotonic()
+    assert house.approve(case, approval, session=session) == 302
+    return time.monotonic() - started
 
 
 def test_an_emptied_redis_costs_time_and_nothing_else(house: House, systems: Systems, once: Any):

@@ -84,7 +84,7 @@ class MappingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         used: dict[str, str] = {}
-        for name, key in data.items():
+        for name, key in list(data.items()):
             if key and key in used:
                 self.add_error(name, _("Two columns are mapped to the same field."))
             used[key] = name

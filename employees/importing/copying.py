@@ -46,7 +46,7 @@ class CopyTable:
         if not self._lines:
             return
         lines, self._lines = self._lines, []
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, connection.wrap_database_errors:
             cursor.copy_expert(self._sql, io.StringIO("".join(lines)))
 
 

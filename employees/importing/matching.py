@@ -17,7 +17,11 @@ ID_INDEX = Person._meta.get_field("id_number_index")
 
 @dataclass
 class Known:
-    """What the database holds about the rows of one chunk: three queries."""
+    """What the database holds about the rows of one chunk.
+
+    Single tables by IN and no joins: right after a first import the planner believes the tables empty, and a nested
+    loop over them would take hours.
+    """
 
     by_number: dict[str, Employment] = field(default_factory=dict)
     people: dict[bytes, Person] = field(default_factory=dict)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from ehr.clock import LEGAL_ZONE
+from ehr.units.models import OrgUnit
 
-from ..models import NumberingRule, NumberSequence
+from ..models import Contract, Employment, NumberingRule, NumberSequence, Person
 from ..rules.columns import propose
 from ..rules.numbering import split
 from ..rules.rows import EmployeeRow
@@ -80,6 +81,8 @@ class Importing:
         if not self.dry_run:
             self._link(later)
             raise_sequences(self.survey)
+            if self.report.created > CHUNK:
+                refresh_statistics()
 
     def _chunk(self, rows: Sequence[EmployeeRow]) -> list[tuple[str, str]]:
         """All at once; when the database refuses one of them, each by itself, so that only that one stays out."""
@@ -167,6 +170,13 @@ class Work:
     @property
     def later(self) -> list[tuple[str, str]]:
         return self.writer.without_manager
+
+
+def refresh_statistics() -> None:
+    """So that the first pages after a large import are planned for the tables as they are now."""
+    tables = ", ".join(model._meta.db_table for model in (Employment, Person, Contract, OrgUnit))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")
 
 
 def give_numbers(rows: Sequence[EmployeeRow], units: UnitDirectory) -> None:

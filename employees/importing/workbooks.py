@@ -28,11 +28,10 @@ class WorkbookTable:
         self.blank_formulas = _blank_formulas(path, part) if part else set()
 
     def rows(self) -> Iterator[list[Any]]:
-        above, left = self._sheet.start or (0, 0)
-        yield from ([] for _ in range(above))
-        pad = [""] * left
+        """calamine gives empty rows above the data, but not empty columns to the left."""
+        pad = [""] * (self._sheet.start or (0, 0))[1]
         for cells in self._sheet.iter_rows():
-            yield pad + cells if left else cells
+            yield pad + cells if pad else cells
 
 
 def _first_sheet(path: Path) -> Any:

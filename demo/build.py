@@ -15,6 +15,7 @@ from ehr.clock import LEGAL_ZONE
 from ehr.access.models import RoleGrant
 from ehr.crypto.models import DataKey
 from ehr.identity.models import User
+from ehr.identity.operations import enrol_totp
 from ehr.units.models import LegalEntity, OrgUnit, path_below
 from employees import events
 from employees.models import Contract, Employment, EmploymentStatus, NumberSequence, Person
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from demo.company import PersonRow
 
 CONTRACT_YEARS = 3
+BORN, DISTRICT = date(1986, 4, 12), "310101"  # of the cast
 
 
 def build_units() -> dict[str, OrgUnit]:
@@ -44,11 +46,11 @@ def build_units() -> dict[str, OrgUnit]:
 
 
 def build_cast(units: dict[str, OrgUnit], *, at: datetime) -> dict[str, Employment]:
-    """Each with a user, the demo's password, a second factor and the roles; managers before their people."""
+    """Each with a user and the demo's password; who holds a role also with a second factor. Then who reports to whom."""
     employments: dict[str, Employment] = {}
     password = make_password(demo_cast.PASSWORD)
-    for member in demo_cast.CAST:
-        employments[member.username] = _join(member, units, password, at=at)
+    for index, member in enumerate(demo_cast.CAST):
+        employments[member.username] = _join(member, index, units, password, at=at)
     for member in demo_cast.CAST:
         if member.reports_to:
             row = Employment.objects.filter(pk=employments[member.username].pk)
@@ -56,16 +58,21 @@ def build_cast(units: dict[str, OrgUnit], *, at: datetime) -> dict[str, Employme
     return employments
 
 
-def _join(member: Member, units: dict[str, OrgUnit], password: str, *, at: datetime) -> Employment:
+def _join(member: Member, index: int, units: dict[str, OrgUnit], password: str, *, at: datetime) -> Employment:
     user = User.objects.create(
         username=member.username, display_name=member.name, email=f"{member.username}@hengchuan.example", password=password
     )
-    person = register_person(name=member.name, user=user, personal_email=f"{member.username}@mail.example")
+    person = register_person(
+        name=member.name, user=user, personal_email=f"{member.username}@mail.example", phone=f"198{index:08d}",
+        birth_date=BORN, id_number=company.id_number(DISTRICT, BORN, sequence=100 + index),
+    )
     employment = hire(
         person=person, unit=units[member.unit], hire_date=member.hire_date, job_family=member.job_family,
         job_title=member.job_title, grade_code=f"P{member.grade}", place_of_performance=units[member.unit].place,
         base_pay=str(6000 + 2400 * member.grade), leave_balance_days=6, by=None, at=at,
     )
+    if member.roles:
+        enrol_totp(user, demo_cast.TOTP_SECRET)
     for role, unit in member.roles:
         RoleGrant.objects.create(user=user, role=role, unit=units[unit] if unit else None)
     for code in member.heads:

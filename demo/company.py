@@ -146,7 +146,10 @@ def _person(rng: random.Random, index: int, unit: UnitRow, is_head: bool, today:
 def _id_number(index: int, unit: UnitRow, birth_date: date, gender: str) -> str:
     """A well-formed number (GB 11643, check digit included) of a person who does not exist."""
     district = next(row[3] for row in PROVINCES if row[2] == unit.place)
-    sequence = 500 + index % 250 * 2 + (1 if gender == "male" else 0)
+    return id_number(district, birth_date, sequence=500 + index % 250 * 2 + (1 if gender == "male" else 0))
+
+
+def id_number(district: str, birth_date: date, *, sequence: int) -> str:
     body = f"{district}{birth_date:%Y%m%d}{sequence}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]

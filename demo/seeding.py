@@ -20,7 +20,6 @@ from handover.operations import load_templates
 from offboarding.operations import ensure_default_chain
 from offboarding.rules.kinds import FORMAL_KINDS
 
-EMPLOYEES = 3000
 SEED = 7
 FORMER_SHARE = 3  # one former for three who are here: about 17 % a year over two years
 IMPACT_NOTE = "演示：仅用业绩、事假、加班、司龄与合同到期等事实评分；仅 HR 可见；不自动触发任何人事动作；员工可向 HR 提出异议。"
@@ -52,7 +51,7 @@ def _release_certificates_of_resignations(at: datetime) -> None:
 
 
 @transaction.atomic
-def seed_history(*, employees: int = EMPLOYEES, seed: int = SEED) -> None:
+def seed_history(*, employees: int, seed: int = SEED) -> None:
     now = clock.now()
     units = {unit.code: unit for unit in OrgUnit.objects.select_related("legal_entity", "head")}
     rows = list(company.people(employees, seed=seed, today=now.date()))

@@ -8,4 +8,4 @@ from demo import seeding
 def seed_history() -> None:
     """Rung at each start of the demo; does its work once."""
     if settings.EHR_DEMO and seeding.is_begun() and not seeding.is_finished():
-        seeding.seed_history()
+        seeding.seed_history(employees=settings.EHR_DEMO_EMPLOYEES)

@@ -21,6 +21,7 @@ env.ENVIRON = ENVIRONMENT
 # --- Mode -------------------------------------------------------------------------------------------------
 DEBUG = env.bool("EHR_DEBUG", default=False)
 EHR_DEMO = env.bool("EHR_DEMO", default=False)
+EHR_DEMO_EMPLOYEES = env.int("EHR_DEMO_EMPLOYEES", default=3000)  # 0: the cast alone, without a history
 EHR_BASE_URL = env("EHR_BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
 ALLOWED_HOSTS = env.list("EHR_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 

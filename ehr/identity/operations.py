@@ -58,11 +58,11 @@ def open_door(request: HttpRequest, contact: Contact, *, code: str, at: datetime
     return True
 
 
-def enrol_totp(user: Any) -> str:
-    """For operators and the demo: a second factor set up for somebody. Returns the secret."""
+def enrol_totp(user: Any, secret: str = "") -> str:
+    """For operators and the demo: a second factor set up for somebody, with a fresh secret unless one is given."""
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-    secret: str = generate_totp_secret()
+    secret = secret or generate_totp_secret()
     TOTP.activate(user, secret)
     return secret
 

@@ -7,6 +7,8 @@ import time
 from django.conf import settings
 from django.db import connection, transaction
 
+from ehr.lib.crashpoint import crashpoint
+
 log = logging.getLogger(__name__)
 
 RELAY = "ehr.record.tasks.relay"
@@ -26,6 +28,7 @@ def nudge_on_commit() -> None:
 def nudge(task: str = RELAY) -> None:
     """Never raises, and never keeps an answer waiting for a broker that is down."""
     global _silent_until
+    crashpoint("after_commit_before_ring")
     if not settings.REDIS_URL or time.monotonic() < _silent_until:
         return
     was_open = hasattr(_own, "connection")

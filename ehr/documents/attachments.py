@@ -1,9 +1,10 @@
 """The one way a stored file leaves: as a download that no browser runs, whatever is in it."""
 
-from io import BytesIO
-from typing import IO, cast
+from collections.abc import Iterable
+from typing import cast
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from ehr.documents import storage
 
@@ -11,15 +12,17 @@ SANDBOX = "sandbox; default-src 'none'"
 
 
 def attachment(*, key: str, name: str, media_type: str) -> HttpResponse:
-    return _harmless(storage.open_stored(key), name, media_type)
+    return _harmless(storage.chunks(key), storage.size_of(key), name, media_type)
 
 
 def download(data: bytes, *, name: str, media_type: str) -> HttpResponse:
-    return _harmless(BytesIO(data), name, media_type)
+    return _harmless([data], len(data), name, media_type)
 
 
-def _harmless(content: IO[bytes], name: str, media_type: str) -> HttpResponse:
-    response = FileResponse(content, as_attachment=True, filename=name, content_type=media_type)
+def _harmless(content: Iterable[bytes], size: int, name: str, media_type: str) -> HttpResponse:
+    response = StreamingHttpResponse(content, content_type=media_type)
+    response["Content-Length"] = str(size)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,6 +1,7 @@
 """Bytes outside the web root. A key says nothing about the content, and no server would guess a type from it."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -48,3 +49,14 @@ def forget(key: str) -> None:
 def read_stored(key: str) -> bytes:
     with open_stored(key) as content:
         return content.read()
+
+
+def chunks(key: str) -> Iterator[bytes]:
+    """Opened with the first read and closed with the last: a download nobody fetches holds no file."""
+    with open_stored(key) as content:
+        while chunk := content.read(CHUNK):
+            yield chunk
+
+
+def size_of(key: str) -> int:
+    return default_storage.size(key)

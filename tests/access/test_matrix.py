@@ -92,8 +92,6 @@ def _ask(company: world.World, actor: str, method: str, address: str) -> tuple[i
     kept = SimpleCookie({name: cookie.value for name, cookie in client.cookies.items()})
     with transaction.atomic():
         answer = client.generic(method, address, "", HTTP_IDEMPOTENCY_KEY=uuid4().hex)
-        if getattr(answer, "file_to_stream", None):  # a download that nobody reads; answer.close() would end the connection
-            answer.file_to_stream.close()
         if not connection.needs_rollback:
             transaction.set_rollback(True)
     client.cookies = kept

@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from analytics import api
+
+urlpatterns = [path("alerts/", api.Alerts.as_view(), name="api-alerts")]

@@ -30,6 +30,9 @@ class Scoring(models.Model):
         verbose_name = _("risk scoring")
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="scoring_one_row")]
 
+    def __str__(self) -> str:
+        return "on" if self.enabled else "off"
+
     @classmethod
     def current(cls) -> Scoring:
         return cls.objects.filter(pk=1).first() or cls()
@@ -73,6 +76,9 @@ class RiskScore(models.Model):
         constraints = [models.UniqueConstraint(fields=["employment", "date"], name="risk_score_once_a_day")]
         indexes = [models.Index(fields=["date", "-index", "id"], name="risk_score_by_day")]
 
+    def __str__(self) -> str:
+        return f"{self.date} {self.index}"
+
 
 class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, user: User, permission: Permission = Permission.VIEW_RISK) -> AlertQuerySet:
@@ -107,6 +113,9 @@ class Alert(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["employment"], condition=models.Q(closed_at=None), name="alert_one_open")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.raised_date} {self.index}"
 
     def close(self, *, outcome: Outcome, by: User, at: datetime) -> None:
         changed = Alert.objects.filter(pk=self.pk, closed_at=None).update(closed_at=at, closed_by=by, outcome=outcome)

@@ -69,8 +69,8 @@ _ORDER = (Tone.BAD, Tone.WARN, Tone.PLAN, Tone.IDLE, Tone.OK)
 
 
 def worst(tones: Sequence[Tone]) -> Tone:
-    live = [t for t in tones if t is not Tone.IDLE] or list(tones)
-    return min(live, key=_ORDER.index, default=Tone.PLAN)
+    live = [tone for tone in tones if tone != Tone.IDLE]
+    return min(live or tones, key=_ORDER.index, default=Tone.PLAN)
 
 
 def blocking(parts: Sequence[Part], *, at: datetime) -> list[Part]:

@@ -8,7 +8,18 @@ from ehr.documents import Document
 from ehr.identity.models import User
 
 from . import may
-from .models import Approval, Case, CaseKind, GroundName, Retention, RetentionMeasure, RetentionOutcome, ServiceMethod, Step, Track
+from .models import (
+    Approval,
+    Case,
+    CaseKind,
+    GroundName,
+    Retention,
+    RetentionMeasure,
+    RetentionOutcome,
+    ServiceMethod,
+    Step,
+    Track,
+)
 from .permissions import Permission
 from .timeline import decision_word
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-
 from ehr.clock import LEGAL_ZONE
 from ehr.errors import Refused
 from employees.models import ProtectedStatus

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ehr import clock
 from ehr.access import requires
-from ehr.errors import Forbidden
+from ehr.errors import WrongState
 from ehr.once import once
 from employees.queries import employment_of
 
@@ -29,7 +29,7 @@ def my_exit(request: HttpRequest) -> HttpResponse:
 def resignation(request: HttpRequest) -> HttpResponse:
     employment = employment_of(request.user)
     if employment is None:
-        raise Forbidden("no_employment")
+        raise WrongState(_("No employment is linked to this login"))
     form, at = ResignationForm(request.POST), clock.now()
     if not form.attempt(lambda said: _file(employment, said, request.user, at)):
         return _page(request, form=form, status=422)

@@ -4,7 +4,6 @@ import pytest
 
 from ehr.errors import Refused
 from offboarding import operations as ops
-from offboarding.models import Chain
 from tests.access.cast import sign_in
 from tests.factories.offboarding import a_dismissal, decide, pending
 
@@ -26,7 +25,7 @@ LEGAL = {
 
 @pytest.fixture
 def chain(db):
-    return Chain.objects.get(kind="dismissal", unit=None)
+    return ops.ensure_default_chain("dismissal")
 
 
 def add_legal(cast, chain, **changes):
@@ -95,7 +94,7 @@ def test_a_mistake_comes_back_beside_its_field(cast, chain) -> None:
 
 def test_the_nearer_chain_wins(cast, at) -> None:
     own = ops.draw_chain(by=cast.admin, at=at, name="上海", kind="dismissal", unit=cast.unit["sales_unit"])
-    shipped = Chain.objects.get(kind="dismissal", unit=None)
+    shipped = ops.ensure_default_chain("dismissal")
     shipped.in_force.steps.get(position=4).copy_to(own.draft)
     ops.ask_review(version=own.draft, note="x", by=cast.admin, at=at)
     ops.publish(version=own.draft, by=cast.hr_manager, at=at)

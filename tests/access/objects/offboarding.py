@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from ehr.identity.models import User
 from offboarding import operations as ops
-from offboarding.models import Case, Chain
+from offboarding.models import Approval, Case
+from tests.access.cast import a_user
 from tests.access.world import World
 from tests.factories.offboarding import a_resignation, approved, pending
 
@@ -28,12 +30,21 @@ def _requested(world: World, side: str) -> Case:
     return case
 
 
+def _asked(world: World, side: str) -> Case:
+    """Own: the head is asked. Other: somebody there who is no actor, so that nobody of the matrix may decide it."""
+    case = _filed(world, side)
+    if side == "other":
+        colleague = User.objects.filter(username="supply.head").first() or a_user("supply.head")
+        Approval.objects.filter(pk=pending(case).pk).update(approver=colleague)
+    return case
+
+
 def exit_case(world: World, side: str) -> dict[str, Any]:
     return {"pk": approved(_filed(world, side), world.at).pk}
 
 
 def filed_case(world: World, side: str) -> dict[str, Any]:
-    return {"pk": _filed(world, side).pk}
+    return {"pk": _asked(world, side).pk}
 
 
 def requested_case(world: World, side: str) -> dict[str, Any]:
@@ -41,7 +52,7 @@ def requested_case(world: World, side: str) -> dict[str, Any]:
 
 
 def exit_approval(world: World, side: str) -> dict[str, Any]:
-    case = _filed(world, side)
+    case = _asked(world, side)
     return {"pk": case.pk, "approval_pk": pending(case).pk}
 
 
@@ -50,7 +61,7 @@ def exit_track(world: World, side: str) -> dict[str, Any]:
 
 
 def chain(world: World, side: str) -> dict[str, Any]:
-    found = Chain.objects.get(kind="dismissal", unit=None)
+    found = ops.ensure_default_chain("dismissal")
     found.open_draft(by=world.user["admin"], at=world.at)
     return {"pk": found.pk}
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -20,6 +20,7 @@ from .. import events
 from ..rules import kinds, lifecycle
 from ..rules.dates import FourDates
 from ..rules.lifecycle import Action, State
+from .case_answers import DATE_FIELDS, AnyFact, CaseAnswers
 from .case_query import CaseQuerySet
 from .choices import CaseKind, CaseState, GroundName
 
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
 
     from .chain import ChainVersion
 
-AnyFact = TypeVar("AnyFact", bound=events.CaseFact)
 LIVE = sorted(lifecycle.LIVE)
 
 
-class Case(models.Model):
+class Case(CaseAnswers, models.Model):
     """One exit of one employment, whatever its kind. Its state moves only through `_advance`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -268,75 +268,7 @@ class Case(models.Model):
     def _emit(self, fact: type[AnyFact], *, by: User | None, at: datetime, **facts: Any) -> None:
         record.emit(self.fact(fact, **facts), subject=self, by=by, at=at)
 
-    # --- Asking -------------------------------------------------------------------------------------------
-    def fact(self, fact: type[AnyFact], **facts: Any) -> AnyFact:
-        dates = {name: str(getattr(self, name) or "") for name in ("filed_date", *DATE_FIELDS)}
-        return fact(
-            case_id=str(self.pk),
-            number=self.number,
-            employment_id=str(self.employment_id),
-            unit_path=self.unit.path,
-            exit_kind=self.kind,
-            quiet=self.is_secret,
-            **dates,
-            **facts,
-        )
 
-    def facts(self, *, has_consent: bool = False) -> lifecycle.Facts:
-        return lifecycle.Facts(
-            kind=self.kind,
-            is_acknowledged=self.approved_at is not None,
-            is_delivered=self.service_proofs.exists() if kinds.rule(self.kind).needs_effect_gate else False,
-            is_ended=self.employment_ended_at is not None,
-            is_told=self.told_at is not None,
-            is_quiet=self.quiet,
-            has_consent=has_consent,
-            open_required=self._open_required(),
-        )
-
-    def _open_required(self) -> int:
-        if self.employment_ended_at is None:
-            return 0
-        return self.tracks.blocking_close_of(self).count()
-
-    def actions(self) -> list[str]:
-        return [action.value for action in lifecycle.allowed_actions(self.state, self.facts())]
-
-    @property
-    def is_secret(self) -> bool:
-        return self.quiet and self.told_at is None
-
-    @property
-    def is_notice(self) -> bool:
-        return kinds.rule(self.kind).is_notice
-
-    @property
-    def is_live(self) -> bool:
-        return self.state in LIVE
-
-    @property
-    def ref(self) -> str:
-        return record.ref(self)
-
-    @property
-    def url(self) -> str:
-        return f"/cases/{self.pk}/"
-
-    @property
-    def dates(self) -> FourDates:
-        assert self.filed_date and self.last_working_date and self.termination_date and self.paid_until_date
-        return FourDates(
-            filed_date=self.filed_date,
-            last_working_date=self.last_working_date,
-            termination_date=self.termination_date,
-            paid_until_date=self.paid_until_date,
-        )
-
-    def in_probation_on(self, day: date) -> bool:
-        return self.employment.in_probation_on(day)
-
-
-DATE_FIELDS = ("last_working_date", "termination_date", "paid_until_date")
 LOCKED = [
     "kind",
     "state",

@@ -1,0 +1,85 @@
+"""What one may ask a case, apart from how it changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+from ehr import record
+
+from .. import events
+from ..rules import kinds, lifecycle
+from ..rules.dates import FourDates
+
+AnyFact = TypeVar("AnyFact", bound=events.CaseFact)
+DATE_FIELDS = ("last_working_date", "termination_date", "paid_until_date")
+
+
+class CaseAnswers:
+    """Mixed into Case; `self: Any` because the fields stand there."""
+
+    def fact(self: Any, fact: type[AnyFact], **facts: Any) -> AnyFact:
+        dates = {name: str(getattr(self, name) or "") for name in ("filed_date", *DATE_FIELDS)}
+        return fact(
+            case_id=str(self.pk),
+            number=self.number,
+            employment_id=str(self.employment_id),
+            unit_path=self.unit.path,
+            exit_kind=self.kind,
+            quiet=self.is_secret,
+            **dates,
+            **facts,
+        )
+
+    def facts(self: Any, *, has_consent: bool = False) -> lifecycle.Facts:
+        return lifecycle.Facts(
+            kind=self.kind,
+            is_acknowledged=self.approved_at is not None,
+            is_delivered=self.service_proofs.exists() if kinds.rule(self.kind).needs_effect_gate else False,
+            is_ended=self.employment_ended_at is not None,
+            is_told=self.told_at is not None,
+            is_quiet=self.quiet,
+            has_consent=has_consent,
+            open_required=self._open_required(),
+        )
+
+    def _open_required(self: Any) -> int:
+        if self.employment_ended_at is None:
+            return 0
+        return self.tracks.blocking_close_of(self).count()
+
+    def actions(self: Any) -> list[str]:
+        return [action.value for action in lifecycle.allowed_actions(self.state, self.facts())]
+
+    @property
+    def is_secret(self: Any) -> bool:
+        return self.quiet and self.told_at is None
+
+    @property
+    def is_notice(self: Any) -> bool:
+        return kinds.rule(self.kind).is_notice
+
+    @property
+    def is_live(self: Any) -> bool:
+        return self.state in lifecycle.LIVE
+
+    @property
+    def ref(self: Any) -> str:
+        return record.ref(self)
+
+    @property
+    def url(self: Any) -> str:
+        return f"/cases/{self.pk}/"
+
+    @property
+    def dates(self: Any) -> FourDates:
+        assert self.filed_date and self.last_working_date and self.termination_date and self.paid_until_date
+        return FourDates(
+            filed_date=self.filed_date,
+            last_working_date=self.last_working_date,
+            termination_date=self.termination_date,
+            paid_until_date=self.paid_until_date,
+        )
+
+    def in_probation_on(self: Any, day: date) -> bool:
+        return self.employment.in_probation_on(day)

@@ -27,9 +27,10 @@ class CaseEffects(ListView):
         return Effect.objects.visible_to(user).filter(case=case).select_related("connection")
 
     def post(self, request: Request, pk: UUID) -> Response:
+        rows = self.rows(request.user)
         given = RedriveSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        return _redrive(request, get_object_or_404(self.rows(request.user), pk=given.validated_data["effect"]))
+        return _redrive(request, get_object_or_404(rows, pk=given.validated_data["effect"]))
 
 
 class Redrives(ApiView):

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 class EffectQuerySet(models.QuerySet["Effect"]):
     def visible_to(self, user: Any, permission: str = Permission.VIEW_EFFECT) -> EffectQuerySet:
-        """An effect is as visible as its case; letters without a case belong to the unit of their connection."""
+        """By the unit of its case, as confidential as the case; IT need not see the case to mend a step of it.
+        Letters without a case belong to the unit of their connection."""
         from offboarding.models import Case
 
-        of_case = Q(case__in=Case.objects.visible_to(user).filter(access.scope(user, permission, unit="unit__path")))
+        cases = Case.objects.unknown_to_the_leaver(user).confidential_for(user)
+        of_case = Q(case__in=cases.filter(access.scope(user, permission, unit="unit__path")))
         of_house = Q(case=None) & access.scope(user, permission, unit="connection__unit__path")
         return self.filter(of_case | of_house)
 

@@ -3,7 +3,7 @@
 from ehr.settings import *  # noqa: F403
 from ehr.settings import INSTALLED_APPS
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults.poison"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults.poison.PoisonConfig"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -8,7 +8,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from ehr import access, deadlines, navigation
+        from django.urls import reverse
+
+        from ehr import access, deadlines, navigation, panels
         from ehr.documents import permissions
 
         access.register(permissions.GRANTS)
@@ -39,5 +41,15 @@ class DocumentsConfig(AppConfig):
                 section="settings",
                 permission=permissions.Permission.MANAGE_SIGNING,
                 order=80,
+            )
+        )
+        panels.register(
+            panels.Panel(
+                page="identity.door",
+                slot="papers",
+                title=_("Your papers"),
+                permission=permissions.Permission.VIEW_DOCUMENTS,
+                url=lambda user: reverse("documents:mine"),
+                order=10,
             )
         )

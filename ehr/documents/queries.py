@@ -48,6 +48,11 @@ def list_of(user: Any, *, stage: str, cursor: str) -> Listed:
     )
 
 
+def own_papers(user: Any) -> list[Document]:
+    mine = Document.objects.visible_to(user).filter(holder=user, state=DocumentState.ISSUED)
+    return list(mine.defer("context").order_by("-id")[:50])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Detail:
     document: Document

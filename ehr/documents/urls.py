@@ -5,6 +5,7 @@ from ehr.documents import views
 app_name = "documents"
 urlpatterns: list[URLPattern] = [
     path("documents/", views.documents, name="list"),
+    path("documents/mine/", views.mine, name="mine"),
     path("documents/releases/", views.releases, name="releases"),
     path("documents/standing-releases/", views.standing_releases, name="standing_releases"),
     path("documents/standing-releases/<uuid:pk>/end/", views.standing_release_end, name="standing_release_end"),

@@ -1,4 +1,4 @@
-from ehr.documents.views.papers import detail, documents, file, preview
+from ehr.documents.views.papers import detail, documents, file, mine, preview
 from ehr.documents.views.sealing import release, releases, revocation
 from ehr.documents.views.settings import certificates, standing_release_end, standing_releases
 from ehr.documents.views.verifying import verify, verify_form
@@ -8,6 +8,7 @@ __all__ = [
     "detail",
     "documents",
     "file",
+    "mine",
     "preview",
     "release",
     "releases",

@@ -26,6 +26,15 @@ def documents(request: HttpRequest) -> HttpResponse:
 @narrow_door
 @require_GET
 @access.requires(Permission.VIEW_DOCUMENTS)
+def mine(request: HttpRequest) -> HttpResponse:
+    """What stands behind the narrow door: the papers about oneself that have been issued."""
+    template = "documents/_mine.html" if request.headers.get("HX-Request") else "documents/mine.html"
+    return render(request, template, {"documents": queries.own_papers(request.user)})
+
+
+@narrow_door
+@require_GET
+@access.requires(Permission.VIEW_DOCUMENTS)
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "documents/detail.html", {"page": queries.detail_of(request.user, _visible(request, pk))})
 

@@ -26,7 +26,7 @@ HAPPENED = {
     "raised": ("ok", "coin-yuan", _("Pay changed")),
     "changed": ("idle", "pencil", _("File corrected")),
     "exit_filed": ("warn", "door-exit", _("Exit filed")),
-    "kept": ("ok", "arrow-back", _("Stays")),
+    "kept": ("ok", "arrow-back", _("Stays with us")),
     "ended": ("idle", "logout", _("Employment ended")),
     "unmasked": ("idle", "eye", _("Covered value shown")),
 }

@@ -17,7 +17,7 @@ class Tab:
     order: int = 50
 
 
-_tabs: list[Tab] = [Tab(label=_("File"), url="employees:profile", permission="employees.view_employment", order=0)]
+_tabs: list[Tab] = [Tab(label=_("Overview"), url="employees:profile", permission="employees.view_employment", order=0)]
 
 
 def register(tab: Tab) -> None:

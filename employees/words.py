@@ -65,7 +65,7 @@ REASONS = {
 
 COLUMN_LABELS = {
     "employee_number": _("Employee number (unique, finds the person)"),
-    "name": _("Name"),
+    "name": _("Full name"),
     "id_number": _("ID number (kept encrypted)"),
     "gender": _("Gender"),
     "birth_date": _("Birth date"),

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.UUIDField(default=ehr.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
+                ('name', models.CharField(max_length=100, verbose_name='full name')),
                 ('name_pinyin', models.CharField(blank=True, max_length=200, verbose_name='pinyin')),
                 ('gender', models.CharField(choices=[('unknown', 'Not stated'), ('male', 'Male'), ('female', 'Female')], default='unknown', max_length=10, verbose_name='gender')),
                 ('birth_date', models.DateField(blank=True, null=True, verbose_name='birth date')),
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 ('system', models.CharField(max_length=40, verbose_name='system')),
                 ('kind', models.CharField(max_length=40, verbose_name='kind')),
                 ('ref', models.CharField(max_length=120, verbose_name='reference')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('title', models.CharField(max_length=200, verbose_name='item held')),
                 ('presence', models.CharField(choices=[('has', 'Has'), ('has_not', 'Has not'), ('unknown', 'Unclear')], default='unknown', max_length=10)),
                 ('observed_at', models.DateTimeField(verbose_name='observed at')),
                 ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='employees.employment')),

@@ -15,7 +15,7 @@ class Holding(models.Model):
     system = models.CharField(_("system"), max_length=40)
     kind = models.CharField(_("kind"), max_length=40)
     ref = models.CharField(_("reference"), max_length=120)
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("item held"), max_length=200)
     presence = models.CharField(max_length=10, choices=HoldingPresence, default=HoldingPresence.UNKNOWN)
     observed_at = models.DateTimeField(_("observed at"))
 

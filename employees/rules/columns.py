@@ -105,7 +105,7 @@ UNIT_LEVELS = (
     ("business_unit", "business_unit"),
     ("region", "region"),
     ("store", "store"),
-    ("department", "department"),
+    ("department", ""),
 )
 
 

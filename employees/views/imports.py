@@ -19,7 +19,7 @@ from ..models import ImportRun, ImportState
 from ..permissions import EmployeePermission as P
 from ..words import reason_text
 
-STEPS = (_("Upload"), _("Map"), _("Dry run"), _("Write"), _("Report"))
+STEPS = (_("Upload"), _("Map"), _("Try"), _("Write"), _("Report"))
 STEP_OF = {"uploaded": 0, "mapping": 1, "checking": 2, "checked": 2, "applying": 3, "done": 4, "failed": 0}
 FORM_OVERHEAD = 1_000_000
 PROBLEMS_SHOWN = 100

@@ -35,7 +35,7 @@ def as_form(run: ImportRun, **changes) -> dict:
 def test_a_file_goes_from_upload_to_report(cast):
     client = sign_in(cast.admin)
     run = upload(client)
-    assert "读取" in client.get(f"/imports/{run.pk}/").content.decode() or run.state == "uploaded"
+    assert "正在读文件" in client.get(f"/imports/{run.pk}/").content.decode()
 
     advancing.advance_all()
     run.refresh_from_db()

@@ -1,0 +1,29 @@
+"""An employment, and an import at each step of its way."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from employees.importing import uploads
+from employees.models import ImportRun
+from tests.access.world import World
+
+HEAD = {"columns": [{"header": "工号", "samples": []}], "proposed": {}, "rows": 1, "header_row": 1}
+
+
+def employment(world: World, side: str) -> dict[str, Any]:
+    return {"pk": world.cast.employment[world.about(side)].pk}
+
+
+def employee(world: World, side: str) -> dict[str, Any]:
+    return {"pk": world.cast.employment[world.about(side)].person_id}
+
+
+def import_run(world: World, side: str) -> dict[str, Any]:
+    """At the mapping: neither writing nor progress is possible there, and both say so."""
+    run = ImportRun(state="mapping", filename="a.csv", head=HEAD, created_at=world.at, changed_at=world.at)
+    run.size = uploads.keep(run.pk, ContentFile(b"x"))
+    run.changed_at += timedelta(days=3650)
+    run.save()
+    return {"pk": run.pk}

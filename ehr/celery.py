@@ -21,7 +21,7 @@ app.autodiscover_tasks()
 # Task: seconds between two rings, or the time of day in Shanghai.
 SCHEDULE: dict[str, float | crontab] = {
     "ehr.record.tasks.relay": 2,
-    "ehr.record.tasks.seal": 60,
+    "ehr.record.tasks.seal": 5,
     "ehr.deadlines.tasks.sweep": 60,
     "ehr.documents.tasks.sweep": 30,
     "ehr.health.tasks.beat": 2,

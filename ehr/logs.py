@@ -15,6 +15,7 @@ PRIVATE = re.compile(
     | (?i:bearer|token)\s+[\w.~+/=-]{8,}
     | (?i:(?<=token=)|(?<=key=)|(?<=code=)|(?<=password=)|(?<=secret=))[^\s&"']+
     | (?<=://)[^\s/@:]*:[^\s/@]+(?=@)          # user:password@host
+    | (?<=DETAIL:)(?s:.*?)(?=\n\n|\Z)         # PostgreSQL shows the whole failing row there
     """,
     re.VERBOSE,
 )

@@ -1,5 +1,6 @@
 import os
 
+import kombu.transport.redis  # noqa: F401 - the first approval after a start must not pay for this import
 from django.core.wsgi import get_wsgi_application
 
 from ehr.production import refuse_without_secrets

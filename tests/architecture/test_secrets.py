@@ -65,6 +65,12 @@ def test_it_logs_nothing_private(text: str) -> None:
     assert private.removeprefix("+86") == "" or private not in redact(text)
 
 
+def test_it_logs_no_row_that_a_constraint_refused() -> None:
+    text = "IntegrityError: new row violates check\nDETAIL:  Failing row contains (周远航, zhouyuanhang,\nSHKA).\n\nat line 9"
+
+    assert redact(text) == "IntegrityError: new row violates check\nDETAIL:[redacted]\n\nat line 9"
+
+
 def test_it_logs_what_helps() -> None:
     text = "case LZ-2026-0042 at 2026-05-18T02:00:00Z in 0195f3a2-7c1e-7abc-8def-0123456789ab took 12345 ms"
 

@@ -11,8 +11,8 @@ from django.contrib.auth.hashers import make_password
 from demo import cast as demo_cast
 from demo import company
 from ehr import record
-from ehr.clock import LEGAL_ZONE
 from ehr.access.models import RoleGrant
+from ehr.clock import LEGAL_ZONE
 from ehr.crypto.models import DataKey
 from ehr.identity.models import User
 from ehr.identity.operations import enrol_totp
@@ -38,8 +38,14 @@ def build_units() -> dict[str, OrgUnit]:
     for row in company.units():
         parent = units.get(row.parent or "")
         units[row.code] = OrgUnit(
-            code=row.code, name=row.name, pinyin=pinyin(row.name), kind=row.kind, parent=parent, place=row.place,
-            path=path_below(parent, row.code), legal_entity=entities.get(row.entity or ""),
+            code=row.code,
+            name=row.name,
+            pinyin=pinyin(row.name),
+            kind=row.kind,
+            parent=parent,
+            place=row.place,
+            path=path_below(parent, row.code),
+            legal_entity=entities.get(row.entity or ""),
         )
     OrgUnit.objects.bulk_create(units.values())
     return units
@@ -60,16 +66,31 @@ def build_cast(units: dict[str, OrgUnit], *, at: datetime) -> dict[str, Employme
 
 def _join(member: Member, index: int, units: dict[str, OrgUnit], password: str, *, at: datetime) -> Employment:
     user = User.objects.create(
-        username=member.username, display_name=member.name, email=f"{member.username}@hengchuan.example", password=password
+        username=member.username,
+        display_name=member.name,
+        email=f"{member.username}@hengchuan.example",
+        password=password,
     )
     person = register_person(
-        name=member.name, user=user, personal_email=f"{member.username}@mail.example", phone=f"198{index:08d}",
-        birth_date=BORN, id_number=company.id_number(DISTRICT, BORN, sequence=100 + index),
+        name=member.name,
+        user=user,
+        personal_email=f"{member.username}@mail.example",
+        phone=f"198{index:08d}",
+        birth_date=BORN,
+        id_number=company.id_number(DISTRICT, BORN, sequence=100 + index),
     )
     employment = hire(
-        person=person, unit=units[member.unit], hire_date=member.hire_date, job_family=member.job_family,
-        job_title=member.job_title, grade_code=f"P{member.grade}", place_of_performance=units[member.unit].place,
-        base_pay=str(6000 + 2400 * member.grade), leave_balance_days=6, by=None, at=at,
+        person=person,
+        unit=units[member.unit],
+        hire_date=member.hire_date,
+        job_family=member.job_family,
+        job_title=member.job_title,
+        grade_code=f"P{member.grade}",
+        place_of_performance=units[member.unit].place,
+        base_pay=str(6000 + 2400 * member.grade),
+        leave_balance_days=6,
+        by=None,
+        at=at,
     )
     if member.roles:
         enrol_totp(user, demo_cast.TOTP_SECRET)
@@ -97,19 +118,35 @@ def build_people(rows: Iterable[PersonRow], units: dict[str, OrgUnit], *, at: da
 
 def _person(row: PersonRow, key: DataKey) -> Person:
     return Person(
-        data_key=key, name=row.name, name_pinyin=pinyin(row.name), gender=row.gender, birth_date=row.birth_date,
-        id_number=row.id_number, phone=row.phone,
+        data_key=key,
+        name=row.name,
+        name_pinyin=pinyin(row.name),
+        gender=row.gender,
+        birth_date=row.birth_date,
+        id_number=row.id_number,
+        phone=row.phone,
     )
 
 
 def _employment(row: PersonRow, person: Person, units: dict[str, OrgUnit]) -> Employment:
     return Employment(
-        person=person, data_key=person.data_key, employee_number=row.number, unit=units[row.unit],
-        employer=units[row.entity].legal_entity, job_family=row.job_family, job_title=row.job_title, grade=row.grade,
-        grade_code=f"P{row.grade}", hire_date=row.hire_date, place_of_performance=row.place,
-        base_pay=str(row.monthly_pay), leave_balance_days=5, search_text=search_text(name=row.name, number=row.number),
+        person=person,
+        data_key=person.data_key,
+        employee_number=row.number,
+        unit=units[row.unit],
+        employer=units[row.entity].legal_entity,
+        job_family=row.job_family,
+        job_title=row.job_title,
+        grade=row.grade,
+        grade_code=f"P{row.grade}",
+        hire_date=row.hire_date,
+        place_of_performance=row.place,
+        base_pay=str(row.monthly_pay),
+        leave_balance_days=5,
+        search_text=search_text(name=row.name, number=row.number),
         status=EmploymentStatus.LEFT if row.exit_date else EmploymentStatus.ACTIVE,
-        termination_date=row.exit_date, exit_reason=row.exit_reason,
+        termination_date=row.exit_date,
+        exit_reason=row.exit_reason,
     )
 
 

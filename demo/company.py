@@ -83,7 +83,9 @@ EXIT_REASONS = ("辞职", "辞职", "辞职", "合同到期", "协商解除", "�
 def units() -> Iterator[UnitRow]:
     yield UnitRow(code=GROUP[0], name=GROUP[1], kind="group", parent=None, place="上海", entity="HQ")
     for code, name, _entity, family in BUSINESS_UNITS:
-        yield UnitRow(code=code, name=name, kind="business_unit", parent=GROUP[0], place="上海", entity=code, family=family)
+        yield UnitRow(
+            code=code, name=name, kind="business_unit", parent=GROUP[0], place="上海", entity=code, family=family
+        )
         yield from _regions(code, family)
 
 
@@ -96,7 +98,9 @@ def _regions(business_unit: str, family: str) -> Iterator[UnitRow]:
             kind = "store" if family == "store" else "department"
             leaf_name = f"{city}{leaf}"
             family_of_leaf = "finance" if leaf == "财务部" else family
-            yield UnitRow(code=f"{region}-{index}", name=leaf_name, kind=kind, parent=region, place=city, family=family_of_leaf)
+            yield UnitRow(
+                code=f"{region}-{index}", name=leaf_name, kind=kind, parent=region, place=city, family=family_of_leaf
+            )
 
 
 def people(count: int, *, seed: int, today: date) -> Iterator[PersonRow]:

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 PHOTO = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 Deed = Callable[[datetime], None]
 CLERKS = {
-    "settlement": "qin.ruogu", "assets": "liang.shanyue", "documents": "bai.lu", "social_insurance": "shen.guanfu",
-    "accounts": "fang.jibai", "union_notice": "shen.guanfu",
+    "settlement": "qin.ruogu",
+    "assets": "liang.shanyue",
+    "documents": "bai.lu",
+    "social_insurance": "shen.guanfu",
+    "accounts": "fang.jibai",
+    "union_notice": "shen.guanfu",
 }
 ANSWERS = {
     "progress": "已完成八成", "counterpart": "客户方项目经理", "next_step": "下周三前确认排期", "place": "共享盘/部门/交接",
@@ -148,7 +152,10 @@ class Act:
         asked = Approval.objects.pending().filter(step__case=self.case).select_related("approver").first()
         assert asked
         work.decide(
-            approval=asked, choice=Choice(decision=decision, comment=comment), by=asked.approver or self.group_hr(), at=at
+            approval=asked,
+            choice=Choice(decision=decision, comment=comment),
+            by=asked.approver or self.group_hr(),
+            at=at,
         )
 
     def cancel(self, at: datetime) -> None:
@@ -160,7 +167,12 @@ class Act:
     def stay(self, at: datetime) -> None:
         case = self.fresh()
         work.record_retention(
-            case=case, measure="transfer", outcome="stays", note="调到离家近的门店。", by=self.employment.unit.head or self.hr, at=at
+            case=case,
+            measure="transfer",
+            outcome="stays",
+            note="调到离家近的门店。",
+            by=self.employment.unit.head or self.hr,
+            at=at,
         )
         work.accept_retention(case=self.fresh(), by=self.leaver, at=at)
 

@@ -22,7 +22,9 @@ from offboarding.rules.kinds import FORMAL_KINDS
 
 SEED = 7
 FORMER_SHARE = 3  # one former for three who are here: about 17 % a year over two years
-IMPACT_NOTE = "演示：仅用业绩、事假、加班、司龄与合同到期等事实评分；仅 HR 可见；不自动触发任何人事动作；员工可向 HR 提出异议。"
+IMPACT_NOTE = (
+    "演示：仅用业绩、事假、加班、司龄与合同到期等事实评分；仅 HR 可见；不自动触发任何人事动作；员工可向 HR 提出异议。"
+)
 
 
 def is_begun() -> bool:
@@ -50,19 +52,30 @@ def _release_certificates_of_resignations(at: datetime) -> None:
         StandingRelease.give(entity=entity, kind="certificate", occasion="resignation", by=clerk, at=at)
 
 
-@transaction.atomic
 def seed_history(*, employees: int, seed: int = SEED) -> None:
+    """The people at once; then their exits deed by deed, so that whoever looks around meanwhile never waits for it."""
     now = clock.now()
+    here = _seed_people(employees, seed, now)
+    if here:
+        play(_leavers(here, seed), now=now)
+        _score(now)
+
+
+@transaction.atomic
+def _seed_people(employees: int, seed: int, now: datetime) -> list[Employment]:
+    """Nobody when another process was first."""
+    OrgUnit.objects.select_for_update().get(code=company.GROUP[0])
+    if is_finished():
+        return []
     units = {unit.code: unit for unit in OrgUnit.objects.select_related("legal_entity", "head")}
     rows = list(company.people(employees, seed=seed, today=now.date()))
-    rows += company.former_people(employees // FORMER_SHARE, after=employees, seed=seed, today=now.date())
-    everybody = build.build_people(rows, units, at=now)
-    here, _former = everybody[:employees], everybody[employees:]
-    build.appoint_heads(here, rows[:employees], at=now)
-    build.skip_taken_numbers(rows)
+    former = list(company.former_people(employees // FORMER_SHARE, after=employees, seed=seed, today=now.date()))
+    everybody = build.build_people([*rows, *former], units, at=now)
+    here = everybody[:employees]
+    build.appoint_heads(here, rows, at=now)
+    build.skip_taken_numbers([*rows, *former])
     months.build_months(here, seed=seed, today=now.date(), at=now)
-    play(_leavers(here, seed), now=now)
-    _score(now)
+    return here
 
 
 def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employment]]:

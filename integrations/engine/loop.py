@@ -10,7 +10,7 @@ from django.db import close_old_connections, connection
 
 from integrations.connectors.http import close_idle
 from integrations.engine.carry import carry_out
-from integrations.engine.claim import Claim, Passed, claim
+from integrations.engine.claim import Claim, Connections, Passed, claim
 from integrations.engine.finish import finish
 
 THREADS = 4
@@ -23,9 +23,10 @@ Clock = Callable[[], datetime]
 def run_due(*, clock: Clock, most: int = MOST) -> int:
     """One after the other until nothing is due; returns how many calls were made."""
     busy: set[UUID] = set()
+    connections = Connections()
     calls = 0
     while calls < most:
-        taken = claim(business_now=clock(), busy=busy)
+        taken = claim(business_now=clock(), busy=busy, connections=connections)
         if taken is None:
             break
         if isinstance(taken, Passed):

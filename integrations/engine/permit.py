@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Value
-from django.db.models.functions import Extract
+from django.db import connection as database
 
-from integrations.models import Connection, Effect, Gauge
-from integrations.models.clock import ClockTimestamp
+from integrations.models import Connection, Gauge
 from integrations.rules.outcome import Kind, Outcome
-from integrations.rules.states import State
 
 
 @dataclass(frozen=True)
@@ -24,8 +21,7 @@ class Refusal:
 
 def permit(connection: Connection) -> Permit | Refusal:
     """Inside the claim's transaction; takes a token only when everything else says yes."""
-    gauge = _locked(connection.pk)
-    now: float = gauge.now
+    gauge, now = _locked(connection.pk)
     if not gauge.breaker.lets_through(now=now):
         return Refusal("breaker")
     if _in_flight(connection) >= connection.bulkhead:
@@ -43,13 +39,33 @@ def learn(connection: Connection, outcome: Outcome, *, probing: bool) -> None:
     unremarkable = outcome.kind not in (Kind.RETRY, Kind.AMBIGUOUS, Kind.AUTH, Kind.THROTTLED)
     if unremarkable and not probing:
         return
-    gauge = _locked(connection.pk)
-    gauge.keep(breaker=gauge.breaker.after(outcome.kind, now=gauge.now, asked=outcome.after))
+    gauge, now = _locked(connection.pk)
+    gauge.keep(breaker=gauge.breaker.after(outcome.kind, now=now, asked=outcome.after))
 
 
-def _locked(pk: Any) -> Any:
-    return Gauge.objects.select_for_update().annotate(now=Extract(ClockTimestamp(), "epoch") + Value(0.0)).get(pk=pk)
+LOCKED = """
+    SELECT tokens, filled_at, failures, opened_until, probe_until, extract(epoch FROM clock_timestamp())::float8
+    FROM integrations_gauge WHERE connection_id = %s FOR UPDATE
+"""
+IN_FLIGHT = "SELECT count(*) FROM integrations_effect WHERE connection_id = %s AND state = 'sending'"
+
+
+def _locked(pk: Any) -> tuple[Gauge, float]:
+    """The gauge, and what the database's clock says once the lock is ours."""
+    tokens, filled_at, failures, opened_until, probe_until, now = _row(LOCKED, pk)
+    gauge = Gauge(connection_id=pk, tokens=tokens, filled_at=filled_at, failures=failures)
+    gauge.opened_until, gauge.probe_until = opened_until, probe_until
+    return gauge, now
 
 
 def _in_flight(connection: Connection) -> int:
-    return Effect.objects.filter(connection=connection, state=State.SENDING).count()
+    count: int = _row(IN_FLIGHT, connection.pk)[0]
+    return count
+
+
+def _row(statement: str, pk: Any) -> tuple[Any, ...]:
+    with database.cursor() as cursor:
+        cursor.execute(statement, [pk])
+        row = cursor.fetchone()
+    assert row is not None
+    return tuple(row)

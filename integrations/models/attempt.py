@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from integrations.models.clock import ClockTimestamp
@@ -32,5 +30,25 @@ class Attempt(models.Model):
         return f"{self.effect_id} #{self.number}"
 
     @classmethod
-    def close(cls, effect: Effect, number: int, **facts: Any) -> None:
-        cls.objects.filter(effect=effect, number=number, ended_at=None).update(ended_at=ClockTimestamp(), **facts)
+    def close(
+        cls,
+        effect: Effect,
+        number: int,
+        *,
+        outcome: str,
+        reason: str = "",
+        status: int | None = None,
+        remote_ref: str = "",
+        evidence: str = "",
+    ) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                CLOSE, [str(outcome), reason[:80], status, remote_ref[:200], evidence[:2000], effect.pk, number]
+            )
+
+
+CLOSE = """
+    UPDATE integrations_attempt
+    SET ended_at = clock_timestamp(), outcome = %s, reason = %s, status = %s, remote_ref = %s, evidence = %s
+    WHERE effect_id = %s AND number = %s AND ended_at IS NULL
+"""

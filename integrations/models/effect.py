@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -36,13 +35,6 @@ class EffectQuerySet(models.QuerySet["Effect"]):
 
     def waiting_for_human(self) -> EffectQuerySet:
         return self.filter(state__in=states.NEEDS_HUMAN)
-
-    def due(self, *, business_now: datetime) -> EffectQuerySet:
-        """Waits end by the database's clock; the hour on the last day comes by the business clock."""
-        free = Q(depends_on=None) | Q(depends_on__state__in=(states.State.DONE, states.State.NOT_NEEDED))
-        return self.filter(
-            free, state__in=states.CLAIMABLE, next_at__lte=ClockTimestamp(), scheduled_at__lte=business_now
-        )
 
     def expired(self) -> EffectQuerySet:
         return self.filter(state=states.State.SENDING, lease_until__lt=ClockTimestamp())

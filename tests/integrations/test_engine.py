@@ -338,3 +338,15 @@ def test_secrets_and_payloads_rest_encrypted(cast: Any, at: datetime, connect: A
 
     assert payloads
     assert not any(b"hengchuan" in payload for payload in payloads)
+
+
+def test_a_connection_that_is_switched_off_sends_nothing(cast: Any, at: datetime, connect: Any, receivers: Any):
+    receiver = receivers()
+    connection = connect("crm", receiver)
+    case = an_approved_exit(cast, at)
+    connection.switch(enabled=False, by=None, at=at)
+
+    assert run(at) == 0
+    connection.switch(enabled=True, by=None, at=at)
+    assert run(at) == 1
+    assert the_effect(case).state == "done"

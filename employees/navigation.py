@@ -20,9 +20,7 @@ def register_entries() -> None:
             order=10,
         )
     )
-    register(
-        Entry(key="own_file", label=_("My file"), icon="id", url="employees:own_file", section="me", order=40)
-    )
+    register(Entry(key="own_file", label=_("My file"), icon="id", url="employees:own_file", section="me", order=40))
     register(
         Entry(
             key="imports",

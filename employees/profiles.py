@@ -73,7 +73,13 @@ def covered_context(
         for field in MaskedField
         if (may_pay if field in PAY_FIELDS else may_personal)
     ]
-    return {"employment": employment, "lines": lines, "shown": shown or {}, "look": form or LookForm(), "is_own": is_own}
+    return {
+        "employment": employment,
+        "lines": lines,
+        "shown": shown or {},
+        "look": form or LookForm(),
+        "is_own": is_own,
+    }
 
 
 def _reads_pay(reader: Any) -> bool:

@@ -67,7 +67,11 @@ def _set(taken: Taken, fact: Monthly, row: dict[str, Any], *, source: str, at: d
         return
     else:
         taken.updated += 1
-    for name, value in {**{name: row.get(name) for name in names}, "source": source, "source_id": row["source_id"]}.items():
+    for name, value in {
+        **{name: row.get(name) for name in names},
+        "source": source,
+        "source_id": row["source_id"],
+    }.items():
         setattr(fact, name, value)
     fact.received_at = at
 

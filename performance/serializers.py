@@ -14,7 +14,7 @@ class SignalSerializer(serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and (unknown := data.keys() - self.fields.keys()):
-            raise serializers.ValidationError({name: "unknown field" for name in sorted(unknown)})
+            raise serializers.ValidationError(dict.fromkeys(sorted(unknown), "unknown field"))
         return super().to_internal_value(data)
 
     def validate_month(self, value: str) -> Any:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
     from ehr.units.models import OrgUnit
 
-    from .employment import Employment
-
 
 HEAVY = ("search_text", "search_vector", "line_manager__search_text", "line_manager__search_vector")
 

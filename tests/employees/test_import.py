@@ -179,7 +179,9 @@ def test_managers_may_stand_below_their_people(bring):
 
 
 def test_a_name_that_two_people_have_is_no_manager(bring):
-    report = bring("1,李雷,2021-04-12,", "2,李雷,2020-01-01,", "3,韩梅,2021-01-01,李雷", header="工号,姓名,入职日期,直属领导")
+    report = bring(
+        "1,李雷,2021-04-12,", "2,李雷,2020-01-01,", "3,韩梅,2021-01-01,李雷", header="工号,姓名,入职日期,直属领导"
+    )
 
     assert reasons(report) == ["manager_ambiguous:2"]
 
@@ -196,7 +198,9 @@ def test_units_are_found_by_path_or_made(bring):
     group = a_unit("衡川集团", code="HC")
     retail = a_unit("零售事业部", code="RETAIL", parent=group)
 
-    bring("1,张伟,2021-04-12,衡川集团/零售事业部/杭州店", "2,李雷,2021-04-12,零售事业部", header="工号,姓名,入职日期,部门")
+    bring(
+        "1,张伟,2021-04-12,衡川集团/零售事业部/杭州店", "2,李雷,2021-04-12,零售事业部", header="工号,姓名,入职日期,部门"
+    )
 
     made = OrgUnit.objects.get(name="杭州店")
     assert (made.parent, made.kind) == (retail, "store")
@@ -224,7 +228,12 @@ def test_numbers_of_the_file_raise_the_running_number(bring):
 def test_a_row_the_database_refuses_stays_out_alone(bring, monkeypatch):
     monkeypatch.setitem(arrivals.LENGTHS, "job_title", 500)
 
-    report = bring("1,张伟,2021-04-12,店长", f"2,李雷,2021-04-12,{'长' * 90}", "3,韩梅,2021-04-12,导购", header="工号,姓名,入职日期,岗位")
+    report = bring(
+        "1,张伟,2021-04-12,店长",
+        f"2,李雷,2021-04-12,{'长' * 90}",
+        "3,韩梅,2021-04-12,导购",
+        header="工号,姓名,入职日期,岗位",
+    )
 
     assert reasons(report) == ["database_refused"]
     assert set(Employment.objects.values_list("employee_number", flat=True)) == {"1", "3"}

@@ -13,7 +13,7 @@ from tests.access.cast import api_client, sign_in
 
 pytestmark = pytest.mark.django_db
 ROSTER = Path(__file__).parent.parent / "data" / "mfg_persons_dev.csv"
-LINES = "工号,姓名,入职日期,备注\nN1,张伟,2021-04-12,x\nN2,李雷,2023-02-30,x\n"
+LINES = ("工号,姓名,入职日期,备注\nN1,张伟,2021-04-12,x\nN2,李雷,2023-02-30,x\n").encode()
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def upload(client, content=LINES.encode(), name="花名册.csv"):
+def upload(client, content=LINES, name="花名册.csv"):
     answer = client.post("/imports/", {"file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 302
     return ImportRun.objects.get()
@@ -40,7 +40,7 @@ def test_a_file_goes_from_upload_to_report(cast):
     advancing.advance_all()
     run.refresh_from_db()
     page = client.get(f"/imports/{run.pk}/").content.decode()
-    assert "工号" in page and 'selected' in page
+    assert "工号" in page and "selected" in page
 
     assert client.post(f"/imports/{run.pk}/mapping/", as_form(run)).status_code == 302
     advancing.advance_all()
@@ -165,7 +165,7 @@ def test_the_progress_leads_on_when_the_work_is_done(cast):
 def test_the_api_takes_a_file_to_the_end(cast):
     client = api_client(cast.group_hr)
     answer = client.post(
-        "/api/v1/imports/", {"file": SimpleUploadedFile("a.csv", LINES.encode())}, HTTP_IDEMPOTENCY_KEY="k1"
+        "/api/v1/imports/", {"file": SimpleUploadedFile("a.csv", LINES)}, HTTP_IDEMPOTENCY_KEY="k1"
     )
     assert answer.status_code == 202
 
@@ -177,7 +177,7 @@ def test_the_api_takes_a_file_to_the_end(cast):
 
 def test_the_api_can_stop_after_the_dry_run(cast):
     client = api_client(cast.group_hr)
-    body = {"file": SimpleUploadedFile("a.csv", LINES.encode()), "dry_run": "true"}
+    body = {"file": SimpleUploadedFile("a.csv", LINES), "dry_run": "true"}
     run = client.post("/api/v1/imports/", body, HTTP_IDEMPOTENCY_KEY="k1").json()
 
     advancing.advance_all()

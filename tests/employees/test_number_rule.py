@@ -117,7 +117,9 @@ def test_everybody_gets_an_own_number_however_many_ask_at_once():
 
 
 def test_the_editor_tries_without_saving(cast):
-    answer = sign_in(cast.admin).post("/settings/numbering/", rule_data(template="{unit}{year2}{sequence}", **{"try": "1"}))
+    answer = sign_in(cast.admin).post(
+        "/settings/numbering/", rule_data(template="{unit}{year2}{sequence}", **{"try": "1"})
+    )
 
     assert re.search(r"HD\d\d00001", answer.content.decode())
     assert not NumberingRule.objects.exists()
@@ -142,5 +144,10 @@ def test_hr_of_a_region_can_not_change_the_rule(cast):
 
 
 def rule_data(**changes) -> dict:
-    data = {"template": "{group}-{unit}-{year}-{sequence}", "group_code": "HC", "default_unit_code": "GR", "digits": "5"}
+    data = {
+        "template": "{group}-{unit}-{year}-{sequence}",
+        "group_code": "HC",
+        "default_unit_code": "GR",
+        "digits": "5",
+    }
     return data | {"codes": "RETAIL=HD"} | changes

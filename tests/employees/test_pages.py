@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from employees.models import Employment, Unmasking
 from ehr.record import Event
+from employees.models import Employment, Unmasking
 from tests.access.cast import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,9 @@ def test_the_list_costs_the_same_for_many(cast):
     client = sign_in(cast.group_hr)
     client.get("/employees/")
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         client.get("/employees/")
 
     assert len(queries) <= 12

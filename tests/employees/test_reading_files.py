@@ -71,7 +71,11 @@ def test_a_merged_header_of_two_rows_becomes_one(tmp_path):
     source = open_source(path)
 
     assert propose(source.headers, pinyin=pinyin) == [
-        "employee_number", "name", "hire_date", "contract_start", "contract_end"
+        "employee_number",
+        "name",
+        "hire_date",
+        "contract_start",
+        "contract_end",
     ]
     assert [number for number, _ in source.rows()] == [4]
 
@@ -244,7 +248,10 @@ def test_a_row_names_every_fault():
 
     row = read_row(9, ["1", "", "2021-04-12", "2020-01-01"], plan, today=TODAY)
 
-    assert {(fault.column, fault.reason) for fault in row.faults} == {("name", "missing"), ("exit_date", "exit_before_hire")}
+    assert {(fault.column, fault.reason) for fault in row.faults} == {
+        ("name", "missing"),
+        ("exit_date", "exit_before_hire"),
+    }
 
 
 def a_sheet(tmp_path):

@@ -9,10 +9,11 @@ from typing import Any
 
 from employees.rules.id_numbers import check_character
 
-HEADERS = (
-    "工号 姓名 身份证号 性别 手机号 个人邮箱 银行卡号 部门 用人单位 工作地 岗位序列 岗位 职级 直属领导 入职日期 试用期 "
-    "合同类型 合同开始 合同到期 月薪 年假余额 民族 备注"
-).split()
+HEADERS = [
+    *("工号", "姓名", "身份证号", "性别", "手机号", "个人邮箱", "银行卡号", "部门", "用人单位", "工作地"),
+    *("岗位序列", "岗位", "职级", "直属领导", "入职日期", "试用期", "合同类型", "合同开始", "合同到期"),
+    *("月薪", "年假余额", "民族", "备注"),
+]
 BROKEN = (
     "id_number_check",
     "date_impossible",

@@ -59,7 +59,13 @@ def test_two_rows_of_one_month_in_a_call_leave_the_last(cast):
 
 def test_attendance_knows_personal_leave_and_overtime(cast):
     number = cast.employment["leaver"].employee_number
-    row = {"source_id": "a1", "employee_number": number, "month": "2026-04", "leave_days": "1.5", "overtime_hours": "38"}
+    row = {
+        "source_id": "a1",
+        "employee_number": number,
+        "month": "2026-04",
+        "leave_days": "1.5",
+        "overtime_hours": "38",
+    }
 
     assert send(cast.admin, ATTENDANCE, row).status_code == 200
 

@@ -57,7 +57,18 @@ class StepSerializer(serializers.ModelSerializer[Step]):
 
     class Meta:
         model = Step
-        fields = ["id", "round", "position", "title", "resolver", "state", "allowed", "opened_at", "due_at", "approvals"]
+        fields = [
+            "id",
+            "round",
+            "position",
+            "title",
+            "resolver",
+            "state",
+            "allowed",
+            "opened_at",
+            "due_at",
+            "approvals",
+        ]
 
 
 class CaseRowSerializer(serializers.ModelSerializer[Case]):

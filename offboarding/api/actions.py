@@ -59,9 +59,7 @@ class Withdrawal(CaseView):
         elif asked["accept_offer"] and own:
             ops.accept_retention(case=case, by=request.user, at=at)
         else:
-            ops.withdraw(
-                case=case, reason=asked["reason"], has_consent=asked["has_consent"], by=request.user, at=at
-            )
+            ops.withdraw(case=case, reason=asked["reason"], has_consent=asked["has_consent"], by=request.user, at=at)
         return self.fresh(request, case)
 
 

@@ -129,7 +129,9 @@ def _prepare(user: Any, employment: Employment, asked: dict[str, Any], at: Any) 
     if not access.has(user, Permission.PREPARE_EXIT):
         raise Forbidden(Permission.PREPARE_EXIT)
     day = asked["requested_last_working_date"] or at.date()
-    return ops.prepare_exit(employment=employment, expected_last_working_date=day, reason=asked["reason"], by=user, at=at)
+    return ops.prepare_exit(
+        employment=employment, expected_last_working_date=day, reason=asked["reason"], by=user, at=at
+    )
 
 
 def _own(user: Any, number: str) -> Employment:

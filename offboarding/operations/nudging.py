@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ehr import access, deadlines, notices, record
 from ehr.access import Role
+from handover.standing import ref_of
 
 from .. import events
 from ..models import Case
@@ -24,7 +25,8 @@ def nudge(*, case: Case, by: "User", at: datetime) -> int:
     case.hold()
     if _nudged_lately(case, at):
         return 0
-    waiting = deadlines.Deadline.objects.still_open().filter(subject=case.ref).select_related("owner", "unit")
+    subjects = [case.ref, ref_of(case.ref)]
+    waiting = deadlines.Deadline.objects.still_open().filter(subject__in=subjects).select_related("owner", "unit")
     found: dict[object, User] = {}
     for deadline in waiting:
         for user in [deadline.owner] if deadline.owner else access.users_with(Role(deadline.role), deadline.unit):

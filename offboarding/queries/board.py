@@ -1,22 +1,23 @@
 """The board: who is stuck. One page costs the same few statements with 3 and with 300 rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from ehr.paging import page_of
 from ehr.units.models import OrgUnit
-from handover.models import HandoverItem
+from handover.standing import Standing, overdue, standings
 
 from ..models import Approval, Case, CaseKind, Step, StepState, Track, TrackState
 from ..permissions import Permission
 from ..rules import progress
 from ..rules.progress import Part, Progress
-from .parts import parts_of
+from .parts import NO_LIST, parts_of
 
 COLUMNS = ("handover", "accounts", "settlement", "assets", "documents")
 
@@ -70,7 +71,7 @@ class Row:
     approval: Part | None
     stuck_with: str = ""
     stuck_since: datetime | None = None
-    handover: tuple[int, int] = (0, 0)
+    handover: Standing = NO_LIST
     reason: Part | None = None
 
 
@@ -123,7 +124,13 @@ def is_red(at: datetime) -> Q:
         .filter(Q(due_at__lt=at) | Q(state=TrackState.FAILED))
     )
     late_step = Step.objects.filter(case=OuterRef("pk"), state=StepState.OPEN, due_at__lt=at)
-    return Q(Exists(late_track)) | Q(Exists(late_step))
+    return Q(Exists(late_track)) | Q(Exists(late_step)) | has_late_duty(at, "pk")
+
+
+def has_late_duty(at: datetime, case: str) -> Q:
+    """Somebody owes the handover something: a list, a confirmation, the signature."""
+    origin = Concat(Value("offboarding.case:"), Cast(OuterRef(case), CharField()))
+    return Q(Exists(overdue(at).filter(origin=origin)))
 
 
 def counts(seen: Any) -> dict[str, int]:
@@ -136,29 +143,32 @@ def alarms(seen: Any, *, at: datetime) -> dict[str, int]:
     return tracks.aggregate(
         certificates=Count("pk", filter=Q(kind="documents", due_at__lt=at)),
         failed=Count("pk", filter=Q(state=TrackState.FAILED)),
-        handovers=Count("pk", filter=Q(kind="handover", due_at__lt=at)),
+        handovers=Count("pk", filter=Q(kind="handover") & (Q(due_at__lt=at) | has_late_duty(at, "case_id"))),
         files=Count("pk", filter=Q(kind="social_insurance", due_at__lt=at + timedelta(days=7))),
     )
 
 
 def rows_of(cases: list[Case], *, at: datetime) -> list[Row]:
-    """Steps, people, tracks and handover items of all rows: four statements."""
+    """Steps, people, tracks, handovers and their late duties of all rows: five statements."""
     steps = _grouped(Step.objects.filter(case__in=cases), cases)
     tracks = _grouped(Track.objects.filter(case__in=cases).select_related("owner"), cases)
     asked = _asked(cases)
-    items = _items(cases)
-    return [_row(case, steps[case.pk], tracks[case.pk], asked.get(case.pk), items[case.ref], at) for case in cases]
+    lists = standings([case.ref for case in cases], at=at)
+    return [
+        _row(case, steps[case.pk], tracks[case.pk], asked.get(case.pk), lists.get(case.ref, NO_LIST), at)
+        for case in cases
+    ]
 
 
 def _row(
-    case: Case, steps: list[Step], tracks: list[Track], asked: Approval | None, items: tuple[int, int], at: datetime
+    case: Case, steps: list[Step], tracks: list[Track], asked: Approval | None, handover: Standing, at: datetime
 ) -> Row:
     steps = [step for step in steps if step.round == case.round]
-    parts = parts_of(steps, tracks, handover=items)
+    parts = parts_of(steps, tracks, handover=handover)
     by_key = {part.key: part for part in parts}
     blocking = progress.blocking(parts, at=at)
     open_step = next((part for part in parts if part.state == "open"), None)
-    who, since = _stuck(asked, tracks, blocking)
+    who, since = _stuck(asked, tracks, blocking, handover)
     return Row(
         case=case,
         progress=progress.measure(parts, at=at),
@@ -166,15 +176,19 @@ def _row(
         approval=open_step or next((part for part in parts if part.key.startswith("step:")), None),
         stuck_with=who,
         stuck_since=since,
-        handover=items,
+        handover=handover,
         reason=blocking[0] if blocking else open_step,
     )
 
 
-def _stuck(asked: Approval | None, tracks: list[Track], blocking: list[Part]) -> tuple[str, datetime | None]:
+def _stuck(
+    asked: Approval | None, tracks: list[Track], blocking: list[Part], handover: Standing
+) -> tuple[str, datetime | None]:
     if asked is not None:
         return str(asked.approver or asked.role), asked.created_at
     for part in blocking:
+        if part.key == "handover" and handover.late:
+            return str(handover.late[0].owner or handover.late[0].role), handover.late[0].due_at
         track = next((track for track in tracks if track.kind == part.key), None)
         if track is not None:
             return str(track.owner or track.role), track.due_at
@@ -191,16 +205,3 @@ def _grouped(rows: QuerySet[Any], cases: list[Case]) -> dict[Any, list[Any]]:
 def _asked(cases: list[Case]) -> dict[Any, Approval]:
     pending = Approval.objects.pending().filter(step__case__in=cases).select_related("approver", "step")
     return {approval.step.case_id: approval for approval in pending}
-
-
-def _items(cases: Iterable[Case]) -> dict[str, tuple[int, int]]:
-    """(confirmed, all) of each case's handover list."""
-    found: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    rows = (
-        HandoverItem.objects.filter(handover__origin__in=[case.ref for case in cases])
-        .values("handover__origin")
-        .annotate(done=Count("pk", filter=Q(state="confirmed")), total=Count("pk"))
-    )
-    for row in rows:
-        found[row["handover__origin"]] = (row["done"], row["total"])
-    return found

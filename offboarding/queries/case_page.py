@@ -7,15 +7,16 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from ehr import record
+from ehr.deadlines import Deadline
 from ehr.documents import Document
+from handover.standing import Standing, standings
 
 from .. import may
 from ..models import Approval, Case, Step, Track, Withdrawal
 from ..permissions import Permission
 from ..rules import progress, tracks
 from ..rules.progress import Part, Progress
-from .board import _items
-from .parts import parts_of
+from .parts import NO_LIST, parts_of
 
 TIMELINE = 12
 
@@ -34,7 +35,7 @@ class CasePage:
     asked: Approval | None
     can_manage: bool
     can_nudge: bool
-    handover: tuple[int, int] = (0, 0)
+    handover: Standing = NO_LIST
     withdrawal_asked: bool = False
     waiting_names: list[str] = field(default_factory=list)
 
@@ -55,6 +56,8 @@ class Block:
     who: str
     since: datetime | None
     url: str
+    duty: str = ""
+    """The kind of the late duty behind it, when it is one of several of its track."""
 
 
 def load_case(user: Any, pk: Any, permission: str = Permission.VIEW_CASE) -> Any:
@@ -73,8 +76,8 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
     approvals = list(_approvals(case))
     rows = list(case.tracks.select_related("owner", "moved_by").order_by("due_at", "kind"))
     seen = [track for track in rows if may.may(user, Permission.VIEW_CASE, case) or _is_own(track, user)]
-    items = _items([case])[case.ref]
-    parts = {part.key: part for part in parts_of(steps, rows, handover=items)}
+    handover = standings([case.ref], at=at).get(case.ref, NO_LIST)
+    parts = {part.key: part for part in parts_of(steps, rows, handover=handover)}
     asked = next((a for a in approvals if a.state == "pending" and _is_asked(a, user)), None)
     return CasePage(
         case=case,
@@ -82,14 +85,14 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         approvals=approvals,
         tracks=[_track_row(track, parts[track.kind], at) for track in seen],
         progress=progress.measure(list(parts.values()), at=at),
-        blocking=_blocks(case, rows, approvals, parts, at),
+        blocking=_blocks(case, rows, approvals, parts, handover, at),
         events=list(record.timeline([case.ref])[:TIMELINE]),
         documents=list(Document.objects.visible_to(user).for_subject(case.ref)),
         actions=may.actions(user, case, is_asked=asked is not None),
         asked=asked,
         can_manage=may.may(user, Permission.MANAGE_CASE, case),
         can_nudge=case.is_live and may.may(user, Permission.NUDGE, case),
-        handover=items,
+        handover=handover,
         withdrawal_asked=getattr(case, "withdrawal_asked", False),
     )
 
@@ -121,32 +124,51 @@ def _track_row(track: Track, part: Part, at: datetime) -> TrackRow:
 
 
 def _blocks(
-    case: Case, rows: list[Track], approvals: list[Approval], parts: dict[str, Part], at: datetime
+    case: Case, rows: list[Track], approvals: list[Approval], parts: dict[str, Part], handover: Standing, at: datetime
 ) -> list[Block]:
     """Who is waited for now: open signatures first, then what is late or about to be."""
     found = [
-        Block(
-            part=parts[f"step:{approval.step.position}"],
-            tone=progress.tone(parts[f"step:{approval.step.position}"], at=at).value,
-            title=approval.step.title,
-            who=str(approval.approver or approval.role),
-            since=approval.created_at,
-            url=f"{case.url}approvals/{approval.pk}/",
-        )
+        _of_approval(case, approval, parts[f"step:{approval.step.position}"], at)
         for approval in approvals
         if approval.state == "pending"
     ]
     by_kind = {track.kind: track for track in rows}
     for part in progress.blocking([p for p in parts.values() if p.key in by_kind], at=at):
-        track = by_kind[part.key]
-        found.append(
-            Block(
-                part=part,
-                tone=progress.tone(part, at=at).value,
-                title=track.get_kind_display(),
-                who=str(track.owner or track.role),
-                since=None,
-                url=track.url,
-            )
-        )
+        late = handover.late if part.key == "handover" else ()
+        found += [_of_duty(part, duty, handover, at) for duty in late] or [_of_track(by_kind[part.key], part, at)]
     return found
+
+
+def _of_approval(case: Case, approval: Approval, part: Part, at: datetime) -> Block:
+    return Block(
+        part=part,
+        tone=progress.tone(part, at=at).value,
+        title=approval.step.title,
+        who=str(approval.approver or approval.role),
+        since=approval.created_at,
+        url=f"{case.url}approvals/{approval.pk}/",
+    )
+
+
+def _of_track(track: Track, part: Part, at: datetime) -> Block:
+    return Block(
+        part=part,
+        tone=progress.tone(part, at=at).value,
+        title=track.get_kind_display(),
+        who=str(track.owner or track.role),
+        since=track.due_at if track.due_at < at else None,
+        url=track.url,
+    )
+
+
+def _of_duty(part: Part, duty: Deadline, handover: Standing, at: datetime) -> Block:
+    """One line for each person who keeps the handover waiting."""
+    return Block(
+        part=part,
+        tone=progress.tone(part, at=at).value,
+        title="",
+        who=str(duty.owner or duty.role),
+        since=duty.due_at,
+        url=handover.url,
+        duty=duty.kind,
+    )

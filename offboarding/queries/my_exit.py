@@ -9,13 +9,13 @@ from ehr.clock import LEGAL_ZONE
 from ehr.documents import Document
 from employees.models import Employment
 from employees.queries import employment_of
+from handover.standing import Standing, standings
 
 from ..models import Case, Step, Track
 from ..rules import dates, progress
 from ..rules.lifecycle import LIVE
 from ..rules.progress import Progress
-from .board import _items
-from .parts import parts_of
+from .parts import NO_LIST, parts_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class MyExit:
     tracks: tuple[Track, ...] = ()
     todo: tuple[Any, ...] = ()
     documents: tuple[Document, ...] = ()
-    handover: tuple[int, int] = (0, 0)
+    handover: Standing = NO_LIST
     working_days_left: int = 0
     offer: Any = None
 
@@ -58,16 +58,16 @@ def _notice_end(employment: Employment, at: datetime) -> date:
 def _running(user: Any, employment: Employment, case: Case, at: datetime) -> MyExit:
     steps = tuple(case.steps.filter(round=case.round).select_related("chain_step").order_by("position"))
     tracks = tuple(case.tracks.exclude(state="cancelled").select_related("owner").order_by("due_at"))
-    items = _items([case])[case.ref]
+    handover = standings([case.ref], at=at).get(case.ref, NO_LIST)
     return MyExit(
         employment=employment,
         case=case,
-        progress=progress.measure(parts_of(steps, tracks, handover=items), at=at),
+        progress=progress.measure(parts_of(steps, tracks, handover=handover), at=at),
         steps=steps,
         tracks=tracks,
         todo=tuple(deadlines.Deadline.objects.still_open().filter(owner=user).order_by("due_at")[:10]),
         documents=tuple(Document.objects.visible_to(user).for_subject(case.ref)),
-        handover=items,
+        handover=handover,
         working_days_left=_days_left(case, at),
         offer=case.retentions.exclude(outcome="declined").order_by("-talked_at").first() if case.is_live else None,
     )

@@ -149,7 +149,9 @@ def _editor(request: HttpRequest, chain: Chain, version: ChainVersion | None, **
         "version": version,
         "steps": list(version.steps.select_related("named")) if version else [],
         "problems": [finding_words(code) for code in version.problems()] if version else [],
-        "versions": chain.versions.select_related("edited_by", "published_by").annotate(running=running).order_by("-number"),
+        "versions": chain.versions.select_related("edited_by", "published_by")
+        .annotate(running=running)
+        .order_by("-number"),
         "others": Chain.objects.filter(kind=chain.kind).select_related("unit").exclude(pk=chain.pk),
         "can_publish": access.has(request.user, Permission.PUBLISH_CHAIN),
         "trial_form": trial,

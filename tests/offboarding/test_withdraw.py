@@ -121,9 +121,7 @@ def test_a_request_can_be_cancelled_with_a_reason(cast, at) -> None:
 
 
 def four(day: date, ends: date) -> FourDates:
-    return FourDates(
-        filed_date=date(2026, 5, 18), last_working_date=day, termination_date=ends, paid_until_date=ends
-    )
+    return FourDates(filed_date=date(2026, 5, 18), last_working_date=day, termination_date=ends, paid_until_date=ends)
 
 
 def test_the_preview_moves_nothing(cast, at) -> None:

@@ -161,11 +161,17 @@ class BlindIndexField(models.Field):  # type: ignore[type-arg]
         return name, path, args, kwargs | {"of": self.of}
 
     def digest(self, plain: str | None) -> bytes | None:
-        text = self.normalise(plain or "")
-        if not text:
-            return None
-        purpose = f"blind index|{self.model._meta.db_table}|{self.column}"
-        return hmac.digest(secret_for(purpose), text.encode(), "sha256")[:16]
+        return self.digester()(plain)
+
+    def digester(self) -> Callable[[str | None], bytes | None]:
+        """For many values: the key is looked up once."""
+        key = secret_for(f"blind index|{self.model._meta.db_table}|{self.column}")
+
+        def digest(plain: str | None) -> bytes | None:
+            text = self.normalise(plain) if plain else ""
+            return hmac.digest(key, text.encode(), "sha256")[:16] if text else None
+
+        return digest
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """A value that was not touched keeps its index, without being opened."""

@@ -19,7 +19,7 @@ from ..models.employment import grade_number
 from ..rules.rows import EmployeeRow
 from ..searching import pinyin, search_text
 from .copying import CopyTable
-from .matching import Known, id_digest
+from .matching import Known
 from .units import UnitDirectory
 
 SEALED = ("id_number", "phone", "personal_email", "bank_account")
@@ -70,10 +70,11 @@ class ArrivalWriter:
             *("probation_end_date", "grade", "grade_code", "line_manager_id", "status", "termination_date"),
             *("base_pay", "search_text", *EMPLOYMENT_DEFAULTS),
         )
+        self._digests = [DIGESTS[name].digester() for name in SEALED]
         self._contracts = CopyTable(Contract, "id", "employment_id", "kind", "start_date", "end_date", "nth")
 
     def add(self, row: EmployeeRow, known: Known) -> None:
-        person = known.people.get(id_digest(row) or b"")
+        person = known.person(row)
         owner = self._owner_of(person) if person else self._new_person(row)
         employment_id = self._employment(row, owner)
         self._contract(row, employment_id)
@@ -106,7 +107,7 @@ class ArrivalWriter:
                 SEALS[name].seal(owner.person_id, owner.key_id, value, owner.secret)
                 for name, value in zip(SEALED, plain, strict=True)
             ],
-            *[DIGESTS[name].digest(value) for name, value in zip(SEALED, plain, strict=True)],
+            *[digest(value) for digest, value in zip(self._digests, plain, strict=True)],
         )
         return owner
 

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import Any
 
 from ..rules.columns import recognise
-from ..searching import pinyin
+from ..searching import phrase_pinyin
 from .limits import ImportRefused
 from .sources import Merge, Table
 
@@ -14,7 +14,7 @@ LOOK_AT = 10
 def find_headers(table: Table) -> tuple[list[str], int]:
     """(headers, index of the first row below them)."""
     top = [[_text(cell) for cell in cells] for cells in islice(table.rows(), LOOK_AT)]
-    scores = [len({key for text in row if (key := recognise(text, pinyin=pinyin))}) for row in top]
+    scores = [len({key for text in row if (key := recognise(text, pinyin=phrase_pinyin))}) for row in top]
     if not scores or max(scores) < 2:
         return _plain_first_row(top)
     first = scores.index(max(scores))
@@ -61,7 +61,7 @@ def _joined(parts: list[str]) -> str:
         return ""
     whole = "".join(parts)
     for candidate in (parts[-1], whole, whole.removeprefix("劳动"), parts[0]):
-        if recognise(candidate, pinyin=pinyin):
+        if recognise(candidate, pinyin=phrase_pinyin):
             return candidate
     return whole
 

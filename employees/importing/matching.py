@@ -24,8 +24,8 @@ class Known:
     """
 
     by_number: dict[str, Employment] = field(default_factory=dict)
-    people: dict[bytes, Person] = field(default_factory=dict)
     contracts: dict[tuple[Any, int], Contract] = field(default_factory=dict)
+    by_row: dict[int, Person] = field(default_factory=dict)
 
     @classmethod
     def load(cls, rows: Sequence[EmployeeRow]) -> Known:
@@ -35,23 +35,27 @@ class Known:
         )
         numbers = [row.number for row in rows if row.number]
         known.by_number = {one.employee_number: one for one in joined.filter(employee_number__in=numbers)}
-        digests = [digest for row in rows if (digest := id_digest(row))]
-        people = (
-            Person.objects.filter(id_number_index__in=digests)
-            .select_related("data_key")
-            .prefetch_related("employments")
-        )
-        known.people = {bytes(person.id_number_index): person for person in people}
+        known._find_people(rows)
         known._add_by_person(joined, rows)
         found = [one.pk for one in known.by_number.values()]
         known.contracts = {(one.employment_id, one.nth): one for one in Contract.objects.filter(employment__in=found)}
         keys.preload(one.data_key_id for one in known.by_number.values())
         return known
 
+    def _find_people(self, rows: Sequence[EmployeeRow]) -> None:
+        digest = ID_INDEX.digester()  # type: ignore[union-attr]
+        digests = {row.row: digest(number) for row in rows if (number := row.get("id_number"))}
+        people = Person.objects.filter(id_number_index__in=digests.values()).prefetch_related("data_key", "employments")
+        found = {bytes(person.id_number_index): person for person in people}
+        self.by_row = {row: found[index] for row, index in digests.items() if index in found}
+
+    def person(self, row: EmployeeRow) -> Person | None:
+        return self.by_row.get(row.row)
+
     def _add_by_person(self, joined: Any, rows: Sequence[EmployeeRow]) -> None:
         """A row without a number means the person's employment with the same hire date, or the current one."""
         for row in rows:
-            person = self.people.get(id_digest(row) or b"")
+            person = self.person(row)
             if row.number or person is None:
                 continue
             same = [one for one in person.employments.all() if one.is_current or one.hire_date == row.get("hire_date")]
@@ -61,14 +65,10 @@ class Known:
                 self.by_number[employment.employee_number] = employment
 
 
-def id_digest(row: EmployeeRow) -> bytes | None:
-    return ID_INDEX.digest(row.get("id_number"))  # type: ignore[union-attr,no-any-return]
-
-
 def refuse_conflicts(row: EmployeeRow, known: Known) -> None:
     """What the row says against what the product knows; exits are undone or dated by a case, never by a file."""
     employment = known.by_number.get(row.number) if row.number else None
-    person = known.people.get(id_digest(row) or b"")
+    person = known.person(row)
     if employment:
         _refuse_other_person(row, employment, person)
         _refuse_exit_conflict(row, employment)

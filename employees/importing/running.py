@@ -16,7 +16,7 @@ from ..models import Contract, Employment, NumberingRule, NumberSequence, Person
 from ..rules.columns import propose
 from ..rules.numbering import split
 from ..rules.rows import EmployeeRow
-from ..searching import pinyin
+from ..searching import phrase_pinyin
 from .arrivals import ArrivalWriter
 from .changes import Change, Comparer, write_changes
 from .limits import CHUNK
@@ -31,7 +31,7 @@ from .units import UnitDirectory
 def proposed_mapping(source: Source) -> dict[str, str]:
     return {
         header: key
-        for header, key in zip(source.headers, propose(source.headers, pinyin=pinyin), strict=True)
+        for header, key in zip(source.headers, propose(source.headers, pinyin=phrase_pinyin), strict=True)
         if header
     }
 
@@ -50,7 +50,7 @@ class Importing:
     def run(self) -> dict[str, Any]:
         self.plan = plan_of(self.source.headers, self.mapping)
         self.report.sha256 = self.source.sha256
-        self.report.header_of = {key: self.source.headers[index] for index, key in self.plan}
+        self.report.header_of = {key: self.source.headers[index] for index, key, _ in self.plan}
         self.survey = survey(self.source, self.plan, today=self.today)
         self.managers = Managers(self.survey)
         self._prepare_units()

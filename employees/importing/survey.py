@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..rules.columns import IGNORE
-from ..rules.rows import EmployeeRow, Fault, read_row
+from ..rules.rows import EmployeeRow, Fault, Reading, read_row, readings
 from .limits import CHUNK
 from .sources import Source
 
@@ -47,8 +47,8 @@ class Survey:
             self._open = []
 
 
-def plan_of(headers: Sequence[str], mapping: dict[str, str]) -> list[tuple[int, str]]:
-    """(index of the cell, key of the field) of every column that is read; a field is read once."""
+def plan_of(headers: Sequence[str], mapping: dict[str, str]) -> list[Reading]:
+    """Every column that is read; a field is read once."""
     seen: set[str] = set()
     plan = []
     for index, header in enumerate(headers):
@@ -56,19 +56,19 @@ def plan_of(headers: Sequence[str], mapping: dict[str, str]) -> list[tuple[int, 
         if key != IGNORE and key not in seen:
             seen.add(key)
             plan.append((index, key))
-    return plan
+    return readings(plan)
 
 
-def read_rows(source: Source, plan: Sequence[tuple[int, str]], *, today: date) -> Iterator[EmployeeRow]:
+def read_rows(source: Source, plan: Sequence[Reading], *, today: date) -> Iterator[EmployeeRow]:
     blank = source.table.blank_formulas
     for number, cells in source.rows():
         row = read_row(number, cells, plan, today=today)
         if blank:
-            row.faults += [Fault(key, "=", "formula_blank") for index, key in plan if (number - 1, index) in blank]
+            row.faults += [Fault(key, "=", "formula_blank") for index, key, _ in plan if (number - 1, index) in blank]
         yield row
 
 
-def survey(source: Source, plan: Sequence[tuple[int, str]], *, today: date) -> Survey:
+def survey(source: Source, plan: Sequence[Reading], *, today: date) -> Survey:
     found = Survey()
     ids: dict[str, tuple[int, date, date | None]] = {}
     for row in read_rows(source, plan, today=today):

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ehr.units.models import LegalEntity, OrgUnit
 
-from ..searching import pinyin, syllables
+from ..searching import phrase, phrase_pinyin
 from .survey import Levels
 
 ENDINGS = (("事业部", "business_unit"), ("店", "store"), ("区", "region"))
@@ -105,7 +105,9 @@ class UnitDirectory:
 
     def _add(self, parent: OrgUnit | None, name: str, kind: str) -> OrgUnit:
         code = free_code(name, self.codes)
-        unit = OrgUnit.objects.create(code=code, name=name[:120], pinyin=pinyin(name)[:240], kind=kind, parent=parent)
+        unit = OrgUnit.objects.create(
+            code=code, name=name[:120], pinyin=phrase_pinyin(name)[:240], kind=kind, parent=parent
+        )
         self.codes.add(code)
         self.units[unit.pk] = unit
         self.root = self.root or unit
@@ -126,7 +128,7 @@ def kind_of(name: str) -> str:
 def free_code(name: str, taken: set[str]) -> str:
     """'上海大客户部' → SHDKHB, a second one SHDKHB2; 'Meat Cutting' → MEATCUTTING."""
     latin = "".join(char for char in name.upper() if char.isascii() and char.isalnum())
-    base = (latin or "".join(part[0] for part in syllables(name)).upper())[:12] or "U"
+    base = (latin or "".join(part[0] for part in phrase(name)).upper())[:12] or "U"
     code, nth = base, 2
     while code in taken:
         code, nth = f"{base}{nth}", nth + 1

@@ -1,7 +1,7 @@
 """One row of an employee file: every cell read, every fault named, nothing guessed."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -36,20 +36,28 @@ class EmployeeRow:
         self.faults.append(Fault(column, text_or_blank(self.values.get(column) if value is None else value), reason))
 
 
-def read_row(number: int, cells: Sequence[Any], plan: Sequence[tuple[int, str]], *, today: date) -> EmployeeRow:
-    """plan: (index of the cell, key of the field) for every mapped column."""
+Reading = tuple[int, str, Callable[[Any], Any]]
+"""Index of the cell, key of the field, how the cell is read."""
+
+
+def readings(columns: Iterable[tuple[int, str]]) -> list[Reading]:
+    return [(index, key, READERS[BY_KEY[key].kind]) for index, key in columns]
+
+
+def read_row(number: int, cells: Sequence[Any], plan: Sequence[Reading], *, today: date) -> EmployeeRow:
     row = EmployeeRow(number, {})
-    for index, key in plan:
-        cell = cells[index] if index < len(cells) else ""
+    values, width = row.values, len(cells)
+    for index, key, read in plan:
+        cell = cells[index] if index < width else ""
         if cell == "" or cell is None:
             continue
         try:
-            row.values[key] = READERS[BY_KEY[key].kind](cell)
+            values[key] = read(cell)
         except CellFault as fault:
             row.faults.append(Fault(key, str(cell)[:80], fault.code))
-    row.levels = unit_levels(row.values)
+    row.levels = unit_levels(values)
     _complete(row)
-    _check(row, {key for _, key in plan}, today)
+    _check(row, {key for _, key, _ in plan}, today)
     return row
 
 

@@ -164,9 +164,7 @@ def test_the_progress_leads_on_when_the_work_is_done(cast):
 
 def test_the_api_takes_a_file_to_the_end(cast):
     client = api_client(cast.group_hr)
-    answer = client.post(
-        "/api/v1/imports/", {"file": SimpleUploadedFile("a.csv", LINES)}, HTTP_IDEMPOTENCY_KEY="k1"
-    )
+    answer = client.post("/api/v1/imports/", {"file": SimpleUploadedFile("a.csv", LINES)}, HTTP_IDEMPOTENCY_KEY="k1")
     assert answer.status_code == 202
 
     advancing.advance_all()

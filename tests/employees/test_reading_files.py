@@ -13,8 +13,8 @@ from employees.importing.sources import open_source
 from employees.rules.cells import READERS, CellFault
 from employees.rules.columns import propose
 from employees.rules.id_numbers import CHECK, check_character, fault_of
-from employees.rules.rows import add_months, read_row
-from employees.searching import pinyin
+from employees.rules.rows import add_months, read_row, readings
+from employees.searching import phrase_pinyin
 
 TODAY = date(2026, 5, 18)
 TEXT = "工号,姓名,入职日期\n00042,张伟,2021-04-12\n"
@@ -70,7 +70,7 @@ def test_a_merged_header_of_two_rows_becomes_one(tmp_path):
 
     source = open_source(path)
 
-    assert propose(source.headers, pinyin=pinyin) == [
+    assert propose(source.headers, pinyin=phrase_pinyin) == [
         "employee_number",
         "name",
         "hire_date",
@@ -236,15 +236,15 @@ def test_a_period_of_months_ends_before_the_same_day(start, months):
     ],
 )
 def test_headers_are_recognised(header, key):
-    assert propose([header], pinyin=pinyin) == [key]
+    assert propose([header], pinyin=phrase_pinyin) == [key]
 
 
 def test_a_field_is_proposed_once():
-    assert propose(["工号", "员工编号"], pinyin=pinyin) == ["employee_number", ""]
+    assert propose(["工号", "员工编号"], pinyin=phrase_pinyin) == ["employee_number", ""]
 
 
 def test_a_row_names_every_fault():
-    plan = list(enumerate(["employee_number", "name", "hire_date", "exit_date"]))
+    plan = readings(enumerate(["employee_number", "name", "hire_date", "exit_date"]))
 
     row = read_row(9, ["1", "", "2021-04-12", "2020-01-01"], plan, today=TODAY)
 

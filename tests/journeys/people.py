@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import os
 import re
 import struct
 import time
@@ -13,6 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from demo.cast import CAST, PASSWORD, TOTP_SECRET
+from tests.journeys import pictures
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
 WAIT_MS = 30_000
@@ -94,6 +96,12 @@ class Person:
                 f"{shown} never came; the page says {self.page.locator('main').inner_text()!r}"
             )
             self.page.reload()
+
+    def shoot(self, name: str, *widths: int) -> None:
+        """For the README, with EHR_SCREENSHOTS=1; without widths as wide as this device is."""
+        if os.environ.get("EHR_SCREENSHOTS") == "1":
+            for width in widths or [(self.page.viewport_size or DESK)["width"]]:
+                pictures.take(self.page, f"{name}-{width}", width)
 
     def downloads(self, words: str, folder: Path) -> Path:
         with self.page.expect_download() as download:

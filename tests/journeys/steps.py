@@ -34,8 +34,9 @@ def is_told(person: Person, words: str) -> None:
     expect(person.page.locator(".ui-toast", has_text=words)).to_be_visible()
 
 
-def case_address(hr: Person, name: str) -> str:
-    hr.go("/cases/")
+def case_address(hr: Person, name: str, *, stage: str = "process") -> str:
+    """Found on the board, under the stage it is in."""
+    hr.go(f"/cases/?tab={stage}")
     hr.follow(name)
     expect(hr.page).to_have_url(re.compile(r"/cases/[0-9a-f-]{36}/$"))
     return hr.page.url

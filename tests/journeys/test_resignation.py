@@ -22,6 +22,8 @@ def test_a_resignation_is_taken_from_the_phone_to_the_closed_case(
 
     files_in_three_taps(leaver)
     acknowledges_and_names_successor(head, leaver, successor="he.shuyao")
+    hrbp.go("/inbox/")
+    hrbp.shoot("inbox", 1440, 360)
     steps.signs(hrbp, leaver.name, "知悉")
     case = steps.case_address(hrbp, leaver.name)
     number = steps.employee_number(hrbp)
@@ -32,11 +34,13 @@ def test_a_resignation_is_taken_from_the_phone_to_the_closed_case(
     items = steps.fills_handover(leaver)
     returned = steps.returns_item(head, leaver.name, "回款计划缺最近一次沟通，请补充。")
     answers_return(leaver, returned)
+    head.shoot("confirm", 1440)
     for confirmer in (head, enter("he.shuyao"), enter("bai.lu"), it, enter("liang.shanyue")):
         steps.confirms_all(confirmer, leaver.name)
     steps.closes_handover(head, leaver.name)
     leaver.go("/me/")
     leaver.sees(f"{items} / {items}")
+    leaver.shoot("my-exit")
 
     finance, clerk = enter("qin.ruogu"), enter("liang.shanyue")
     steps.finishes_track(finance, case, "settlement", "工资、加班费、未休年假一次付清")
@@ -53,6 +57,7 @@ def test_a_resignation_is_taken_from_the_phone_to_the_closed_case(
     hrbp.forward("快进 1 天")
     steps.effect_is(it, case, "统一身份", "失败")
     assert product.systems.account(number)["active"]
+    it.shoot("case", 1440, 360)
     it.press("重试 统一身份（演示）")
     steps.effect_is(it, case, "统一身份", "已核实")
     assert product.systems.account(number) == {"active": False, "groups": []}
@@ -67,6 +72,7 @@ def files_in_three_taps(leaver: Person) -> None:
     leaver.go("/")
     leaver.write("输入姓名签署", leaver.name)
     leaver.page.get_by_label("这是我的书面辞职通知").check()
+    leaver.shoot("resign")
     leaver.press("提交辞职")
     leaver.sees("谢谢您")
     assert leaver.taps + 1 <= 3
@@ -76,6 +82,7 @@ def acknowledges_and_names_successor(head: Person, leaver: Person, *, successor:
     steps.opens_to_do(head, leaver.name)
     head.sees("不能驳回")
     head.page.get_by_label("接手人").select_option(successor)
+    head.shoot("acknowledge")
     head.press("知悉")
     expect(head.page).not_to_have_url(re.compile("/approvals/"))
 
@@ -96,6 +103,7 @@ def certificate_is_genuine(leaver: Person, folder: Path) -> None:
     leaver.follow("别人扫码会看到什么")
     leaver.sees("是真的，现在有效")
     leaver.sees("周**")
+    leaver.shoot("verify")
 
 
 def is_shut_out(leaver: Person) -> None:
@@ -113,6 +121,7 @@ def comes_in_by_the_narrow_door(leaver: Person, product: Product, folder: Path) 
     leaver.write("一次性验证码", steps.code_from_mail(product.systems, PRIVATE, after=before))
     leaver.press("登录")
     assert leaver.downloads("离职证明", folder).read_bytes().startswith(b"%PDF")
+    leaver.shoot("narrow-door")
     leaver.go("/me/")
     leaver.sees_not("最后工作日", within="body")
 
@@ -121,4 +130,5 @@ def answers_return(leaver: Person, title: str) -> None:
     leaver.go("/handovers/")
     leaver.follow(title)
     leaver.sees("缺最近一次沟通")
+    leaver.shoot("returned-item")
     steps.fills_item(leaver)

@@ -1,0 +1,94 @@
+"""A dismissal by the manager: decided in four steps, quiet until the person was told, served, and closed."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys import steps
+from tests.journeys.conftest import Enter
+from tests.journeys.people import Person
+from tests.journeys.product import Product
+
+FACTS = "三次未按规定报备客户折扣，造成损失，已两次书面警告并由本人签收。"
+
+
+def test_a_dismissal_stays_quiet_until_the_person_is_told_and_ends_closed(product: Product, enter: Enter) -> None:
+    manager, leaver = enter("gu.chengyan"), enter("zhou.yuanhang", phone=True)
+    hr_manager, finance = enter("shen.guanfu"), enter("qin.ruogu")
+    general_manager = enter("meng.huaijin", phone=True)
+    hr_manager.forward("快进到明早")
+
+    asks_for_dismissal(manager, leaver, last_day=steps.demo_day(hr_manager, days=7).isoformat())
+    knows_nothing(leaver)
+    for approver in (manager, hr_manager, finance, general_manager):
+        steps.signs(approver, leaver.name, "同意")
+        knows_nothing(leaver)
+    case = steps.case_address(hr_manager, leaver.name)
+    number = steps.employee_number(hr_manager)
+    hr_manager.sees("静默中")
+    hr_manager.shoot("quiet-case", 1440)
+
+    steps.track_is(hr_manager, case, "assets", "静默")
+    cannot_serve_before_the_union_was_told(hr_manager, case)
+    steps.finishes_track(hr_manager, case, "union_notice", "工会已书面回复，无异议")
+    serves_in_person(hr_manager, case)
+    leaver.go("/me/")
+    leaver.sees("最后工作日")
+
+    steps.fills_handover(leaver)
+    for confirmer in (manager, enter("bai.lu"), enter("fang.jibai"), enter("liang.shanyue")):
+        steps.confirms_all(confirmer, leaver.name)
+    steps.closes_handover(manager, leaver.name)
+    steps.finishes_track(finance, case, "settlement", "工资和未休年假一次付清")
+    steps.finishes_track(enter("liang.shanyue"), case, "assets", "已全部归还")
+    steps.finishes_track(hr_manager, case, "social_insurance", "档案和社保已转")
+
+    hr_manager.forward("快进 7 天")
+    seals_certificate(enter("bai.lu"), leaver)
+    hr_manager.forward("快进 1 天")
+    steps.case_is(hr_manager, case, "已办结")
+    assert product.systems.account(number) == {"active": False, "groups": []}
+    leaver.go("/me/")
+    expect(leaver.page).to_have_url(re.compile("/accounts/login/"))
+
+
+def asks_for_dismissal(manager: Person, leaver: Person, *, last_day: str) -> None:
+    manager.go("/cases/new/")
+    manager.follow(leaver.name)
+    manager.page.get_by_label("离职类型").select_option("dismissal")
+    manager.page.get_by_label("法定依据").select_option("LCL39_2")
+    manager.write("事实", FACTS)
+    manager.write("最后工作日", last_day)
+    manager.shoot("dismissal", 1440)
+    manager.press("提交审批")
+    steps.is_told(manager, "本人不知情")
+
+
+def knows_nothing(leaver: Person) -> None:
+    leaver.go("/me/")
+    leaver.sees("没有提交")
+    for path in ("/inbox/", "/notices/", "/documents/", "/handovers/"):
+        leaver.go(path)
+        leaver.sees_not("辞退")
+        leaver.sees_not("离职证明")
+
+
+def cannot_serve_before_the_union_was_told(hr: Person, case: str) -> None:
+    serves_in_person(hr, case, refused=True)
+    hr.sees("工会")
+
+
+def serves_in_person(hr: Person, case: str, *, refused: bool = False) -> None:
+    hr.go(case)
+    hr.press("登记送达")
+    dialog = hr.page.locator("#serve")
+    dialog.get_by_label("送达方式").select_option("in_person")
+    dialog.get_by_label("送达日").fill(steps.demo_day(hr, days=0).isoformat())
+    hr.press("登记送达", within="#serve")
+    expect(hr.page).to_have_url(re.compile("service-proofs" if refused else r"/cases/[0-9a-f-]{36}/$"))
+
+
+def seals_certificate(clerk: Person, leaver: Person) -> None:
+    steps.opens_to_do(clerk, leaver.name)
+    clerk.press("用印并签发")
+    clerk.sees("用印后的文件")

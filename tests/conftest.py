@@ -16,10 +16,18 @@ TESTS = Path(__file__).parent
 SLOW_FOLDERS = ("journeys", "faults")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last, each half in its random order: the event loop that Playwright leaves running in this
+    thread would refuse the one that signing a PDF needs."""
     for item in items:
         if item.path.relative_to(TESTS).parts[0] in SLOW_FOLDERS:
             item.add_marker(pytest.mark.slow)
+    items.sort(key=_needs_browser)
+
+
+def _needs_browser(item: pytest.Item) -> bool:
+    return bool({"page", "context", "browser", "playwright"} & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

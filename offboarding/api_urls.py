@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/tracks/<slug:kind>/", actions.TrackWork.as_view(), name="api_case_track"),
     path("cases/<uuid:pk>/documents/", cases.Documents.as_view(), name="api_case_documents"),
     path("cases/<uuid:pk>/told/", actions.Telling.as_view(), name="api_case_told"),
+    path("cases/<uuid:pk>/notice/", actions.Notice.as_view(), name="api_case_notice"),
     path("cases/<uuid:pk>/service-proofs/", actions.ServiceProofs.as_view(), name="api_case_service_proofs"),
     path("cases/<uuid:pk>/agreement/", actions.Agreement.as_view(), name="api_case_agreement"),
     path("cases/<uuid:pk>/cancellation/", actions.Cancellation.as_view(), name="api_case_cancellation"),

@@ -128,6 +128,13 @@ class Told(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticePrepared(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.notice_prepared"
+    document_id: str
+    document_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceRecorded(CaseFact):
     kind: ClassVar[str] = "offboarding.case.service_recorded"
     method: str

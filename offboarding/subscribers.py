@@ -4,7 +4,9 @@ from typing import Any
 
 from ehr import record
 
+from .models import Case
 from .operations import progress_track
+from .operations.noticing import NOTICE, show_papers
 
 PREFIX = "offboarding.case:"
 
@@ -29,6 +31,16 @@ def handover_returned(event: Any) -> None:
 def certificate_issued(event: Any) -> None:
     if event.payload["document_kind"] == "certificate":
         _progress(event, event.payload["subject"], kind="documents", state="done")
+
+
+@record.subscribe("ehr.document.issued", "offboarding.notice_sealed")
+def notice_sealed(event: Any) -> None:
+    """Sealed only after its person was told: there is nothing left to keep from them."""
+    if event.payload["document_kind"] != NOTICE:
+        return
+    case = Case.objects.filter(pk=event.payload["subject"].removeprefix(PREFIX), told_at__isnull=False).first()
+    if case is not None:
+        show_papers(case, by=event.actor, at=event.at)
 
 
 def _progress(event: Any, origin: str, *, kind: str, state: str) -> None:

@@ -29,6 +29,7 @@ WORDS = {
     "offboarding.case.dates_changed": (gettext_noop("moved the dates"), "calendar-event", "warn"),
     "offboarding.case.notice_waived": (gettext_noop("gave up part of the notice period"), "calendar-event", "idle"),
     "offboarding.case.told": (gettext_noop("told the person"), "message", "plan"),
+    "offboarding.case.notice_prepared": (gettext_noop("prepared the notice of termination"), "file-x", "plan"),
     "offboarding.case.service_recorded": (gettext_noop("recorded the proof of service"), "signature", "ok"),
     "offboarding.case.track_moved": (gettext_noop("moved a track"), "progress", "plan"),
     "offboarding.case.effect_blocked": (gettext_noop("The ending could not take effect"), "hand-stop", "bad"),
@@ -65,6 +66,8 @@ def _small(event: Any) -> str:
         return f"{TrackName(payload['track']).label} · {TrackState(payload['state']).label}"
     if event.kind == "offboarding.case.dates_changed":
         return f"{payload['before']['last_working_date']} → {payload['last_working_date']}"
+    if event.kind == "offboarding.case.notice_prepared":
+        return str(payload["document_number"])
     if event.kind == "offboarding.case.step_decided":
         return decision_word(payload["decision"])
     return ""

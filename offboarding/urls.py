@@ -28,6 +28,7 @@ cases = [
     path("cases/<uuid:pk>/withdrawal/answer/", sides.withdrawal_answer, name="withdrawal_answer"),
     path("cases/<uuid:pk>/retentions/", sides.retentions, name="retentions"),
     path("cases/<uuid:pk>/told/", sides.told, name="told"),
+    path("cases/<uuid:pk>/notice/", sides.notice, name="notice"),
     path("cases/<uuid:pk>/service-proofs/", sides.service_proofs, name="service_proofs"),
     path("cases/<uuid:pk>/agreement/", sides.agreement, name="agreement"),
     path("cases/<uuid:pk>/cancellation/", sides.cancellation, name="cancellation"),

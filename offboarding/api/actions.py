@@ -18,6 +18,7 @@ from ..serializers import (
     CaseSerializer,
     DatesSerializer,
     DecisionSerializer,
+    DocumentSerializer,
     ReasonSerializer,
     RetentionSerializer,
     ServiceSerializer,
@@ -127,6 +128,17 @@ class Telling(CaseView):
         case = _managed(self, request, pk)
         ops.tell_in_person(case=case, by=request.user, at=clock.now())
         return self.fresh(request, case)
+
+
+class Notice(CaseView):
+    """The notice of termination: numbered now, sealed by a document clerk, hidden from its person until told."""
+
+    @extend_schema(request=None, responses={201: DocumentSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.case(request, pk, Permission.MANAGE_CASE)
+        _refuse_own(request, case)
+        paper = ops.issue_notice(case=case, by=request.user, at=clock.now())
+        return Response(DocumentSerializer(paper).data, status.HTTP_201_CREATED)
 
 
 class ServiceProofs(CaseView):

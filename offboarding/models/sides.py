@@ -68,6 +68,7 @@ class ServiceProof(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="service_proofs")
+    document = models.ForeignKey("documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
     method = models.CharField(gettext_lazy("method"), max_length=12, choices=ServiceMethod)
     delivered_date = models.DateField(gettext_lazy("delivered on"))
     reference = models.CharField(gettext_lazy("waybill, witness or message number"), max_length=120, blank=True)

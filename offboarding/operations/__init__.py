@@ -6,6 +6,7 @@ from .default_chains import ensure_default_chain
 from .delegating import delegate_while_away
 from .filing import acknowledge_due, amend_case, file_resignation, request_ending, submit_case
 from .keeping import keep_clock
+from .noticing import issue_notice
 from .nudging import nudge
 from .preparing import convert_case, prepare_exit, stand_down
 from .reviewing import ask_review, draw_chain, publish, take_back
@@ -38,6 +39,7 @@ __all__ = [
     "file_resignation",
     "finish_track",
     "issue_certificate",
+    "issue_notice",
     "keep_clock",
     "nudge",
     "offered",

@@ -16,6 +16,7 @@ from ..models import Case, ServiceProof, TrackState
 from ..rules.gates import Gate
 from ..rules.lifecycle import Action
 from . import gating, people, planning
+from .noticing import notice_to_serve, show_papers
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -39,7 +40,13 @@ def record_service(
     if delivered_date > at.astimezone(LEGAL_ZONE).date():
         raise Refused("B_FUTURE_DATE", _("This day has not come yet."), field="delivered_date")
     proof = ServiceProof.objects.create(
-        case=case, method=method, delivered_date=delivered_date, reference=reference, by=by, at=at
+        case=case,
+        document=notice_to_serve(case),
+        method=method,
+        delivered_date=delivered_date,
+        reference=reference,
+        by=by,
+        at=at,
     )
     case.note(events.ServiceRecorded, by=by, at=at, method=method, delivered_date=delivered_date.isoformat())
     if case.is_secret:
@@ -64,6 +71,7 @@ def _release(case: Case, *, by: "User", at: datetime) -> None:
         planning.ask_owner(track, by=by, at=at)
     if case.tracks.filter(kind="handover").exists():
         release_handover(origin=case.ref, by=by, at=at)
+    show_papers(case, by=by, at=at)
     if case.employment.status == "active":
         case.employment.file_exit(by=by, at=at)
     people.tell_leaver(case, "offboarding.told", at=at)

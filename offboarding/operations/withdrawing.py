@@ -15,7 +15,7 @@ from ..models import Case, Decision, Retention, RetentionOutcome, TrackState, Wi
 from ..models.track import FINISHED
 from ..rules import lifecycle
 from ..rules.lifecycle import Action
-from . import asking, people
+from . import asking, noticing, people
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -162,6 +162,7 @@ def _stop_everything(case: Case, *, by: "User | None", at: datetime) -> None:
     for track in case.tracks.exclude(state__in=FINISHED):
         track.move(TrackState.CANCELLED, sources=[TrackState(track.state)], by=by, at=at)
     cancel_handover(origin=case.ref, by=by, at=at)
+    noticing.take_back(case, by=by, at=at)
 
 
 def _refuse_stranger(case: Case, by: "User") -> None:

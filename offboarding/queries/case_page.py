@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from ehr import record
 from ehr.deadlines import Deadline
@@ -12,8 +13,9 @@ from ehr.documents import Document
 from handover.standing import Standing, standings
 
 from .. import may
-from ..models import Approval, Case, Step, Track, Withdrawal
+from ..models import Approval, Case, ServiceProof, Step, Track, Withdrawal
 from ..permissions import Permission
+from ..proofs import Proof, proofs
 from ..rules import progress, tracks
 from ..rules.progress import Part, Progress
 from .parts import NO_LIST, parts_of
@@ -37,7 +39,13 @@ class CasePage:
     can_nudge: bool
     handover: Standing = NO_LIST
     withdrawal_asked: bool = False
+    proofs: list[Proof] = field(default_factory=list)
     waiting_names: list[str] = field(default_factory=list)
+
+    @property
+    def lacks_union(self) -> bool:
+        """The ISSUE gate as the page knows it; the verb asks again."""
+        return any(row.track.kind == "union_notice" and not row.part.is_done for row in self.tracks)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +75,23 @@ def load_case(user: Any, pk: Any, permission: str = Permission.VIEW_CASE) -> Any
         Case.objects.visible_to(user, permission)
         .for_page()
         .select_related("chain_version__chain", "employment__line_manager__person")
-        .annotate(withdrawal_asked=Exists(waiting))
+        .annotate(
+            withdrawal_asked=Exists(waiting),
+            notice_prepared_at=Subquery(_notices().values("prepared_at")[:1]),
+            notice_issued_at=Subquery(_notices().values("issued_at")[:1]),
+            delivered_date=Subquery(_served().values("delivered_date")[:1]),
+        )
     )
+
+
+def _notices() -> QuerySet[Document]:
+    subject = Concat(Value("offboarding.case:"), Cast(OuterRef("pk"), CharField()))
+    notices = Document.objects.filter(subject=subject, kind="termination_notice", state__in=["waiting", "issued"])
+    return notices.order_by("-id")
+
+
+def _served() -> QuerySet[ServiceProof]:
+    return ServiceProof.objects.filter(case=OuterRef("pk")).order_by("delivered_date")
 
 
 def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
@@ -94,6 +117,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         can_nudge=case.is_live and may.may(user, Permission.NUDGE, case),
         handover=handover,
         withdrawal_asked=getattr(case, "withdrawal_asked", False),
+        proofs=proofs(case, rows, at=at),
     )
 
 

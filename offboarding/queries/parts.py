@@ -9,7 +9,6 @@ from ..models import Step, StepState, Track
 from ..rules import progress
 from ..rules.progress import Part, Progress
 
-
 NO_LIST = Standing()
 
 

@@ -40,6 +40,7 @@ class Action(StrEnum):
     CHANGE_DATES = "change_dates"
     RECORD_RETENTION = "record_retention"
     TELL = "tell"
+    ISSUE_NOTICE = "issue_notice"
     RECORD_SERVICE = "record_service"
     WORK_TRACK = "work_track"
     END_EMPLOYMENT = "end_employment"
@@ -85,6 +86,7 @@ GUARDS: dict[str, Callable[[Facts], bool]] = {
     "is_notice": lambda facts: facts.is_notice,
     "is_request": lambda facts: not facts.is_notice,
     "is_employer_ending": lambda facts: rule(facts.kind).needs_effect_gate,
+    "is_one_sided": lambda facts: rule(facts.kind).needs_effect_gate and facts.kind != Kind.MUTUAL_AGREEMENT,
     "can_be_told": lambda facts: facts.is_quiet and not facts.is_told,
     "is_free_to_withdraw": _is_free_to_withdraw,
     "is_employed": lambda facts: not facts.is_ended,
@@ -119,6 +121,7 @@ TABLE: dict[Action, Transition] = {
     Action.CHANGE_DATES: _row(*LIVE, to=None, permission=P.CHANGE_DATES, guard="is_employed"),
     Action.RECORD_RETENTION: _row(*LIVE, to=None, permission=P.RECORD_RETENTION, guard="is_employed"),
     Action.TELL: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="can_be_told"),
+    Action.ISSUE_NOTICE: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_one_sided"),
     Action.RECORD_SERVICE: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_employer_ending"),
     Action.WORK_TRACK: _row(S.APPROVED, S.CLOSED, to=None, permission=P.WORK_TRACK),
     Action.END_EMPLOYMENT: _row(S.APPROVED, to=None, permission=P.SYSTEM, guard="is_employed"),

@@ -97,6 +97,16 @@ def told(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_POST
 @requires(Permission.MANAGE_CASE)
 @once
+def notice(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The notice of termination gets its number and goes to the clerk for the seal."""
+    case = _managed(request, pk)
+    paper = ops.issue_notice(case=case, by=request.user, at=clock.now())
+    return _said(request, case, _("The notice %(number)s waits for its seal.") % {"number": paper.number})
+
+
+@require_POST
+@requires(Permission.MANAGE_CASE)
+@once
 def service_proofs(request: HttpRequest, pk: Any) -> HttpResponse:
     case, form, at = _managed(request, pk), ServiceForm(request.POST), clock.now()
     return _run(request, case, form, lambda said: ops.record_service(case=case, by=request.user, at=at, **said))

@@ -15,6 +15,7 @@ from .. import operations as ops
 from ..forms import PrepareForm, StartForm
 from ..models import Case
 from ..permissions import Permission
+from ..proofs import steps_ahead
 from ..rules.kinds import Starter
 
 SCOPE = {"reports": "line_manager__person__user", "unit": "unit__path"}
@@ -33,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.attempt(lambda said: _request(request, chosen, said)):
         messages.success(request, _("Sent for decision. The person knows nothing of it."))
         return redirect(form.result.url)
-    context = {"form": form, "employment": chosen}
+    context = {"form": form, "employment": chosen, "ahead": steps_ahead()}
     return render(request, "offboarding/start.html", context, status=422 if request.method == "POST" else 200)
 
 

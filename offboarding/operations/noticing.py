@@ -1,0 +1,91 @@
+"""The notice of termination: the paper whose service ends the employment."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ehr import documents
+from ehr.access import refuse_self
+from ehr.errors import Refused, WrongState
+
+from .. import events
+from ..models import Case
+from ..notice_paper import notice_context
+from ..rules.gates import Gate
+from ..rules.lifecycle import Action
+from . import gating, people
+
+if TYPE_CHECKING:
+    from ehr.documents import Document
+    from ehr.identity.models import User
+
+NOTICE = "termination_notice"
+
+
+@transaction.atomic
+def issue_notice(*, case: Case, by: "User", at: datetime) -> "Document":
+    """Numbered now, sealed by a document clerk; its person sees it from the moment they are told (decisions 6)."""
+    refuse_self(by, people.leaver_of(case))
+    case.confirm(Action.ISSUE_NOTICE)
+    gating.refuse(Gate.ISSUE, case, at=at)
+    _refuse_second(case)
+    notice = documents.issue(
+        kind=NOTICE,
+        entity=case.employment.employer,
+        unit=case.unit,
+        subject=case.ref,
+        holder=case.employment.person,
+        context=notice_context(case, reason=_reason(case), union_told_at=_union_told_at(case)),
+        occasion=case.kind,
+        show_holder=not case.is_secret,
+        by=by,
+        at=at,
+    )
+    case.note(events.NoticePrepared, by=by, at=at, document_id=str(notice.pk), document_number=notice.number)
+    return notice
+
+
+def current_notice(case: Case) -> "Document | None":
+    papers = documents.Document.objects.for_subject(case.ref).filter(kind=NOTICE, state__in=["waiting", "issued"])
+    return papers.order_by("-id").first()
+
+
+def notice_to_serve(case: Case) -> "Document | None":
+    """What a proof of service is about. One made outside is named in the proof's reference instead."""
+    notice = current_notice(case)
+    if notice is not None and not notice.is_issued:
+        raise Refused("B_NOTICE_NOT_SEALED", _("The notice %(number)s waits for its seal.") % {"number": notice.number})
+    return notice
+
+
+def take_back(case: Case, *, by: "User | None", at: datetime) -> None:
+    """The ending was given up: its notice no longer counts, and whoever checks it reads that."""
+    if notice := current_notice(case):
+        documents.revoke(notice, reason=_("The ending was given up."), by=by, at=at)
+
+
+def show_papers(case: Case, *, by: "User | None", at: datetime) -> None:
+    """The person was told: what was kept from them so far is theirs to read."""
+    for paper in documents.Document.objects.for_subject(case.ref).filter(shown_at=None):
+        paper.show(by=by, at=at)
+
+
+def _refuse_second(case: Case) -> None:
+    if notice := current_notice(case):
+        raise WrongState(
+            _("There is a notice already: %(number)s.") % {"number": notice.number}, allowed=case.actions()
+        )
+
+
+def _reason(case: Case) -> str:
+    last = case.decisions.filter(kind="reason").order_by("-at").first()
+    return last.comment if last else ""
+
+
+def _union_told_at(case: Case) -> datetime | None:
+    told: datetime | None = (
+        case.tracks.filter(kind="union_notice", state="done").values_list("moved_at", flat=True).first()
+    )
+    return told

@@ -1,0 +1,74 @@
+"""The proofs of an employer's ending in the order the law wants them: the bar on top of the case page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ehr.templatetags.words import short_day
+
+from .models import Case, Track
+from .rules.kinds import Kind, rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    title: str
+    day: date | datetime | None = None
+    hint: str = ""
+    is_late: bool = False
+
+    @property
+    def state(self) -> str:
+        return "done" if self.day else "bad" if self.is_late else ""
+
+    @property
+    def icon(self) -> str:
+        return {"done": "check", "bad": "alert-triangle"}.get(self.state, "circle-dashed")
+
+    @property
+    def small(self) -> str:
+        return short_day(self.day) if self.day else self.hint or "—"
+
+
+def proofs(case: Any, tracks: list[Track], *, at: datetime) -> list[Proof]:
+    """Empty where the ending needs none."""
+    if not rule(case.kind).needs_effect_gate:
+        return []
+    between = _agreement(case) if case.kind == Kind.MUTUAL_AGREEMENT else _one_sided(case, tracks, at)
+    return [Proof(title=_("Decided"), day=case.approved_at), *between, _effect(case)]
+
+
+def steps_ahead() -> list[Proof]:
+    """Before anything was sent: the same order, all still to come."""
+    titles = (_("Decided"), _("Union"), _("Notice"), _("Served"), _("Takes effect"))
+    return [Proof(title=title) for title in titles]
+
+
+def _one_sided(case: Any, tracks: list[Track], at: datetime) -> list[Proof]:
+    union = next((track for track in tracks if track.kind == "union_notice"), None)
+    told = union.moved_at if union and union.state == "done" else None
+    is_late = union is not None and told is None and union.due_at < at
+    return [
+        Proof(title=_("Union"), day=told, hint=short_day(union.due_at) if union else "", is_late=is_late),
+        Proof(title=_("Notice"), day=case.notice_issued_at, hint=_("To be sealed") if case.notice_prepared_at else ""),
+        Proof(title=_("Served"), day=case.delivered_date, is_late=_is_over(case, case.delivered_date, at)),
+    ]
+
+
+def _agreement(case: Any) -> list[Proof]:
+    return [Proof(title=_("Agreement signed"), day=case.agreement_signed_at)]
+
+
+def _effect(case: Case) -> Proof:
+    ended = case.termination_date if case.employment_ended_at else None
+    return Proof(title=_("Takes effect"), day=ended, hint=short_day(case.termination_date))
+
+
+def _is_over(case: Case, proof: Any, at: datetime) -> bool:
+    """The day has passed without it, so the ending did not take effect."""
+    from ehr.clock import LEGAL_ZONE
+
+    today = at.astimezone(LEGAL_ZONE).date()
+    return proof is None and case.termination_date is not None and case.termination_date < today

@@ -25,7 +25,7 @@ HAPPENED = {
     "promoted": ("ok", "trending-up", _("Promoted")),
     "raised": ("ok", "coin-yuan", _("Pay changed")),
     "changed": ("idle", "pencil", _("File corrected")),
-    "exit_filed": ("warn", "door-exit", _("Exit filed")),
+    "exit_filed": ("warn", "clock", _("Exit filed")),
     "kept": ("ok", "arrow-back", _("Stays with us")),
     "ended": ("idle", "logout", _("Employment ended")),
     "unmasked": ("idle", "eye", _("Covered value shown")),

@@ -11,6 +11,7 @@ from employees.models import Employment
 from employees.queries import employment_of
 from handover.standing import Standing, standings
 
+from ..documents import service
 from ..models import Case, Step, Track
 from ..rules import dates, progress
 from ..rules.lifecycle import LIVE
@@ -31,6 +32,12 @@ class MyExit:
     handover: Standing = NO_LIST
     working_days_left: int = 0
     offer: Any = None
+
+    @property
+    def years(self) -> int:
+        """Whole years of service at the end, to say thank you for."""
+        end = self.case.termination_date if self.case else None
+        return service(self.employment.hire_date, end)[0] if self.employment and end else 0
 
 
 def my_exit(user: Any, *, at: datetime) -> MyExit:

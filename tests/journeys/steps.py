@@ -27,11 +27,19 @@ def opens_to_do(person: Person, about: str) -> None:
     row = person.page.locator(".ui-inbox li a", has_text=about).first
     person.reloads_until(row)
     row.click()
+    has_come(person, not_under="/inbox/")
+
+
+def has_come(person: Person, *, not_under: str) -> None:
+    """The next page is there, whole: what is counted on it from now on is all there is."""
+    expect(person.page).not_to_have_url(re.compile(not_under))
+    person.page.wait_for_load_state()
 
 
 def is_told(person: Person, words: str) -> None:
     """The short message after a deed, which also says that the next page has come."""
     expect(person.page.locator(".ui-toast", has_text=words)).to_be_visible()
+    person.page.wait_for_load_state()
 
 
 def case_address(hr: Person, name: str, *, stage: str = "process") -> str:

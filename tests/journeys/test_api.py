@@ -40,10 +40,8 @@ class Shell:
 @contextmanager
 def a_shell(product: Product) -> Iterator[Shell]:
     shell = Shell(os.environ | product.environment() | {"HOST": product.url})
-    yield shell
-    assert shell.process.stdin
-    shell.process.stdin.close()
-    shell.process.wait(10)
+    with shell.process:
+        yield shell
 
 
 def chapter(title: str) -> str:

@@ -66,7 +66,7 @@ def asks_for_dismissal(manager: Person, leaver: Person, *, last_day: str) -> Non
 
 def knows_nothing(leaver: Person) -> None:
     leaver.go("/me/")
-    leaver.sees("没有提交")
+    leaver.sees("没有提出离职")
     for path in ("/inbox/", "/notices/", "/documents/", "/handovers/"):
         leaver.go(path)
         leaver.sees_not("辞退")

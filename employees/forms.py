@@ -98,7 +98,7 @@ class MappingForm(forms.Form):
         return [{**column, "field": self[f"c{index}"]} for index, column in enumerate(self.columns)]
 
 
-class NumberingForm(forms.ModelForm):
+class NumberingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     """The rule as fields. Codes of business units: one 'RETAIL=HD' per line."""
 
     codes = forms.CharField(

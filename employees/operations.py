@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from ehr import record
 from ehr.crypto.models import DataKey
+from ehr.errors import Refused
 
 from . import events
 from .models import Employment, NumberingRule, Person
@@ -39,7 +41,7 @@ def hire(
         data_key=person.data_key,
         employee_number=number,
         unit=unit,
-        employer=employer or unit.employer_entity(),
+        employer=employer or _employer_of(unit),
         hire_date=hire_date,
         grade=grade_number(facts.get("grade_code", "")),
         search_text=search_text(name=person.name, number=number),
@@ -48,6 +50,13 @@ def hire(
     fact = events.Hired(employment_id=str(employment.pk), unit_id=str(unit.pk), hire_date=hire_date.isoformat())
     record.emit(fact, subject=employment, by=by, at=at)
     return employment
+
+
+def _employer_of(unit: OrgUnit) -> LegalEntity:
+    entity = unit.employer_entity()
+    if entity is None:
+        raise Refused("employer_missing", str(_("No employer is set for this unit or above it.")), field="employer")
+    return entity
 
 
 def register_person(*, name: str, **facts: Any) -> Person:

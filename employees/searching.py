@@ -16,7 +16,8 @@ DOUBLE_SURNAMES = {"万俟": ("mo", "qi"), "尉迟": ("yu", "chi"), "长孙": ("
 @lru_cache(maxsize=65536)
 def syllables(name: str) -> tuple[str, ...]:
     """Of a person: '张伟' → ('zhang', 'wei'). Character by character, the family name by its own reading."""
-    head, rest = DOUBLE_SURNAMES.get(name[:2], ()), name[2:]
+    head: tuple[str, ...] = DOUBLE_SURNAMES.get(name[:2], ())
+    rest = name[2:]
     if not head:
         head, rest = ((SURNAMES[name[0]],), name[1:]) if name[:1] in SURNAMES else ((), name)
     return (*head, *(part for char in rest for part in _reading(char)))

@@ -41,7 +41,7 @@ class EmploymentDetailSerializer(EmploymentSerializer):
     contracts = ContractSerializer(many=True)
 
     class Meta(EmploymentSerializer.Meta):
-        fields = (
+        fields = (  # type: ignore[assignment]
             *EmploymentSerializer.Meta.fields,
             *("employer", "work_time_system", "leave_balance_days", "contracts"),
         )
@@ -62,7 +62,7 @@ class PersonSerializer(serializers.ModelSerializer[Person]):
 
     def get_employments(self, row: Person) -> Any:
         """Only those the caller may see."""
-        return PersonEmploymentSerializer(row.visible_employments, many=True).data
+        return PersonEmploymentSerializer(row.visible_employments, many=True).data  # type: ignore[attr-defined]  # by prefetch
 
 
 class ImportSerializer(serializers.ModelSerializer[ImportRun]):

@@ -16,7 +16,10 @@ from employees.models import Employment
 from .models import AttendanceMonth, Monthly, MonthlyResult
 
 KEY = ("source", "source_id", "received_at")
-FACTS = {MonthlyResult: ("target_ratio", "score"), AttendanceMonth: ("leave_days", "overtime_hours")}
+FACTS: dict[Any, tuple[str, ...]] = {
+    MonthlyResult: ("target_ratio", "score"),
+    AttendanceMonth: ("leave_days", "overtime_hours"),
+}
 
 
 @dataclass
@@ -39,7 +42,7 @@ def take_attendance(rows: Sequence[dict[str, Any]], *, source: str, at: datetime
     return _take(AttendanceMonth, rows, source=source, at=at)
 
 
-def _take(model: type[Monthly], rows: Sequence[dict[str, Any]], *, source: str, at: datetime) -> Taken:
+def _take(model: Any, rows: Sequence[dict[str, Any]], *, source: str, at: datetime) -> Taken:
     taken = Taken()
     employments = _employments(row["employee_number"] for row in rows)
     known = _known(model, employments.values())
@@ -58,7 +61,7 @@ def _take(model: type[Monthly], rows: Sequence[dict[str, Any]], *, source: str, 
 
 
 def _set(taken: Taken, fact: Monthly, row: dict[str, Any], *, source: str, at: datetime, is_new: bool) -> None:
-    names = FACTS[type(fact)]  # type: ignore[index]
+    names = FACTS[type(fact)]
     is_same = all(getattr(fact, name) == row.get(name) for name in names)
     if is_new:
         taken.created += 1
@@ -80,20 +83,20 @@ def _employments(numbers: Any) -> dict[str, Any]:
     return dict(Employment.objects.filter(employee_number__in=set(numbers)).values_list("employee_number", "pk"))
 
 
-def _known(model: type[Monthly], employments: Any) -> dict[Any, Monthly]:
-    rows = model.objects.filter(employment__in=employments).select_for_update()  # type: ignore[attr-defined]
+def _known(model: Any, employments: Any) -> dict[Any, Monthly]:
+    rows = model.objects.filter(employment__in=employments).select_for_update()
     return {(row.employment_id, row.month): row for row in rows}
 
 
-def _write(model: type[Monthly], facts: Any) -> None:
+def _write(model: Any, facts: Any) -> None:
     """The month decides: a later report of the same month replaces the earlier one, whatever its id."""
     try:
-        model.objects.bulk_create(  # type: ignore[attr-defined]
+        model.objects.bulk_create(
             facts,
             batch_size=1000,
             update_conflicts=True,
             unique_fields=["employment", "month"],
-            update_fields=[*FACTS[model], *KEY],  # type: ignore[index]
+            update_fields=[*FACTS[model], *KEY],
         )
     except IntegrityError as error:
         detail = _("An id of the source is already used for another person or month.")

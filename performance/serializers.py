@@ -1,5 +1,6 @@
 """What other systems send. Unknown keys are refused: a field that is dropped in silence is a wrong figure later."""
 
+from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -29,15 +30,17 @@ class ResultSignalSerializer(SignalSerializer):
 class AttendanceSignalSerializer(SignalSerializer):
     """Personal leave only. Sick, maternity, parental and care leave have no field here."""
 
-    leave_days = serializers.DecimalField(max_digits=4, decimal_places=1, min_value=0, max_value=31, default=0)
-    overtime_hours = serializers.DecimalField(max_digits=5, decimal_places=1, min_value=0, max_value=744, default=0)
+    leave_days = serializers.DecimalField(max_digits=4, decimal_places=1, min_value=0, max_value=31, default=Decimal(0))
+    overtime_hours = serializers.DecimalField(
+        max_digits=5, decimal_places=1, min_value=0, max_value=744, default=Decimal(0)
+    )
 
 
 class ResultBatchSerializer(serializers.Serializer[Any]):
-    source = serializers.CharField(max_length=40)
-    rows = ResultSignalSerializer(many=True, max_length=MAX_ROWS)
+    source = serializers.CharField(max_length=40)  # type: ignore[assignment]  # the metaclass takes fields out
+    rows = ResultSignalSerializer(many=True, max_length=MAX_ROWS)  # type: ignore[call-arg]  # goes to the list around it
 
 
 class AttendanceBatchSerializer(serializers.Serializer[Any]):
-    source = serializers.CharField(max_length=40)
-    rows = AttendanceSignalSerializer(many=True, max_length=MAX_ROWS)
+    source = serializers.CharField(max_length=40)  # type: ignore[assignment]  # the metaclass takes fields out
+    rows = AttendanceSignalSerializer(many=True, max_length=MAX_ROWS)  # type: ignore[call-arg]  # goes to the list around it

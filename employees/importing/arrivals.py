@@ -12,6 +12,7 @@ from ehr.lib.ids import uuid7
 from ehr.record import Emission, Event, Fact
 from ehr.record.emitting import event_of, plan_deliveries
 from ehr.record.nudging import nudge_on_commit
+from ehr.units.models import LegalEntity, OrgUnit
 
 from .. import events
 from ..models import Contract, Employment, EmploymentStatus, Person
@@ -23,9 +24,9 @@ from .matching import Known
 from .units import UnitDirectory
 
 SEALED = ("id_number", "phone", "personal_email", "bank_account")
-SEALS = {name: Person._meta.get_field(name) for name in SEALED}
-DIGESTS = {name: Person._meta.get_field(f"{name}_index") for name in SEALED}
-PAY = Employment._meta.get_field("base_pay")
+SEALS: dict[str, Any] = {name: Person._meta.get_field(name) for name in SEALED}
+DIGESTS: dict[str, Any] = {name: Person._meta.get_field(f"{name}_index") for name in SEALED}
+PAY: Any = Employment._meta.get_field("base_pay")
 CONTRACT_FIELDS = ("contract_kind", "contract_start", "contract_end")
 EMPLOYMENT_DEFAULTS = {
     "place_of_performance": "",
@@ -112,8 +113,7 @@ class ArrivalWriter:
         return owner
 
     def _employment(self, row: EmployeeRow, owner: Owner) -> UUID:
-        employment_id, unit = uuid7(), self.units.unit(row.levels)
-        assert unit, "units are made before people"
+        employment_id, unit = uuid7(), self._unit(row)
         grade, left = (row.get("grade") or "")[:10], row.get("exit_date")
         self._employments.add(
             employment_id,
@@ -121,7 +121,7 @@ class ArrivalWriter:
             owner.key_id,
             row.number,
             unit.pk,
-            self.units.employer_for(row.get("employer"), unit).pk,
+            self._employer(row, unit).pk,
             row.get("hire_date"),
             row.get("probation_end_date"),
             grade_number(grade),
@@ -134,6 +134,16 @@ class ArrivalWriter:
             *[cut(name, row.get(name) or default) for name, default in EMPLOYMENT_DEFAULTS.items()],
         )
         return employment_id
+
+    def _unit(self, row: EmployeeRow) -> OrgUnit:
+        unit = self.units.unit(row.levels)
+        assert unit, "units are made before people"
+        return unit
+
+    def _employer(self, row: EmployeeRow, unit: OrgUnit) -> LegalEntity:
+        entity = self.units.employer_for(row.get("employer"), unit)
+        assert entity, "employers are made before people"
+        return entity
 
     def _manager(self, row: EmployeeRow) -> UUID | None:
         text = row.get("line_manager")
@@ -151,7 +161,7 @@ class ArrivalWriter:
             )
 
     def _tell(self, row: EmployeeRow, employment_id: UUID) -> None:
-        unit = self.units.unit(row.levels)
+        unit = self._unit(row)
         hired, left = row.get("hire_date").isoformat(), row.get("exit_date")
         facts: list[Fact] = [
             events.Hired(

@@ -36,7 +36,7 @@ class CopyTable:
         columns = [fields[name].column for name in names] + [field.column for field in rest]
         self._tail = "".join(f"\t{_constant(field)}" for field in rest) + "\n"
         quote = connection.ops.quote_name
-        self._sql = f"COPY {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) FROM STDIN"
+        self._sql = f"COPY {quote(model._meta.db_table)} ({', '.join(quote(column) for column in columns if column)}) FROM STDIN"
         self._lines: list[str] = []
 
     def add(self, *values: Any) -> None:

@@ -12,7 +12,7 @@ from ehr.crypto import keys
 from ..models import Contract, Employment, EmploymentStatus, Person
 from ..rules.rows import EmployeeRow
 
-ID_INDEX = Person._meta.get_field("id_number_index")
+ID_INDEX: Any = Person._meta.get_field("id_number_index")
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Known:
         return known
 
     def _find_people(self, rows: Sequence[EmployeeRow]) -> None:
-        digest = ID_INDEX.digester()  # type: ignore[union-attr]
+        digest = ID_INDEX.digester()
         digests = {row.row: digest(number) for row in rows if (number := row.get("id_number"))}
         people = Person.objects.filter(id_number_index__in=digests.values()).prefetch_related("data_key", "employments")
         found = {bytes(person.id_number_index): person for person in people}

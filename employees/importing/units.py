@@ -56,12 +56,17 @@ class UnitDirectory:
         if unit.pk not in self._employer_of:
             above: OrgUnit | None = unit
             while above and above.legal_entity_id is None:
-                above = self.units.get(above.parent_id)
-            entity = self.employers.get(above.legal_entity_id) if above else next(iter(self.employers.values()), None)
+                above = self.units.get(above.parent_id) if above.parent_id else None
+            entity = self._entity_at(above)
             if entity is None:
                 return None
             self._employer_of[unit.pk] = entity
         return self._employer_of[unit.pk]
+
+    def _entity_at(self, unit: OrgUnit | None) -> LegalEntity | None:
+        if unit and unit.legal_entity_id:
+            return self.employers[unit.legal_entity_id]
+        return next(iter(self.employers.values()), None)
 
     def missing(self, levels: Iterable[Levels]) -> set[tuple[str, ...]]:
         """Paths that would be created; for the dry run."""

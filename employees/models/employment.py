@@ -137,14 +137,14 @@ class Employment(models.Model):
             status=to, termination_date=self.termination_date, exit_reason=self.exit_reason
         )
         if not moved:
-            raise WrongState(_("The employment is not in a state that allows this."))
+            raise WrongState(str(_("The employment is not in a state that allows this.")))
         self.status = to
         record.emit(fact(employment_id=str(self.pk), **facts), subject=self, by=by, at=at)
 
     # --- Asking -------------------------------------------------------------------------------------------
     def _refuse_unless(self, allowed: list[EmploymentStatus]) -> None:
         if self.status not in allowed:
-            raise WrongState(_("The employment is not in a state that allows this."))
+            raise WrongState(str(_("The employment is not in a state that allows this.")))
 
     @property
     def is_current(self) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
     from ehr.units.models import OrgUnit
 
+    from .employment import Employment  # noqa: F401 - named in a text below
+
 
 HEAVY = ("search_text", "search_vector", "line_manager__search_text", "line_manager__search_vector")
 

@@ -11,6 +11,7 @@ from ehr.lib.ids import uuid7
 
 from .. import events
 from ..rules.numbering import NumberPattern, format_number, series_of
+from .employment import Employment
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -77,11 +78,21 @@ class NumberingRule(models.Model):
         return format_number(self.pattern, unit=business_unit, year=hire_date.year, sequence=last + 1)
 
     def take(self, *, unit: OrgUnit, hire_date: date, count: int = 1) -> list[str]:
-        """The next numbers, each given once however many take at the same time; a rollback leaves a gap at most."""
-        business_unit = business_unit_code(unit)
-        last = NumberSequence.advance(series_of(self.pattern, unit=business_unit, year=hire_date.year), count)
+        """The next numbers, each given once however many take at the same time; a rollback leaves a gap at most.
+
+        Numbers that came from outside under an older rule are stepped over.
+        """
+        numbers: list[str] = []
+        while len(numbers) < count:
+            batch = self._next(business_unit_code(unit), hire_date.year, count - len(numbers))
+            in_use = set(Employment.objects.filter(employee_number__in=batch).values_list("employee_number", flat=True))
+            numbers += [number for number in batch if number not in in_use]
+        return numbers
+
+    def _next(self, business_unit: str, year: int, count: int) -> list[str]:
+        last = NumberSequence.advance(series_of(self.pattern, unit=business_unit, year=year), count)
         return [
-            format_number(self.pattern, unit=business_unit, year=hire_date.year, sequence=sequence)
+            format_number(self.pattern, unit=business_unit, year=year, sequence=sequence)
             for sequence in range(last - count + 1, last + 1)
         ]
 

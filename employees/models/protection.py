@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from .employment import Employment
 
 
 class ProtectedStatusQuerySet(models.QuerySet["ProtectedStatus"]):
-    def in_force_on(self, day):
+    def in_force_on(self, day: date) -> "ProtectedStatusQuerySet":
         return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
 
 

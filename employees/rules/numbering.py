@@ -1,6 +1,7 @@
 """The rule of an employee number as data: fixed text, business unit, hire year, running number."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 PLACE = re.compile(r"\{(group|unit|year|year2|sequence)\}")
@@ -51,6 +52,11 @@ def series_of(pattern: NumberPattern, *, unit: str, year: int) -> str:
     return format_number(replace(pattern, template=template), unit=unit, year=year, sequence=0)
 
 
+def known_codes(pattern: NumberPattern) -> list[str]:
+    """Longest first, so that a code that begins with another one is read whole."""
+    return sorted({pattern.default_unit_code, *pattern.unit_codes.values()}, key=len, reverse=True)
+
+
 def unit_code(pattern: NumberPattern, unit: str) -> str:
     return pattern.unit_codes.get(unit, pattern.default_unit_code)
 
@@ -74,9 +80,9 @@ def _pieces(pattern: NumberPattern) -> list[str]:
     return [piece for piece in re.split(r"(\{[a-z0-9]+\})", pattern.template) if piece]
 
 
-PART = {
+PART: dict[str, Callable[[NumberPattern], str]] = {
     "group": lambda pattern: re.escape(pattern.group),
-    "unit": lambda pattern: "[A-Z0-9]{1,8}",
+    "unit": lambda pattern: "|".join(map(re.escape, known_codes(pattern))).join(("(?:", ")")),
     "year": lambda pattern: r"\d{4}",
     "year2": lambda pattern: r"\d{2}",
     "sequence": lambda pattern: rf"(?P<sequence>\d{{{pattern.digits},}})",

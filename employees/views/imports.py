@@ -132,8 +132,8 @@ def _mapping_form(run: ImportRun, data: Any = None) -> MappingForm:
 def steps_of(state: str) -> list[dict[str, str]]:
     at = STEP_OF[state]
     if state == "done":
-        return [{"label": label, "state": "done"} for label in STEPS]
+        return [{"label": str(label), "state": "done"} for label in STEPS]
     return [
-        {"label": label, "state": "done" if index < at else "current" if index == at else ""}
+        {"label": str(label), "state": "done" if index < at else "current" if index == at else ""}
         for index, label in enumerate(STEPS)
     ]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from employees.models import NumberingRule, NumberSequence
 from employees.rules.numbering import NumberPattern, faults_of, format_number, series_of, split
 from tests.access.cast import sign_in
-from tests.factories.employees import a_unit
+from tests.factories.employees import a_unit, employed
 
 CODE = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=8)
 PATTERN = st.builds(
@@ -42,11 +42,16 @@ def test_different_sequences_give_different_numbers(pattern, unit, year, one, ot
     assert len(numbers) == len({one, other})
 
 
-@given(pattern=PATTERN, unit=CODE, year=st.integers(1980, 2099))
-def test_what_shares_a_series_shares_everything_but_the_sequence(pattern, unit, year):
-    number = format_number(pattern, unit=unit, year=year, sequence=7)
+@given(
+    pattern=PATTERN.filter(lambda pattern: "-" in pattern.template),
+    unit=CODE,
+    year=st.integers(1980, 2099),
+    sequence=st.integers(1, 10**8),
+)
+def test_a_number_of_another_system_leads_to_the_series_it_belongs_to(pattern, unit, year, sequence):
+    number = format_number(pattern, unit=unit, year=year, sequence=sequence)
 
-    assert series_of(pattern, unit=unit, year=year) == number.replace("7".zfill(pattern.digits), "#", 1) or "7" in unit
+    assert split(pattern, number) == (series_of(pattern, unit=unit, year=year), sequence)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +94,15 @@ def test_numbers_from_outside_are_not_given_again(unit):
     NumberSequence.raise_to("HC-GR-2021-#", 12)
 
     assert NumberingRule(version=0).take(unit=unit, hire_date=date(2021, 4, 12)) == ["HC-GR-2021-00631"]
+
+
+def test_a_number_in_use_is_stepped_over(unit):
+    employed("张伟", unit=unit, employee_number="HC-GR-2021-00001")
+
+    assert NumberingRule(version=0).take(unit=unit, hire_date=date(2021, 4, 12), count=2) == [
+        "HC-GR-2021-00002",
+        "HC-GR-2021-00003",
+    ]
 
 
 def test_a_change_is_a_new_version_and_an_event(unit, at):

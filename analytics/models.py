@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from analytics import events
@@ -37,6 +37,7 @@ class Scoring(models.Model):
     def current(cls) -> Scoring:
         return cls.objects.filter(pk=1).first() or cls()
 
+    @transaction.atomic
     def switch(self, *, on: bool, threshold: int, impact_note: str, by: User, at: datetime) -> None:
         if on and not impact_note.strip():
             raise Refused(
@@ -117,6 +118,7 @@ class Alert(models.Model):
     def __str__(self) -> str:
         return f"{self.raised_date} {self.index}"
 
+    @transaction.atomic
     def close(self, *, outcome: Outcome, by: User, at: datetime) -> None:
         changed = Alert.objects.filter(pk=self.pk, closed_at=None).update(closed_at=at, closed_by=by, outcome=outcome)
         if not changed:

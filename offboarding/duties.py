@@ -1,5 +1,9 @@
 """Words of the to-dos and notices of an exit. {name} and the like come from the row's params."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ehr import deadlines, notices
@@ -8,7 +12,7 @@ GROUP = _("Exits")
 
 DUTIES = {
     "offboarding.approval": (_("{name}: decide on the exit"), _("Step: {step}"), "checkbox"),
-    "offboarding.track": (_("{name}: clear the exit"), _("Your part of the exit; say when it is done."), "checklist"),
+    "offboarding.track": (_("{name}: {track}"), _("Your part of the exit; say when it is done."), "checklist"),
     "offboarding.returned": (_("{name}: change and send again"), _("It was returned with a reason."), "arrow-back-up"),
     "offboarding.withdrawal": (
         _("{name} asks to withdraw the exit"),
@@ -58,8 +62,16 @@ NOTICES = {
 }
 
 
+def _words(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Rows keep codes and source texts; whoever reads them gets words in their own language."""
+    from .models import TrackName
+
+    words = {"track": TrackName(params["track"]).label} if "track" in params else {}
+    return words | ({"step": gettext(params["step"])} if params.get("step") else {})
+
+
 def register() -> None:
     for code, (title, why, icon) in DUTIES.items():
-        deadlines.register_kind(code, title=title, why=why, icon=icon, group=GROUP)
+        deadlines.register_kind(code, title=title, why=why, icon=icon, group=GROUP, words=_words)
     for code, (title, icon, tone) in NOTICES.items():
         notices.register_kind(code, title=title, icon=icon, tone=tone)

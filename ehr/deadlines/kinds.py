@@ -1,5 +1,6 @@
 """The kinds of duty; each app registers its own at start."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,21 @@ class DeadlineKind:
     icon: str = "checkbox"
     tone: str = "plan"
     group: Any = ""  # what the inbox may be filtered by
+    words: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = (
+        None  # codes among the params → words for the reader
+    )
     escalate_after: int = 2  # working days after due until the next manager hears of it, and again until HR does
+
+    def fill(self, text: Any, params: Mapping[str, Any]) -> str:
+        told = {**params, **self.words(params)} if self.words else params
+        return str(text).format_map(_Gaps(told))
+
+
+class _Gaps(dict[str, Any]):
+    """A parameter that an older row does not have leaves a gap instead of an error."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 _kinds: dict[str, DeadlineKind] = {}

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -98,11 +98,11 @@ class Deadline(models.Model):
 
     @property
     def title(self) -> str:
-        return _filled(self.definition.title, self.params)
+        return self.definition.fill(self.definition.title, self.params)
 
     @property
     def why(self) -> str:
-        return _filled(self.definition.why, self.params)
+        return self.definition.fill(self.definition.why, self.params)
 
     def is_late(self, at: datetime) -> bool:
         return self.closed_at is None and self.due_at < at
@@ -136,12 +136,3 @@ class ClockOffset(models.Model):
 
     def __str__(self) -> str:
         return str(self.offset)
-
-
-class _Named(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-def _filled(text: Any, params: dict[str, Any]) -> str:
-    return str(text).format_map(_Named(params))

@@ -10,6 +10,8 @@ from django.core.management import CommandError, call_command
 from analytics.models import Alert, RiskScore, Scoring
 from analytics.operations import score_everybody
 from ehr.errors import Refused, WrongState
+from ehr.identity.models import User
+from ehr.record.models import Event
 from performance.models import AttendanceMonth, MonthlyResult
 
 ON = date(2026, 5, 18)
@@ -131,3 +133,12 @@ def test_the_command_says_what_it_did_or_why_not(cast, at):
 def test_statements_do_not_grow_with_the_head_count(cast, scoring_on, at, django_assert_max_num_queries):
     with django_assert_max_num_queries(14):
         score_everybody(on=ON, at=at)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_switch_and_its_event_are_one_transaction(at):
+    by = User.objects.create_user("lu.xingjian")
+
+    Scoring.current().switch(on=True, threshold=80, impact_note="说明", by=by, at=at)
+
+    assert Event.objects.filter(kind="analytics.scoring.switched", actor_id=by.pk).count() == 1

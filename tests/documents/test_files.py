@@ -40,9 +40,25 @@ def test_the_certificate_carries_the_four_facts_and_rare_names(issue: Any, cast:
 
     text = words(made(document, cast, at), tmp_path)
 
-    for fact in ("㛃䶮𠮷", "2846", "2022年3月14日", "2026年5月18日", "采购专员", "2025年3月14日", "2028年3月13日", "4年2个月"):
+    for fact in (
+        "㛃䶮𠮷",
+        "2846",
+        "2022年3月14日",
+        "2026年5月18日",
+        "采购专员",
+        "2025年3月14日",
+        "2028年3月13日",
+        "4年2个月",
+    ):
         assert fact in text, fact
-    for line in ("离职证明", document.number, document.grouped_code, document.fingerprint, cast.employer.name, "第1页，共1页"):
+    for line in (
+        "离职证明",
+        document.number,
+        document.grouped_code,
+        document.fingerprint,
+        cast.employer.name,
+        "第1页，共1页",
+    ):
         assert line in text, line
 
 

@@ -68,12 +68,12 @@ def submit(item: HandoverItem, cast: Any, at: datetime, **changes: Any) -> Hando
     return HandoverItem.objects.select_related("handover").get(pk=item.pk)
 
 
-def attach(item: HandoverItem, cast: Any, at: datetime, *, name: str = "合同.pdf", data: bytes = b"%PDF-1.7\n%%EOF\n") -> Any:
+def attach(
+    item: HandoverItem, cast: Any, at: datetime, *, name: str = "合同.pdf", data: bytes = b"%PDF-1.7\n%%EOF\n"
+) -> Any:
     from io import BytesIO
 
-    return operations.attach_file(
-        item=item, name=name, size=len(data), content=BytesIO(data), by=cast.leaver, at=at
-    )
+    return operations.attach_file(item=item, name=name, size=len(data), content=BytesIO(data), by=cast.leaver, at=at)
 
 
 CONFIRMERS = {"work": "head", "customers": "successor", "files": "document_clerk", "crm": "it", "laptop": "asset_clerk"}

@@ -101,7 +101,10 @@ def test_a_returned_item_goes_round_again_and_keeps_both_answers(cast: Any, at: 
     item = submit(item_of(opened, "work"), cast, at)
     operations.confirm_item(item=item, by=cast.head, at=at)
 
-    assert list(Decision.objects.order_by("round").values_list("round", "verdict")) == [(1, "returned"), (2, "confirmed")]
+    assert list(Decision.objects.order_by("round").values_list("round", "verdict")) == [
+        (1, "returned"),
+        (2, "confirmed"),
+    ]
 
 
 def test_a_return_needs_a_reason(cast: Any, at: Any, opened: Handover) -> None:

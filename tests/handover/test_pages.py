@@ -200,7 +200,9 @@ def test_the_whole_way_by_the_api(cast: Any, opened: Handover) -> None:
 
     item = item_of(opened, "work")
     assert call(cast.leaver, f"items/{item.pk}/submission/", {"fields": {}}).status_code == 422
-    assert call(cast.leaver, f"items/{item.pk}/submission/", {"fields": ANSWERS["work_item"]}).data["state"] == "submitted"
+    assert (
+        call(cast.leaver, f"items/{item.pk}/submission/", {"fields": ANSWERS["work_item"]}).data["state"] == "submitted"
+    )
     assert call(cast.head, f"items/{item.pk}/confirmation/", {"decision": "confirm"}).data["state"] == "confirmed"
     again = call(cast.head, f"items/{item.pk}/confirmation/", {"decision": "confirm"})
     assert (again.status_code, again.data["allowed"]) == (409, [])

@@ -1,38 +1,46 @@
-"""How far the handovers of many origins are and whom they have waited for too long: two statements for a whole board."""
+"""How far the handovers of many origins are and whom they have waited for too long: one statement for a whole board."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf
 
-from ehr import deadlines, record
+from ehr import deadlines
 from handover.models import Handover
 
 PREFIX = "handover.handover:"
 
 
 @dataclass(frozen=True, kw_only=True)
+class LateDuty:
+    """To fill the list, to say that it is complete, to confirm, to sign: past its time."""
+
+    kind: str
+    who: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     done: int = 0
     total: int = 0
+    ref: str = ""
     url: str = ""
-    late: "tuple[deadlines.Deadline, ...]" = ()
-    """Overdue duties, oldest first: to fill the list, to say that it is complete, to confirm, to sign."""
+    late: tuple[LateDuty, ...] = ()
 
 
 def standings(origins: Iterable[str], *, at: datetime) -> dict[str, Standing]:
-    rows = list(Handover.objects.filter(origin__in=list(origins)).counted())
-    late = _late([record.ref(row) for row in rows], at)
-    return {row.origin: _standing(row, late[record.ref(row)]) for row in rows}
+    rows = Handover.objects.filter(origin__in=list(origins)).counted().annotate(late=ArraySubquery(_as_json(_late(at))))
+    return {row.origin: _standing(row) for row in rows}
 
 
 def overdue(at: datetime) -> QuerySet[Handover]:
     """Handovers in which somebody's duty is past its time."""
-    ref = Concat(Value(PREFIX), Cast(OuterRef("pk"), CharField()))
-    return Handover.objects.filter(Exists(deadlines.Deadline.objects.late(at).filter(subject=ref)))
+    return Handover.objects.filter(Exists(_late(at)))
 
 
 def ref_of(origin: str) -> str:
@@ -41,14 +49,18 @@ def ref_of(origin: str) -> str:
     return f"{PREFIX}{pk}" if pk else ""
 
 
-def _standing(row: Handover, late: "list[deadlines.Deadline]") -> Standing:
-    counts = {"done": row.confirmed, "total": row.total}  # type: ignore[attr-defined]
-    return Standing(**counts, url=row.get_absolute_url(), late=tuple(late))
+def _late(at: datetime) -> "QuerySet[deadlines.Deadline]":
+    ref = Concat(Value(PREFIX), Cast(OuterRef("pk"), CharField()))
+    return deadlines.Deadline.objects.late(at).filter(subject=ref)
 
 
-def _late(refs: list[str], at: datetime) -> "dict[str, list[deadlines.Deadline]]":
-    found: dict[str, list[deadlines.Deadline]] = defaultdict(list)
-    late = deadlines.Deadline.objects.late(at).filter(subject__in=refs)
-    for duty in late.select_related("owner").order_by("due_at", "id"):
-        found[duty.subject].append(duty)
-    return found
+def _as_json(late: "QuerySet[deadlines.Deadline]") -> Any:
+    who = Coalesce(NullIf("owner__display_name", Value("")), "owner__username", "role")
+    return late.order_by("due_at", "id").values(duty=JSONObject(kind="kind", who=who, due_at="due_at"))
+
+
+def _standing(row: Any) -> Standing:
+    late = tuple(
+        LateDuty(kind=duty["kind"], who=duty["who"], due_at=datetime.fromisoformat(duty["due_at"])) for duty in row.late
+    )
+    return Standing(done=row.confirmed, total=row.total, ref=f"{PREFIX}{row.pk}", url=row.get_absolute_url(), late=late)

@@ -1,11 +1,13 @@
 """From rows to what the components draw: words, tones, icons."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from ehr.clock import LEGAL_ZONE
 from ehr.templatetags.words import short_day
 
 from .models import Case
@@ -44,6 +46,34 @@ def dates(case: Case) -> list[dict[str, Any]]:
         {"label": _("Employment ends on"), "date": case.termination_date, "hint": _("Certificate on this day")},
         {"label": _("Paid until"), "date": case.paid_until_date, "hint": _("Wages in one sum, handover or not")},
     ]
+
+
+TRANSFER = timedelta(days=15)
+
+
+def strip(case: Case, *, at: datetime) -> list[dict[str, Any]]:
+    """最后这些天: from filing to the last duty of the law, today among them."""
+    if case.last_working_date is None or case.termination_date is None:
+        return []
+    today = at.astimezone(LEGAL_ZONE).date()
+    days = [*_days(case), {"at": today, "icon": "map-pin", "title": _("Today"), "state": "now"}]
+    for day in days:
+        day.setdefault("state", "done" if day["at"] < today else "")
+    return sorted(days, key=lambda day: (day["at"], day["state"] == "now"))
+
+
+def _days(case: Case) -> list[dict[str, Any]]:
+    assert case.termination_date
+    last, ends = case.last_working_date, case.termination_date
+    settled = case.approved_at.astimezone(LEGAL_ZONE).date() if case.approved_at else None
+    days = [
+        {"at": case.filed_date, "icon": "file-text", "title": _("Filed")},
+        {"at": settled, "icon": "circle-check", "title": _("Settled")},
+        {"at": last, "icon": "user-off", "title": _("Last working day"), "small": _("Access ends 18:00")},
+        {"at": ends, "icon": "certificate", "title": _("Ends · paid"), "small": _("Wages and certificate")},
+        {"at": ends + TRANSFER, "icon": "building-community", "title": _("Insurance and file"), "small": _("By law")},
+    ]
+    return [day for day in days if day["at"]]
 
 
 def tone_word(tone: str) -> str:

@@ -1,15 +1,15 @@
 """Events of a case as sentences."""
 
 from collections.abc import Iterable
+from itertools import groupby, islice
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 WORDS = {
     "offboarding.case.started": (gettext_noop("started the case"), "file-plus", "plan"),
     "offboarding.case.submitted": (gettext_noop("filed it"), "file-text", "plan"),
-    "offboarding.case.step_opened": (gettext_noop("A step was opened"), "git-branch", "idle"),
     "offboarding.case.step_decided": (gettext_noop("decided a step"), "check", "ok"),
     "offboarding.case.approved": (
         gettext_noop("settled the exit; everything runs side by side now"),
@@ -40,37 +40,104 @@ WORDS = {
 }
 
 
-def items(events: Iterable[Any]) -> list[dict[str, Any]]:
+HANDOVER = {
+    "handover.handover.opened": (gettext_noop("The handover list was drawn up"), "clipboard-list", "plan"),
+    "handover.handover.completed": (gettext_noop("said that the handover list is complete"), "checks", "plan"),
+    "handover.handover.returned": (gettext_noop("gave the handover back"), "arrow-back-up", "warn"),
+    "handover.handover.signed": (gettext_noop("signed the handover off"), "signature", "ok"),
+    "handover.successor.named": (gettext_noop("named the successor"), "user-check", "plan"),
+}
+COUNTED = {
+    "handover.item.submitted": ("eye", "plan"),
+    "handover.item.confirmed": ("check", "ok"),
+    "handover.item.returned": ("arrow-back-up", "warn"),
+}
+"""Items of the list come in handfuls: one line for those that one person dealt with in a row."""
+
+MOVED_TONES = {"done": ("check", "ok"), "failed": ("alert-triangle", "bad"), "returned": ("arrow-back-up", "warn")}
+LINES = 12
+
+
+def shown(events: Any) -> Any:
     """Deadlines come and go by themselves; they stand in the whole record, not here."""
-    return [_item(event) for event in events if event.kind in WORDS]
+    return events.filter(kind__in=[*WORDS, *HANDOVER, *COUNTED])
 
 
-def _item(event: Any) -> dict[str, Any]:
-    words, icon, tone = WORDS[event.kind]
+def items(events: Iterable[Any], *, lines: int | None = None) -> list[dict[str, Any]]:
+    runs = groupby((event for event in events if _is_told(event)), key=_run)
+    return list(islice((_line(list(run)) for _, run in runs), lines))
+
+
+def _is_told(event: Any) -> bool:
+    """The handover tells of its own end; the track that moves with it would say it twice."""
+    is_echo = event.kind == "offboarding.case.track_moved" and event.payload["track"] == "handover"
+    return not is_echo and (event.kind in WORDS or event.kind in HANDOVER or event.kind in COUNTED)
+
+
+def _run(event: Any) -> Any:
+    return (event.kind, event.actor_id) if event.kind in COUNTED else event.pk
+
+
+def _line(run: list[Any]) -> dict[str, Any]:
+    event = run[0]
+    words, icon, tone = _words(event, len(run))
     return {
         "tone": tone,
         "icon": icon,
         "who": str(event.actor) if event.actor else _("System"),
-        "text": _(words),
+        "text": words,
         "at": event.at,
         "small": _small(event),
         "on_behalf": str(event.on_behalf_of) if event.on_behalf_of else "",
     }
 
 
+def _words(event: Any, count: int) -> tuple[str, str, str]:
+    if event.kind in COUNTED:
+        return (_counted(event.kind, count), *COUNTED[event.kind])
+    words, icon, tone = (WORDS | HANDOVER)[event.kind]
+    if event.kind == "offboarding.case.step_decided":
+        return decided_word(event.payload["decision"]), icon, tone
+    if event.kind == "offboarding.case.track_moved":
+        return (_moved(event.payload), *MOVED_TONES.get(event.payload["state"], (icon, tone)))
+    return _(words), icon, tone
+
+
+def _counted(kind: str, n: int) -> str:
+    words = {
+        "handover.item.submitted": ngettext("handed in %(n)s item", "handed in %(n)s items", n),
+        "handover.item.confirmed": ngettext("confirmed %(n)s item", "confirmed %(n)s items", n),
+        "handover.item.returned": ngettext("gave back %(n)s item", "gave back %(n)s items", n),
+    }
+    return words[kind] % {"n": n}
+
+
+def _moved(payload: dict[str, Any]) -> str:
+    from .models import TrackName, TrackState
+
+    words = {"track": TrackName(payload["track"]).label, "state": TrackState(payload["state"]).label}
+    return _("%(track)s: %(state)s") % words
+
+
 def _small(event: Any) -> str:
     payload = event.payload
-    if event.kind == "offboarding.case.track_moved":
-        from .models import TrackName, TrackState
-
-        return f"{TrackName(payload['track']).label} · {TrackState(payload['state']).label}"
     if event.kind == "offboarding.case.dates_changed":
         return f"{payload['before']['last_working_date']} → {payload['last_working_date']}"
     if event.kind == "offboarding.case.notice_prepared":
         return str(payload["document_number"])
-    if event.kind == "offboarding.case.step_decided":
-        return decision_word(payload["decision"])
     return ""
+
+
+def decided_word(decision: str) -> str:
+    """What somebody did, after their name."""
+    return {
+        "approve": _("approved"),
+        "acknowledge": _("acknowledged the notice"),
+        "return": _("returned it for changes"),
+        "reject": _("rejected it"),
+        "delegate": _("handed it to a colleague"),
+        "add_approver": _("added a signer"),
+    }.get(decision, decision)
 
 
 def decision_word(decision: str) -> str:

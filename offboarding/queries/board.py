@@ -16,7 +16,7 @@ from handover.standing import Standing, overdue, standings
 from ..models import Approval, Case, CaseKind, Step, StepState, Track, TrackState
 from ..permissions import Permission
 from ..rules import progress
-from ..rules.progress import Part, Progress
+from ..rules.progress import Part, Progress, Tone
 from .parts import NO_LIST, parts_of
 
 COLUMNS = ("handover", "accounts", "settlement", "assets", "documents")
@@ -74,6 +74,11 @@ class Row:
     handover: Standing = NO_LIST
     reason: Part | None = None
 
+    @property
+    def place(self) -> str:
+        """大客户经理 · 上海大客户部"""
+        return " · ".join(filter(None, (self.case.employment.job_title, self.case.unit.name)))
+
 
 @dataclass
 class Board:
@@ -90,7 +95,7 @@ def board(user: Any, filters: Filters, *, at: datetime) -> Board:
     rows = filtered(seen, filters, at=at).filter(state__in=tab.states).for_page()
     page = page_of(rows, order=tab.order, cursor=filters.cursor)
     return Board(
-        rows=rows_of(page.rows, at=at),
+        rows=red_first(rows_of(page.rows, at=at)),
         next=page.next,
         counts=counts(seen),
         alarms=alarms(seen, at=at),
@@ -149,7 +154,7 @@ def alarms(seen: Any, *, at: datetime) -> dict[str, int]:
 
 
 def rows_of(cases: list[Case], *, at: datetime) -> list[Row]:
-    """Steps, people, tracks, handovers and their late duties of all rows: five statements."""
+    """Steps, people, tracks, handovers and their late duties of all rows: four statements."""
     steps = _grouped(Step.objects.filter(case__in=cases), cases)
     tracks = _grouped(Track.objects.filter(case__in=cases).select_related("owner"), cases)
     asked = _asked(cases)
@@ -158,6 +163,12 @@ def rows_of(cases: list[Case], *, at: datetime) -> list[Row]:
         _row(case, steps[case.pk], tracks[case.pk], asked.get(case.pk), lists.get(case.ref, NO_LIST), at)
         for case in cases
     ]
+
+
+def red_first(rows: list[Row]) -> list[Row]:
+    """Within what is shown; the pages themselves follow the days, so that they stay cheap and don't jump."""
+    order = {Tone.BAD: 0, Tone.WARN: 1}
+    return sorted(rows, key=lambda row: order.get(row.progress.tone, 2))
 
 
 def _row(
@@ -188,7 +199,7 @@ def _stuck(
         return str(asked.approver or asked.role), asked.created_at
     for part in blocking:
         if part.key == "handover" and handover.late:
-            return str(handover.late[0].owner or handover.late[0].role), handover.late[0].due_at
+            return handover.late[0].who, handover.late[0].due_at
         track = next((track for track in tracks if track.kind == part.key), None)
         if track is not None:
             return str(track.owner or track.role), track.due_at

@@ -8,9 +8,8 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Va
 from django.db.models.functions import Cast, Concat
 
 from ehr import record
-from ehr.deadlines import Deadline
 from ehr.documents import Document
-from handover.standing import Standing, standings
+from handover.standing import LateDuty, Standing, standings
 
 from .. import may
 from ..models import Approval, Case, ServiceProof, Step, Track, Withdrawal
@@ -18,9 +17,10 @@ from ..permissions import Permission
 from ..proofs import Proof, proofs
 from ..rules import progress, tracks
 from ..rules.progress import Part, Progress
+from ..timeline import shown
 from .parts import NO_LIST, parts_of
 
-TIMELINE = 12
+TIMELINE = 40
 
 
 @dataclass(kw_only=True)
@@ -109,7 +109,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         tracks=[_track_row(track, parts[track.kind], at) for track in seen],
         progress=progress.measure(list(parts.values()), at=at),
         blocking=_blocks(case, rows, approvals, parts, handover, at),
-        events=list(record.timeline([case.ref])[:TIMELINE]),
+        events=list(shown(record.timeline([case.ref, handover.ref]))[:TIMELINE]),
         documents=list(Document.objects.visible_to(user).for_subject(case.ref)),
         actions=may.actions(user, case, is_asked=asked is not None),
         asked=asked,
@@ -158,7 +158,7 @@ def _blocks(
     ]
     by_kind = {track.kind: track for track in rows}
     for part in progress.blocking([p for p in parts.values() if p.key in by_kind], at=at):
-        late = handover.late if part.key == "handover" else ()
+        late = _by_person(handover.late) if part.key == "handover" else []
         found += [_of_duty(part, duty, handover, at) for duty in late] or [_of_track(by_kind[part.key], part, at)]
     return found
 
@@ -185,13 +185,21 @@ def _of_track(track: Track, part: Part, at: datetime) -> Block:
     )
 
 
-def _of_duty(part: Part, duty: Deadline, handover: Standing, at: datetime) -> Block:
+def _by_person(late: tuple[LateDuty, ...]) -> list[LateDuty]:
+    """Somebody who owes several confirmations is named once, with the oldest of them."""
+    found: dict[tuple[str, str], LateDuty] = {}
+    for duty in late:
+        found.setdefault((duty.kind, duty.who), duty)
+    return list(found.values())
+
+
+def _of_duty(part: Part, duty: LateDuty, handover: Standing, at: datetime) -> Block:
     """One line for each person who keeps the handover waiting."""
     return Block(
         part=part,
         tone=progress.tone(part, at=at).value,
         title="",
-        who=str(duty.owner or duty.role),
+        who=duty.who,
         since=duty.due_at,
         url=handover.url,
         duty=duty.kind,

@@ -6,11 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..rules.progress import Tone
-from .board import Filters, Row, filtered, rows_of, visible
+from .board import Filters, Row, filtered, red_first, rows_of, visible
 
 SHOWN = 60
-ORDER = {Tone.BAD: 0, Tone.WARN: 1}
 TITLES = {
     "acknowledge": (_("To acknowledge"), _("Resignations and endings by date")),
     "approve": (_("In approval"), _("Only dismissals, agreements and layoffs")),
@@ -33,7 +31,7 @@ def columns(user: Any, filters: Filters, *, at: datetime) -> list[Column]:
     live = filtered(visible(user), filters, at=at).filter(state__in=["in_approval", "returned", "approved"])
     rows = rows_of(list(live.for_page().order_by("last_working_date", "id")[: SHOWN * len(TITLES)]), at=at)
     placed: dict[str, list[Row]] = {key: [] for key in TITLES}
-    for row in sorted(rows, key=lambda row: ORDER.get(row.progress.tone, 2)):
+    for row in red_first(rows):
         placed[place_of(row)].append(row)
     return [
         Column(key=key, title=title, small=small, rows=placed[key][:SHOWN], total=len(placed[key]))

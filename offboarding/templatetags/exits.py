@@ -1,9 +1,14 @@
 """Words, tones and icons of exits for templates."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ehr.clock import LEGAL_ZONE
+from ehr.templatetags.words import short_day
 
 from .. import pages
 from ..chain_forms import ACTIONS, CONDITION_FIELDS, LATE, MODES, OPERATORS, RESOLVERS
@@ -54,11 +59,50 @@ def part_word(part: Any) -> str:
     """7/12 while a list is being worked off, else the state."""
     if part is None:
         return _("Not needed")
-    if part.total > 1 and not part.is_done:
+    if part.total > 1 and not part.is_done and part.state != "held":
         return f"{part.done}/{part.total}"
     if part.key.startswith("step:"):
         return str(StepState(part.state).label)
     return str(TrackState(part.state).label)
+
+
+@register.simple_tag
+def state_word(part: Any, at: Any) -> str:
+    """The state, or how long it is late."""
+    is_late = progress.tone(part, at=at) == progress.Tone.BAD and part.state != "failed"
+    return late_word(at - part.due_at) if is_late else part_word(part)
+
+
+@register.simple_tag
+def cell_word(part: Any, at: Any) -> str:
+    """A cell of the board: how long it is late, when it is due, how far it is."""
+    if part is None or part.state in {"failed", "held"}:
+        return part_word(part)
+    is_dated = part.state == "planned" and part.total == 1 and progress.tone(part, at=at) != progress.Tone.BAD
+    return short_day(part.due_at) if is_dated and part.due_at else state_word(part, at)
+
+
+def late_word(late: timedelta) -> str:
+    if late.days:
+        return ngettext("%(n)s day late", "%(n)s days late", late.days) % {"n": late.days}
+    hours = late.seconds // 3600
+    return ngettext("%(n)s hour late", "%(n)s hours late", hours) % {"n": hours} if hours else _("Overdue")
+
+
+@register.simple_tag
+def days_left(day: Any, at: Any) -> str:
+    """今天 · 还有 4 天 · 2 天前"""
+    if day is None:
+        return ""
+    days = (day - at.astimezone(LEGAL_ZONE).date()).days
+    if days == 0:
+        return _("Today")
+    words = (
+        ngettext("in %(n)s day", "in %(n)s days", days)
+        if days > 0
+        else ngettext("%(n)s day ago", "%(n)s days ago", -days)
+    )
+    return words % {"n": abs(days)}
 
 
 @register.filter

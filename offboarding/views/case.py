@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,12 +12,13 @@ from ehr.access import requires
 from ehr.errors import Forbidden
 from ehr.once import once
 from ehr.paging import page_of
+from handover.standing import ref_of
 
 from .. import operations as ops
 from ..forms import AmendForm, ConvertForm, RetentionForm, ServiceForm, TextForm
 from ..permissions import Permission
 from ..queries import case_page as queries
-from ..timeline import items
+from ..timeline import LINES, items, shown
 from .doors import back_to, case_or_404, form_page, refuse_own
 
 
@@ -26,15 +28,18 @@ def case(request: HttpRequest, pk: Any) -> HttpResponse:
     case = case_or_404(request, pk)
     if case.employment.person.user_id == request.user.pk:
         return redirect("offboarding:my_exit")
-    page = queries.case_page(request.user, case, at=clock.now())
-    return render(request, "offboarding/case.html", {"page": page, "case": case, **_forms(), **_lists(page)})
+    at = clock.now()
+    page = queries.case_page(request.user, case, at=at)
+    return render(request, "offboarding/case.html", {"page": page, "case": case, **_forms(), **_lists(page, at)})
 
 
 @require_GET
 @requires(Permission.VIEW_CASE)
 def timeline(request: HttpRequest, pk: Any) -> HttpResponse:
     case = case_or_404(request, pk)
-    page = page_of(record.timeline([case.ref]), order=("-at", "-id"), cursor=request.GET.get("cursor", ""))
+    page = page_of(
+        shown(record.timeline([case.ref, ref_of(case.ref)])), order=("-at", "-id"), cursor=request.GET.get("cursor", "")
+    )
     context = {"case": case, "items": items(page.rows), "next": page.next}
     return render(request, "offboarding/timeline.html", context)
 
@@ -94,12 +99,14 @@ def _forms() -> dict[str, Any]:
     }
 
 
-def _lists(page: queries.CasePage) -> dict[str, Any]:
-    from ..pages import blocks, dates
+def _lists(page: queries.CasePage, at: datetime) -> dict[str, Any]:
+    from ..pages import blocks, dates, strip
 
     return {
         "dates": dates(page.case),
         "blocks": blocks(page),
-        "timeline": items(page.events),
+        "timeline": items(page.events, lines=LINES),
+        "strip": strip(page.case, at=at),
+        "page_at": at,
         "allowed": set(page.actions),
     }

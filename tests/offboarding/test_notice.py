@@ -124,7 +124,8 @@ def test_given_up_the_notice_no_longer_counts(cast, at, ready) -> None:
 def test_the_page_offers_it_in_its_order(cast, at, ready) -> None:
     browser = sign_in(cast.hr_manager)
     before = browser.get(ready.url).content.decode()
-    assert before.count('<li data-state="done">') == 2
+    order = before.split('class="p-order"')[1].split("</ol>")[0]
+    assert order.count('data-state="done"') == 2  # decided, union
     assert "出具通知书" in before
 
     assert browser.post(f"{ready.url}notice/").status_code == 302

@@ -47,12 +47,16 @@ class Connections(dict[UUID, Connection]):
 
 
 def claim(
-    *, business_now: datetime, busy: Collection[UUID] = (), connections: Connections | None = None
+    *,
+    business_now: datetime,
+    busy: Collection[UUID] = (),
+    connections: Connections | None = None,
+    suspects: bool | None = None,
 ) -> Claim | Passed | None:
     """The next due effect, or None when there is none. The deadline starts before the claim, so a worker that wakes
     up late finds its time used up and sends nothing."""
     with transaction.atomic():
-        effect = _next(business_now, busy, Connections() if connections is None else connections)
+        effect = _next(business_now, busy, Connections() if connections is None else connections, suspects)
         if effect is None:
             return None
         call = Deadline(effect.connection.deadline_seconds)
@@ -77,14 +81,18 @@ NEXT = """
       AND e.next_at <= clock_timestamp() AND e.scheduled_at <= %(business_now)s
       AND (d.id IS NULL OR d.state IN ('done', 'not_needed'))
       AND e.connection_id <> ALL (%(busy)s::uuid[])
+      AND (%(suspects)s IS NULL OR (e.crashes > 0) = %(suspects)s)
     ORDER BY e.next_at LIMIT 1 FOR UPDATE OF e SKIP LOCKED
 """
 
 
-def _next(business_now: datetime, busy: Collection[UUID], connections: Connections) -> Effect | None:
+def _next(
+    business_now: datetime, busy: Collection[UUID], connections: Connections, suspects: bool | None
+) -> Effect | None:
     """Waits end by the database's clock; the hour on the last day comes by the business clock."""
     with database.cursor() as cursor:
-        cursor.execute(NEXT, {"business_now": business_now, "busy": [str(pk) for pk in busy]})
+        values: dict[str, Any] = {"business_now": business_now, "busy": [str(pk) for pk in busy], "suspects": suspects}
+        cursor.execute(NEXT, values)
         row = cursor.fetchone()
     if row is None:
         return None

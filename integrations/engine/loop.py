@@ -20,13 +20,14 @@ MOST = 500
 Clock = Callable[[], datetime]
 
 
-def run_due(*, clock: Clock, most: int = MOST) -> int:
-    """One after the other until nothing is due; returns how many calls were made."""
+def run_due(*, clock: Clock, suspects: bool | None = None, most: int = MOST) -> int:
+    """One after the other until nothing is due; returns how many calls were made. `suspects`: only those that were
+    in flight when a process died (True), only the others (False), or all (None)."""
     busy: set[UUID] = set()
     connections = Connections()
     calls = 0
     while calls < most:
-        taken = claim(business_now=clock(), busy=busy, connections=connections)
+        taken = claim(business_now=clock(), busy=busy, connections=connections, suspects=suspects)
         if taken is None:
             break
         if isinstance(taken, Passed):
@@ -38,9 +39,14 @@ def run_due(*, clock: Clock, most: int = MOST) -> int:
 
 
 def run_due_in_threads(*, clock: Clock) -> None:
-    """Returns after a while even if a system hangs, so that a slow one holds up no other work of this process."""
+    """Returns after a while even if a system hangs, so that a slow one holds up no other work of this process.
+
+    Whatever was in flight when a process died goes alone afterwards: if it was the one that kills, it takes nobody
+    along again."""
     futures: list[Future[int]] = [_executor().submit(_in_thread, clock) for _ in range(THREADS)]
-    wait(futures, timeout=PATIENCE)
+    if not wait(futures, timeout=PATIENCE).not_done:
+        run_due(clock=clock, suspects=True)
+        close_idle()
 
 
 def _carry(taken: Claim, clock: Clock) -> None:
@@ -50,7 +56,7 @@ def _carry(taken: Claim, clock: Clock) -> None:
 def _in_thread(clock: Clock) -> int:
     close_old_connections()
     try:
-        return run_due(clock=clock)
+        return run_due(clock=clock, suspects=False)
     finally:
         close_idle()
         connection.close()

@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from demo.plot import Ends, Exit
-from ehr import deadlines, record
+from ehr import deadlines, documents, record
 from ehr.clock import LEGAL_ZONE
 from ehr.identity.models import User
 from handover.models import Handover, HandoverItem
@@ -182,8 +182,14 @@ class Act:
         notice = case.tracks.filter(kind="union_notice").first()
         if notice:
             work.finish_track(track=notice, note="工会已书面回复，无异议。", by=self.hr, at=at)
+        self._issue_notice(at)
         work.record_service(case=self.fresh(), method="signature", delivered_date=at.date(), by=self.hr, at=at)
         self.next_day(self.hand_in)
+
+    def _issue_notice(self, at: datetime) -> None:
+        if self.exit.kind == "dismissal":
+            paper = work.issue_notice(case=self.fresh(), by=self.hr, at=at)
+            documents.release(paper, by=User.objects.get(username="bai.lu"), at=at)
 
     def hand_in(self, at: datetime) -> None:
         handover = self.handover()

@@ -132,6 +132,12 @@ class TextForm(RuleForm):
     text = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class RemarkForm(RuleForm):
+    text = forms.CharField(
+        label=_("What the others should know"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class OptionalTextForm(RuleForm):
     text = forms.CharField(
         label=_("Your words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ehr.templatetags.words import short_day
 
 from .models import Case, Track
 from .rules.kinds import Kind, rule
+from .rules.progress import Milestones, label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,37 @@ def proofs(case: Any, tracks: list[Track], *, at: datetime) -> list[Proof]:
         return []
     between = _agreement(case) if case.kind == Kind.MUTUAL_AGREEMENT else _one_sided(case, tracks, at)
     return [Proof(title=_("Decided"), day=case.approved_at), *between, _effect(case)]
+
+
+STEP_WORDS = {
+    "draft": gettext_noop("Being prepared"),
+    "checked": gettext_noop("Checked and sent"),
+    "approved": gettext_noop("Decided on"),
+    "union_notified": gettext_noop("Union told"),
+    "issued": gettext_noop("Notice issued"),
+    "delivered": gettext_noop("Notice served"),
+    "effective": gettext_noop("In effect"),
+    "settled": gettext_noop("Paid out"),
+    "closed": gettext_noop("Closed"),
+}
+
+
+def step_word(case: Any, tracks: list[Track]) -> str:
+    """Which of the nine steps of an employer's ending was reached last (decisions 8)."""
+    if not rule(case.kind).needs_effect_gate or not (case.is_live or case.state == "closed"):
+        return ""
+    done = {track.kind for track in tracks if track.state == "done"}
+    reached = Milestones(
+        submitted=case.filed_at is not None,
+        approved=case.approved_at is not None,
+        union_notified="union_notice" in done,
+        issued=case.notice_issued_at is not None,
+        delivered=case.delivered_date is not None or case.agreement_signed_at is not None,
+        ended=case.employment_ended_at is not None,
+        settled=case.employment_ended_at is not None and "settlement" in done,
+        closed=case.state == "closed",
+    )
+    return _(STEP_WORDS[label(reached)])
 
 
 def steps_ahead() -> list[Proof]:

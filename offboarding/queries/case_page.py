@@ -14,7 +14,7 @@ from handover.standing import LateDuty, Standing, standings
 from .. import may
 from ..models import Approval, Case, ServiceProof, Step, Track, Withdrawal
 from ..permissions import Permission
-from ..proofs import Proof, proofs
+from ..proofs import Proof, proofs, step_word
 from ..rules import progress, tracks
 from ..rules.progress import Part, Progress
 from ..timeline import shown
@@ -40,6 +40,7 @@ class CasePage:
     handover: Standing = NO_LIST
     withdrawal_asked: bool = False
     proofs: list[Proof] = field(default_factory=list)
+    step: str = ""
     waiting_names: list[str] = field(default_factory=list)
 
     @property
@@ -118,6 +119,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         handover=handover,
         withdrawal_asked=getattr(case, "withdrawal_asked", False),
         proofs=proofs(case, rows, at=at),
+        step=step_word(case, rows),
     )
 
 

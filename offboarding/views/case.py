@@ -15,7 +15,7 @@ from ehr.paging import page_of
 from handover.standing import ref_of
 
 from .. import operations as ops
-from ..forms import AmendForm, ConvertForm, RetentionForm, ServiceForm, TextForm
+from ..forms import AmendForm, ConvertForm, RemarkForm, RetentionForm, ServiceForm, TextForm
 from ..permissions import Permission
 from ..queries import case_page as queries
 from ..timeline import LINES, items, shown
@@ -65,11 +65,13 @@ def submission(request: HttpRequest, pk: Any) -> HttpResponse:
 @requires(Permission.VIEW_CASE)
 @once
 def comments(request: HttpRequest, pk: Any) -> HttpResponse:
-    case, form = case_or_404(request, pk), TextForm(request.POST)
+    case, form = case_or_404(request, pk), RemarkForm(request.POST)
     at = clock.now()
     if form.attempt(lambda said: ops.comment(case=case, text=said["text"], by=request.user, at=at)):
         messages.success(request, _("Noted."))
-    return back_to(request, case.url)
+        return back_to(request, case.url)
+    context = {"case": case, "form": form, "title": _("Leave a remark"), "submit": _("Leave a remark")}
+    return form_page(request, "offboarding/form_page.html", context | {"action": request.path})
 
 
 @require_POST
@@ -95,7 +97,7 @@ def _forms() -> dict[str, Any]:
         "service_form": ServiceForm(auto_id="service_%s"),
         "convert_form": ConvertForm(auto_id="convert_%s"),
         "cancel_form": TextForm(auto_id="cancel_%s"),
-        "comment_form": TextForm(auto_id="comment_%s"),
+        "comment_form": RemarkForm(auto_id="comment_%s"),
     }
 
 

@@ -166,3 +166,14 @@ def test_each_line_and_clause_is_a_fact() -> None:
         "3月3日旷工。",
         "3月5日书面警告。",
     ]
+
+
+def test_the_page_names_the_step_that_was_reached(cast, at, dismissal) -> None:
+    browser = sign_in(cast.hr_manager)
+    assert "已批准" in browser.get(dismissal.url).content.decode()
+
+    done(dismissal, cast, at, "union_notice")
+    assert "已告知工会" in browser.get(dismissal.url).content.decode()
+
+    issued(dismissal, cast, at)
+    assert "已出具通知" in browser.get(dismissal.url).content.decode()

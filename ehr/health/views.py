@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from ehr.health import probes
+from ehr.access import requires
+from ehr.health import probes, schedule
+from ehr.health.permissions import Permission
 
 
 @require_safe
@@ -21,6 +24,12 @@ def ready(request: HttpRequest) -> HttpResponse:
     response = JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
     response._has_been_logged = True  # type: ignore[attr-defined]  # asked every few seconds: no news for Django's log
     return response
+
+
+@require_safe
+@requires(Permission.VIEW_SCHEDULE)
+def jobs(request: HttpRequest) -> HttpResponse:
+    return render(request, "health/schedule.html", {"jobs": schedule.jobs()})
 
 
 @require_safe

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import In
 
 from ehr.paging import page_of
 from ehr.units.models import OrgUnit
@@ -134,8 +135,8 @@ def is_red(at: datetime) -> Q:
 
 def has_late_duty(at: datetime, case: str) -> Q:
     """Somebody owes the handover something: a list, a confirmation, the signature."""
-    origin = Concat(Value("offboarding.case:"), Cast(OuterRef(case), CharField()))
-    return Q(Exists(overdue(at).filter(origin=origin)))
+    origin = Concat(Value("offboarding.case:"), Cast(F(case), CharField()))
+    return Q(In(origin, overdue(at).values("origin")))
 
 
 def counts(seen: Any) -> dict[str, int]:

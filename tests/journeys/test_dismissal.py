@@ -36,15 +36,16 @@ def test_a_dismissal_stays_quiet_until_the_person_is_told_and_ends_closed(produc
     leaver.sees("最后工作日")
 
     steps.fills_handover(leaver)
-    for confirmer in (manager, enter("bai.lu"), enter("fang.jibai"), enter("liang.shanyue")):
+    papers, it, assets = enter("bai.lu"), enter("fang.jibai"), enter("liang.shanyue")
+    for confirmer in (manager, papers, it, assets):
         steps.confirms_all(confirmer, leaver.name)
     steps.closes_handover(manager, leaver.name)
     steps.finishes_track(finance, case, "settlement", "工资和未休年假一次付清")
-    steps.finishes_track(enter("liang.shanyue"), case, "assets", "已全部归还")
+    steps.finishes_track(assets, case, "assets", "已全部归还")
     steps.finishes_track(hr_manager, case, "social_insurance", "档案和社保已转")
 
     hr_manager.forward("快进 7 天")
-    seals_certificate(enter("bai.lu"), leaver)
+    seals_certificate(papers, leaver)
     hr_manager.forward("快进 1 天")
     steps.case_is(hr_manager, case, "已办结")
     assert product.systems.account(number) == {"active": False, "groups": []}

@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from ehr import environment, logs
+from ehr.lib.broker import broker_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.VAR
@@ -129,7 +130,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The doorbell -----------------------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

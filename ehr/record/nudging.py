@@ -7,6 +7,7 @@ import time
 from django.conf import settings
 from django.db import connection, transaction
 
+from ehr.lib.broker import broker_url
 from ehr.lib.crashpoint import crashpoint
 
 log = logging.getLogger(__name__)
@@ -47,5 +48,5 @@ def _ring(task: str) -> None:
 
     if not hasattr(_own, "connection"):
         options = dict(settings.CELERY_BROKER_TRANSPORT_OPTIONS) | IMPATIENT
-        _own.connection = app.connection_for_write(settings.REDIS_URL, transport_options=options)
+        _own.connection = app.connection_for_write(broker_url(settings.REDIS_URL), transport_options=options)
     app.send_task(task, connection=_own.connection, retry=False, expires=EXPIRES_SECONDS, ignore_result=True)

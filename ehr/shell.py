@@ -6,18 +6,14 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.db.models import Count, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ehr import access, navigation
+from ehr import access, counters, navigation
 from ehr.access.held import held
 from ehr.access.labels import ROLE_LABELS
-from ehr.notices.models import Notice
-from ehr.units.models import OrgUnit
 
 SECTIONS = {
     "work": "",
@@ -76,7 +72,7 @@ class Shell:
 def build_shell(request: HttpRequest) -> Shell:
     user = request.user
     entries = _entries_of(user)
-    counted = _count(user, entries)
+    counted = counters.count(user, entries)
     links = [link for entry in entries if (link := _link(entry, counted))]
     _mark_current(links, request.path)
     return Shell(
@@ -131,30 +127,6 @@ def _mark_current(links: Iterable[Link], path: str) -> None:
     above = [link for link in links if path == link.href or (link.href != "/" and path.startswith(link.href))]
     if above:
         max(above, key=lambda link: len(link.href)).current = True
-
-
-# --- One statement for all that is counted -----------------------------------------------------------------
-
-
-def _count(user: Any, entries: Iterable[navigation.Entry]) -> dict[str, Any]:
-    asked: dict[str, Any] = {
-        "company": Subquery(OrgUnit.objects.filter(parent=None).values("name")[:1]),
-        "place": Subquery(OrgUnit.objects.filter(path=_place(user)).values("name")[:1]),
-        "unread": number_of(Notice.objects.filter(user=user).unread()),
-    }
-    for entry in entries:
-        if entry.counter:
-            asked[f"n_{entry.key}"] = number_of(entry.counter(user))
-    return get_user_model()._default_manager.filter(pk=user.pk).values(**asked).first() or {}
-
-
-def number_of(rows: QuerySet[Any]) -> Subquery:
-    """How many rows, as part of another statement."""
-    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("*")).values("n"))
-
-
-def _place(user: Any) -> str:
-    return next((one.path for one in held(user) if one.path), "")
 
 
 def _office(user: Any) -> access.Role | None:

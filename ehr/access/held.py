@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
 from ehr import clock
 from ehr.access.roles import PRIVILEGED, Role, Scope
 from ehr.access.table import scope_of
@@ -28,6 +30,13 @@ def held(user: Any) -> tuple[Held, ...]:
 def forget(user: Any) -> None:
     if hasattr(user, CACHE):
         delattr(user, CACHE)
+
+
+def stand_in(pk: Any, roles: tuple[Held, ...]) -> Any:
+    """Somebody of whom nothing is known but an id and the roles held: for questions that are kept."""
+    user = get_user_model()(pk=pk)
+    setattr(user, CACHE, roles)
+    return user
 
 
 def roles(user: Any) -> set[Role]:

@@ -1,5 +1,6 @@
 """Components in templates: {% icon %}, {% ui %} for a part without content, {% uiwrap %} for a part around content."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -32,13 +33,25 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A drawing of the sprite: decoration, unless it has a label."""
     if not name:
         return SafeString()
-    drawing = f"{static('vendor/icons.svg')}#{name}"
-    classes = f"ui-icon {css}".strip()
-    if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, drawing
-        )
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, drawing)
+    if not label:
+        return _decoration(name, css)
+    return format_html(
+        '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', _classes(css), label, _drawing(name)
+    )
+
+
+@lru_cache(maxsize=1000)
+def _decoration(name: str, css: str) -> SafeString:
+    """Kept: there are some hundred names, and each page draws dozens of them."""
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', _classes(css), _drawing(name))
+
+
+def _drawing(name: str) -> str:
+    return f"{static('vendor/icons.svg')}#{name}"
+
+
+def _classes(css: str) -> str:
+    return f"ui-icon {css}".strip()
 
 
 @register.filter

@@ -1,11 +1,12 @@
 """The papers of an exit: their kinds, and what stands in them. Four statutory facts on the certificate, nothing else."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from ehr.documents import DocumentKind, register_kind
+from ehr.lib.months import full_months
 
 if TYPE_CHECKING:
     from employees.models import Contract, Employment
@@ -57,8 +58,7 @@ def certificate_context(
 
 def service(start: date, end: date) -> tuple[int, int]:
     """Whole years and months, the last day counted: 2022-03-14 to 2026-11-17 is 4 years 8 months."""
-    months = (end.year - start.year) * 12 + end.month - start.month - (end.day + 1 < start.day)
-    return divmod(max(months, 0), 12)
+    return divmod(max(full_months(start, end + timedelta(days=1)), 0), 12)
 
 
 def _contract(employment: "Employment", on: date) -> "Contract | None":

@@ -1,6 +1,7 @@
 """Yuan to the cent: rounding, and the capitals that legal papers carry beside the figures."""
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 CENT = Decimal("0.01")
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -8,8 +9,11 @@ PLACES = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿", "万亿")
 
 
-def yuan(amount: Decimal | int | str) -> Decimal:
-    """To the cent, half up, as wages and severance are paid."""
+def yuan(amount: Decimal | Fraction | int | str) -> Decimal:
+    """To the cent, half up, as wages and severance are paid. A fraction is rounded once, from its exact value."""
+    if isinstance(amount, Fraction):
+        cents = (abs(amount) * 200 + 1).__floor__() // 2
+        return Decimal(cents if amount >= 0 else -cents).scaleb(-2)
     return Decimal(amount).quantize(CENT, ROUND_HALF_UP)
 
 

@@ -11,6 +11,26 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def after_months(start: date, months: int) -> date:
+    """The first day after a period of months. A period that has no such day ends with its month (CC 202): 31 January
+    plus one is 1 March."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if start.day > calendar.monthrange(year, month + 1)[1]:
+        return add_months(date(year, month + 1, 1), 1)
+    return date(year, month + 1, start.day)
+
+
+def last_of_months(start: date, months: int) -> date:
+    """The last day of a period of months: 12 April plus six ends on 11 October."""
+    return after_months(start, months) - timedelta(days=1)
+
+
+def full_months(start: date, end: date) -> int:
+    """How many periods of a month, each counted from the start itself, are over when `end` begins."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if after_months(start, months) <= end else months - 1
+
+
 def months_between(start: date, end: date) -> int:
     """Whole months that have passed on `end`; counted from the start date itself, so no month is lost to a 31st."""
     if end < start:

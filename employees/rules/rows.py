@@ -1,10 +1,11 @@
 """One row of an employee file: every cell read, every fault named, nothing guessed."""
 
-import calendar
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from ehr.lib.months import last_of_months
 
 from . import id_numbers
 from .cells import READERS, CellFault, text_of
@@ -65,7 +66,7 @@ def _complete(row: EmployeeRow) -> None:
     values = row.values
     hired, probation = values.get("hire_date"), values.get("probation_end_date")
     if isinstance(probation, int):
-        values["probation_end_date"] = add_months(hired, probation) if hired else None
+        values["probation_end_date"] = last_of_months(hired, probation) if hired else None
     if values.get("contract_end") == "open":
         values["contract_end"], values["contract_kind"] = None, "open"
     number = values.get("id_number")
@@ -121,16 +122,6 @@ def steps(path: str | None) -> list[str]:
     if not path:
         return []
     return [part.strip() for part in path.replace("\\", "/").replace(">", "/").split("/") if part.strip()]
-
-
-def add_months(start: date, months: int) -> date:
-    """The last day of a period of months: 2021-04-12 plus 6 ends on 2021-10-11."""
-    year, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + year, month + 1
-    last = calendar.monthrange(year, month)[1]
-    if start.day > last:
-        return date(year, month, last)
-    return date.fromordinal(date(year, month, start.day).toordinal() - 1)
 
 
 def text_or_blank(value: Any) -> str:

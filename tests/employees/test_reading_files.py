@@ -13,7 +13,7 @@ from employees.importing.sources import open_source
 from employees.rules.cells import READERS, CellFault
 from employees.rules.columns import propose
 from employees.rules.id_numbers import CHECK, check_character, fault_of
-from employees.rules.rows import add_months, read_row, readings
+from employees.rules.rows import read_row, readings
 from employees.searching import phrase_pinyin
 
 TODAY = date(2026, 5, 18)
@@ -214,13 +214,6 @@ def test_only_one_check_character_fits(area, born, nth):
 def test_the_published_example_of_the_standard():
     """GB 11643-1999, appendix A."""
     assert fault_of("11010519491231002X", today=TODAY) == ""
-
-
-@given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(1, 6))
-def test_a_period_of_months_ends_before_the_same_day(start, months):
-    end = add_months(start, months)
-
-    assert 27 * months <= (end - start).days <= 31 * months
 
 
 @pytest.mark.parametrize(

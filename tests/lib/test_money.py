@@ -1,6 +1,7 @@
 """Amounts as they stand on legal papers."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -83,3 +84,18 @@ def test_figures():
 def test_absurd_amounts_are_refused():
     with pytest.raises(ValueError, match="pays that much"):
         in_capitals(Decimal(10) ** 16)
+
+
+@pytest.mark.parametrize(
+    ("amount", "rounded"),
+    [
+        (Fraction(70000, 12) * 6, "35000.00"),
+        (Fraction(1, 200), "0.01"),
+        (Fraction(-1, 200), "-0.01"),
+        (Fraction(10**30 - 1, 2 * 10**32), "0.00"),  # nearer to a half cent than 28 digits can tell
+        (Fraction(1, 3), "0.33"),
+        (Fraction(0), "0.00"),
+    ],
+)
+def test_a_fraction_is_rounded_once(amount, rounded):
+    assert str(yuan(amount)) == rounded

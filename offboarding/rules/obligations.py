@@ -1,9 +1,9 @@
 """Duties that fall after the last day. They have their own deadlines and never keep a case open (decisions 5)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-FILE_TRANSFER_DAYS = 15
+from offboarding.rules.compliance.deadlines import exit_deadlines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,20 +17,8 @@ class Duty:
 
 
 def after(termination_date: date) -> list[Duty]:
+    due = exit_deadlines(last_day=termination_date)
     return [
-        Duty(
-            kind="file_transfer",
-            due_date=termination_date + timedelta(days=FILE_TRANSFER_DAYS),
-            article="LCL 50",
-            track="social_insurance",
-        ),
-        Duty(kind="retention", due_date=years_after(termination_date, 2), article="LCL 50"),
+        Duty(kind="file_transfer", due_date=due.transfer_due, article="LCL 50", track="social_insurance"),
+        Duty(kind="retention", due_date=due.contract_retention_until, article="LCL 50"),
     ]
-
-
-def years_after(day: date, years: int) -> date:
-    """29 February becomes 1 March: the last day of the period is never earlier than the law's."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)

@@ -1,0 +1,25 @@
+"""One line of a calculation: how a number came about, by which article, from which row of a table."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ehr.lib.money import yuan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    code: str
+    formula: str
+    article: str
+    amount: Decimal | None = None
+    row: str = ""
+
+
+def money(amount: Decimal | Fraction | int) -> str:
+    """How an amount stands in a formula."""
+    return str(yuan(amount))
+
+
+def years(amount: Decimal) -> str:
+    return str(amount.quantize(Decimal("0.1")))

@@ -1,0 +1,16 @@
+"""The union hears the reasons before the employer alone ends employment: LCL 43; JI1 47."""
+
+from collections.abc import Iterator
+
+from offboarding.rules.compliance.facts import GroundFacts
+from offboarding.rules.grounds import GROUNDS
+
+
+def codes(facts: GroundFacts) -> Iterator[str]:
+    """In writing, on the day of the notice at the latest. Layoffs have a way of their own (LCL 41)."""
+    if not GROUNDS[facts.ground].union_notice:
+        return
+    if not facts.has_union:
+        yield "W_NO_UNION_ENTERPRISE"
+    elif facts.union_notice_date is None or facts.union_notice_date > facts.notice_date:
+        yield "B_NO_UNION_NOTICE"

@@ -1,0 +1,136 @@
+"""The thirty worked cases, key by key, as the command prints them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from offboarding.vectors import evaluate
+from offboarding.vectors.kinds import KINDS
+from tests.offboarding.rules.compliance.cases import TABLES
+
+ROOT = Path(__file__).parents[4]
+FILE = ROOT / "tests/data/compliance_vectors.json"
+VECTORS = json.loads(FILE.read_text(encoding="utf-8"))["vectors"]
+
+
+def differences(expected: dict, output: dict) -> dict:
+    codes = set(output.get("codes", ()))
+    checks = {
+        "codes_include": lambda wanted: codes.issuperset(wanted),
+        "codes_exclude": lambda wanted: codes.isdisjoint(wanted),
+    }
+    return {
+        key: output.get(key)
+        for key, wanted in expected.items()
+        if not (checks[key](wanted) if key in checks else output.get(key, "nothing") == wanted)
+    }
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: f"{vector['id']} {vector['title']}")
+def test_a_worked_case_comes_out_exactly(vector):
+    [result] = evaluate([vector], tables=TABLES)
+
+    assert differences(vector["expected"], result["output"]) == {}
+
+
+def test_every_kind_has_a_case():
+    assert {vector["kind"] for vector in VECTORS} == set(KINDS)
+
+
+def test_the_command_needs_no_service_and_prints_only_json():
+    environment = {"PATH": os.environ["PATH"]}
+    command = [sys.executable, "manage.py", "compliance_evaluate", str(FILE)]
+
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [result["id"] for result in json.loads(done.stdout)["results"]] == [vector["id"] for vector in VECTORS]
+
+
+@pytest.mark.parametrize(
+    ("vector", "error"),
+    [
+        ("text", "vector must be an object"),
+        ({"id": 1}, "vector.kind is missing"),
+        ({"kind": "horoscope", "input": {}}, "vector.kind must be one of service_years, severance"),
+        ({"kind": "exit_deadlines"}, "input must be an object"),
+        (
+            {"kind": "exit_deadlines", "input": {"last_day": "30.11.2026"}},
+            "input.last_day must be a date as YYYY-MM-DD",
+        ),
+        ({"kind": "exit_deadlines", "input": {"last_day": 5}}, "input.last_day must be a string, not 5"),
+        (
+            {"kind": "service_years", "input": {"hire_date": "2026-02-01", "last_day": "2026-01-31"}},
+            "input.last_day lies before hire_date",
+        ),
+        (
+            {"kind": "severance", "input": {"hire_date": "2020-01-01", "last_day": "2026-01-31", "ground": "LCL99"}},
+            "input.ground must be one of LCL36_EMPLOYER",
+        ),
+        (
+            {"kind": "deduction_cap", "input": {"month_wage": "-1", "loss": "1", "min_wage": "1"}},
+            "input.month_wage must be a decimal, 0 or more, not '-1'",
+        ),
+        (
+            {"kind": "deduction_cap", "input": {"month_wage": True, "loss": "1", "min_wage": "1"}},
+            "input.month_wage must be a decimal",
+        ),
+        (
+            {"kind": "due_date", "input": {"trigger": "2026-04-30T10:00:00", "workdays": 2}},
+            "input.trigger must be a time with its offset",
+        ),
+        (
+            {
+                "kind": "final_wage",
+                "input": {"monthly_wage": "1", "period_start": "2023-05-01", "last_day": "2023-05-09"},
+            },
+            "B_REF_MISSING: no row in calendar_years for 2023",
+        ),
+        (
+            {
+                "kind": "final_wage",
+                "input": {"monthly_wage": "1", "period_start": "2026-04-01", "last_day": "2026-05-09"},
+            },
+            "period_start and last_day must lie in one month",
+        ),
+        ({"kind": "mass_layoff", "input": {"entity": "A", "headcount": 0}}, "input.headcount must be 1 or more"),
+        (
+            {"kind": "medical_period", "input": {"total_work_years": 3, "company_years": 4}},
+            "company_years is part of total_work_years",
+        ),
+    ],
+)
+def test_a_malformed_vector_says_what_is_wrong_and_stops_no_other(vector, error):
+    good = {"id": "good", "kind": "exit_deadlines", "input": {"last_day": "2026-11-30"}}
+
+    first, second = evaluate([vector, good], tables=TABLES)
+
+    assert first["error"].startswith(error)
+    assert second["output"]["certificate_due"] == "2026-11-30"
+
+
+def test_a_file_that_is_no_list_of_vectors_is_refused(tmp_path):
+    from django.core.management import CommandError, call_command
+
+    file = tmp_path / "v.json"
+    file.write_text('{"vector": []}')
+
+    with pytest.raises(CommandError, match="expected"):
+        call_command("compliance_evaluate", str(file))
+
+
+def test_a_number_of_the_file_never_becomes_a_float(tmp_path, capsys):
+    from django.core.management import call_command
+
+    file = tmp_path / "v.json"
+    input_ = '{"month_wage": 6000.10, "loss": 0.1, "min_wage": 100}'
+    file.write_text(f'{{"vectors": [{{"id": 1, "kind": "deduction_cap", "input": {input_}}}]}}')
+
+    call_command("compliance_evaluate", str(file))
+
+    [result] = json.loads(capsys.readouterr().out)["results"]
+    assert result["output"]["max_deduction"] == "0.10"

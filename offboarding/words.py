@@ -18,6 +18,7 @@ FINDINGS = {
     "B_LAST_DAY_BEFORE_FILING": gettext_noop("The last working day is before the day of filing."),
     "B_WORK_AFTER_TERMINATION": gettext_noop("The last working day is after the termination date."),
     "B_PAID_SHORT_OF_LAST_DAY": gettext_noop("Wages must run at least to the last working day."),
+    "B_DATE_TOO_FAR": gettext_noop("This day is more than five years away. Please check the year."),
     "B_CHAIN_EMPTY": gettext_noop("A chain needs at least one step."),
     "B_CHAIN_KIND": gettext_noop("There is no such kind of exit."),
     "B_NOTICE_CANNOT_BE_REJECTED": gettext_noop(

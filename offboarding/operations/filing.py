@@ -97,6 +97,8 @@ def start_case(
     if not employment.is_current:
         raise WrongState(_("This employment has ended already."))
     _refuse_second(employment, kind)
+    if requested_last_working_date is not None:
+        gating.refuse_wish(requested_last_working_date, at=at)
     case = Case.start(
         kind=kind,
         employment=employment,

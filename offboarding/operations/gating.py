@@ -1,6 +1,6 @@
 """The three gates, asked with the facts of a case. The same refusal comes from page, API and batch."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ehr.clock import LEGAL_ZONE
 from ehr.errors import Refused
@@ -27,9 +27,15 @@ def refuse(gate: Gate, case: Case, *, at: datetime) -> None:
         )
 
 
-def refuse_dates(planned: dates.FourDates) -> None:
+def refuse_dates(planned: dates.FourDates, *, field: str = "last_working_date") -> None:
     for code in dates.problems(planned):
-        raise Refused(code, finding_words(code), field="last_working_date")
+        raise Refused(code, finding_words(code), field=field)
+
+
+def refuse_wish(day: date, *, at: datetime) -> None:
+    """What is asked for must be a day that can come, whatever is agreed later."""
+    wished = dates.on(filed_date=at.astimezone(LEGAL_ZONE).date(), day=day)
+    refuse_dates(wished, field="requested_last_working_date")
 
 
 def facts_of(case: Case, *, at: datetime) -> Facts:

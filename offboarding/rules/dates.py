@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 NOTICE_DAYS = 30
 PROBATION_NOTICE_DAYS = 3
+FARTHEST_DAYS = 5 * 366  # after filing; a later day is a slip of the finger, and counting to it would never end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,8 @@ def problems(dates: FourDates) -> list[str]:
         found.append("B_WORK_AFTER_TERMINATION")
     if dates.paid_until_date < dates.last_working_date:
         found.append("B_PAID_SHORT_OF_LAST_DAY")
+    if (max(dates.termination_date, dates.paid_until_date) - dates.filed_date).days > FARTHEST_DAYS:
+        found.append("B_DATE_TOO_FAR")
     return found
 
 

@@ -71,6 +71,15 @@ def test_a_quiet_case_neither_stops_it_nor_shows(cast, at) -> None:
     assert list(Case.objects.visible_to(cast.leaver)) == [case]
 
 
+@pytest.mark.parametrize("wish", [date(9999, 12, 31), date(2019, 1, 1)])
+def test_a_day_that_can_not_be_meant_is_refused(cast, at, wish) -> None:
+    with pytest.raises(Refused) as refused:
+        a_resignation(cast, at, requested_last_working_date=wish)
+
+    assert refused.value.field == "requested_last_working_date"
+    assert not Case.objects.exists()
+
+
 def test_only_the_employee_files_it(cast, at) -> None:
     with pytest.raises(Refused) as refusal:
         ops.request_ending(

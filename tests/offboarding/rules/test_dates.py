@@ -55,6 +55,8 @@ def test_dates_by_law_always_fit_and_are_never_shorter_than_the_notice(filed, in
         (date(2026, 5, 1), date(2026, 6, 1), date(2026, 6, 1), "B_LAST_DAY_BEFORE_FILING"),
         (date(2026, 6, 2), date(2026, 6, 1), date(2026, 6, 2), "B_WORK_AFTER_TERMINATION"),
         (date(2026, 6, 1), date(2026, 6, 1), date(2026, 5, 31), "B_PAID_SHORT_OF_LAST_DAY"),
+        (date(2026, 6, 1), date(2032, 6, 1), date(2032, 6, 1), "B_DATE_TOO_FAR"),
+        (date(9999, 12, 31), date(9999, 12, 31), date(9999, 12, 31), "B_DATE_TOO_FAR"),
     ],
 )
 def test_dates_that_do_not_fit_are_named(last, termination, paid, code) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 SIZE = 30
@@ -24,7 +24,7 @@ class Page:
 
 def page_of(rows: QuerySet[Any], *, order: Sequence[str], cursor: str = "", size: int = SIZE) -> Page:
     """`order` names plain, never-null columns, the last one unique ("-filed_at", "id"). A broken cursor is page one."""
-    found = list(rows.filter(_behind(order, cursor)).order_by(*order)[: size + 1])
+    found = list(_behind(rows, order, cursor).order_by(*order)[: size + 1])
     more = len(found) > size
     return Page(found[:size], _cursor(order, found[size - 1]) if more else "")
 
@@ -34,14 +34,19 @@ def _cursor(order: Sequence[str], row: Model) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
 
 
-def _behind(order: Sequence[str], cursor: str) -> Q:
+def _behind(rows: QuerySet[Any], order: Sequence[str], cursor: str) -> QuerySet[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor)) if cursor else []
-    except (ValueError, binascii.Error):
-        values = []
-    if not isinstance(values, list) or len(values) != len(order):
-        return Q()
-    return _after(list(zip(order, values, strict=True)))
+        if _are_texts(values) and len(values) == len(order):
+            return rows.filter(_after(list(zip(order, values, strict=True))))
+    except (ValueError, OverflowError, ValidationError):  # no base64, no JSON, no value of that column
+        return rows
+    return rows
+
+
+def _are_texts(values: Any) -> bool:
+    """As `_cursor` writes them; a NUL would be refused by the database, and by no column before it."""
+    return isinstance(values, list) and all(isinstance(value, str) and "\0" not in value for value in values)
 
 
 def _after(pairs: list[tuple[str, str]]) -> Q:

@@ -1,7 +1,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -60,7 +61,10 @@ def _people(request: HttpRequest, permission: str) -> Any:
 
 def _chosen(request: HttpRequest, people: Any) -> Employment | None:
     pk = request.POST.get("employment") or request.GET.get("employment")
-    return get_object_or_404(people, pk=pk) if pk else None
+    try:
+        return get_object_or_404(people, pk=pk) if pk else None
+    except ValidationError:
+        raise Http404 from None
 
 
 def _found(request: HttpRequest, people: Any) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from ehr.errors import WrongState
 
 FIELD = "once"
 
@@ -16,18 +19,21 @@ def once(view: View) -> View:
 
     @wraps(view)
     def remembered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        from ehr.once.memory import fingerprint, remember
+        from ehr.once.memory import OtherBody, fingerprint, remember
 
         key = request.POST.get(FIELD, "") if request.method == "POST" else ""
         if not key:
             return view(request, *args, **kwargs)
-        return remember(
-            actor=actor_of(request),
-            key=f"web:{key[:100]}",
-            fingerprint=fingerprint("POST", request.path),
-            work=lambda: view(request, *args, **kwargs),
-            wait=True,
-        )
+        try:
+            return remember(
+                actor=actor_of(request),
+                key=f"web:{key[:100]}",
+                fingerprint=fingerprint("POST", request.path),
+                work=lambda: view(request, *args, **kwargs),
+                wait=True,
+            )
+        except OtherBody:
+            raise WrongState(_("This form was sent before, from another page. Please open the page again.")) from None
 
     return cast(View, remembered)
 

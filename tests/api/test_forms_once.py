@@ -49,6 +49,14 @@ def addresses() -> Iterator[None]:
 
 
 @pytest.mark.django_db
+def test_the_token_of_one_form_is_no_token_of_another() -> None:
+    client = sign_in(a_user("one"))
+    client.post("/make/", {"code": "A", "once": "t1"})
+
+    assert client.post("/me/settings/language/", {"language": "en", "once": "t1"}).status_code == 409
+
+
+@pytest.mark.django_db
 def test_the_second_click_gets_the_first_ones_answer() -> None:
     client = sign_in(a_user("one"))
     form = {"code": "A", "once": "t1"}

@@ -27,6 +27,12 @@ def test_one_click_signs_in_a_member_of_the_cast(settings: Any) -> None:
     assert client.get("/notices/").status_code == 200
 
 
+def test_it_says_who_each_of_them_is(settings: Any) -> None:
+    settings.EHR_DEMO = True
+
+    assert "<small>HRBP</small>" in Client().get("/accounts/login/").content.decode()
+
+
 def test_outside_the_demo_it_is_not_there() -> None:
     client = Client()
 

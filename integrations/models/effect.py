@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ehr import access, record
 from ehr.crypto.fields import EncryptedJSONField
@@ -50,7 +51,7 @@ class Effect(models.Model):
     class State(models.TextChoices):
         HELD = "held", _("Waits until the person has been told")
         PENDING = "pending", _("Planned")
-        SENDING = "sending", _("Running")
+        SENDING = "sending", pgettext_lazy("state", "Running")
         AMBIGUOUS = "ambiguous", _("Being checked")
         DONE = "done", _("Done")
         NOT_NEEDED = "not_needed", _("Not needed")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseKind(models.TextChoices):
@@ -31,7 +32,7 @@ class CaseState(models.TextChoices):
 
 class StepState(models.TextChoices):
     WAITING = "waiting", _("To come")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     DONE = "done", _("Done")
     SKIPPED = "skipped", _("Skipped")
     STOPPED = "stopped", _("Stopped")
@@ -116,6 +117,6 @@ class RetentionMeasure(models.TextChoices):
 
 
 class RetentionOutcome(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     STAYED = "stayed", _("Stays")
     DECLINED = "declined", _("Leaves anyway")

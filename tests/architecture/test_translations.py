@@ -22,6 +22,16 @@ def test_it_has_every_text_in_chinese(tmp_path: Path) -> None:
     assert not missing, "\n".join(sorted(repr(text) for text in missing))
 
 
+def test_it_says_no_text_in_two_ways(tmp_path: Path) -> None:
+    """All catalogues end up in one: where two differ, one of the pages would speak the other's words."""
+    said: dict[str, set[str]] = {}
+    for po in ROOT.glob("*/locale/*/LC_MESSAGES/*.po"):
+        for text, translation in _catalogue(po, tmp_path).items():
+            said.setdefault(str(text), set()).add(translation)
+
+    assert {text: ways for text, ways in said.items() if text and len(ways) > 1} == {}
+
+
 @pytest.mark.parametrize("po", sorted(ROOT.glob("*/locale/*/LC_MESSAGES/*.po")), ids=name)
 def test_it_keeps_the_placeholders(po: Path) -> None:
     done = subprocess.run(["msgfmt", "--check", "-o", "/dev/null", po], capture_output=True, text=True, check=False)
@@ -61,8 +71,11 @@ def _translated(tmp: Path) -> set[str]:
 
 def _compiled(po: Path, tmp: Path) -> set[str]:
     """What a catalogue really translates: not what is empty or marked as a guess."""
+    return {key[0] if isinstance(key, tuple) else key for key in _catalogue(po, tmp)} - {""}
+
+
+def _catalogue(po: Path, tmp: Path) -> dict[str | tuple[str, int], str]:
     mo = tmp / f"{re.sub(r'[^a-z]', '_', name(po) if po.is_relative_to(ROOT) else po.name)}.mo"
     subprocess.run(["msgfmt", po, "-o", mo], check=True, capture_output=True)
     with mo.open("rb") as file:
-        keys = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-    return {key[0] if isinstance(key, tuple) else key for key in keys} - {""}
+        return dict(gettext.GNUTranslations(file)._catalog)  # type: ignore[attr-defined]

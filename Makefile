@@ -13,9 +13,10 @@ MAKEFLAGS += --no-print-directory
 SERVED := $(PYTHON) -m ehr.embedded
 MANAGE := $(SERVED) $(PYTHON) manage.py
 PYTEST := $(PYTHON) -m pytest
+SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help run worker beat shell demo-reset messages quick check test bench soak lint types contracts fast-tests \
-	system-run system-test ready ready-dev format
+	system-run system-develop system-test ready ready-dev format
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -40,19 +41,22 @@ demo-reset: ready  ## throw the demo's data away and build them again
 messages: ready  ## collect the texts to translate into */locale
 	@$(PYTHON) manage.py makemessages --locale zh_Hans --no-location --no-obsolete --ignore node_modules --ignore .venv
 
-quick: ready-dev lint types contracts fast-tests  ## lint, types, contracts and fast tests: before every commit
+quick: system-develop ready-dev  ## lint, types, contracts and fast tests: before every commit
+	@$(MAKE) -j2 lint types contracts fast-tests
 
-check: ready-dev lint types contracts  ## what CI runs: quick, migrations, templates, and the whole suite
+check: ready-dev  ## what CI runs: quick, migrations, templates, and the whole suite
+	@$(MAKE) -j2 lint types contracts
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@$(MAKE) test
 
 test: system-test ready-dev  ## the whole suite: real PostgreSQL, Redis and browser
-	@$(PYTEST)
+	@$(PYTEST) $(SIDE_BY_SIDE)
 
 bench: ready-dev  ## measure; one JSON object per line
 	@$(PYTHON) -m benchmarks $(ONLY)
 
-soak: ready-dev  ## the fault tests, again and again (TIMES=5)
+soak: system-test ready-dev  ## every mutant is caught, and the fault tests again and again (TIMES=5)
+	@$(PYTHON) -m tests.faults.mutants.run
 	@for round in $$(seq $(or $(TIMES),5)); do $(PYTEST) tests/faults || exit 1; done
 
 format: ready-dev  ## put the code into its form
@@ -70,7 +74,7 @@ contracts:
 	@$(VENV)/bin/lint-imports
 
 fast-tests:
-	@$(PYTEST) -m "not slow"
+	@$(PYTEST) $(SIDE_BY_SIDE) -m "not slow"
 
 # --- what the commands stand on; each file is a stamp, so that nothing is done twice ---------------------------
 ready: system-run
@@ -82,8 +86,11 @@ ready-dev: ready
 system-run:
 	@bin/system-packages run
 
+system-develop:
+	@bin/system-packages run develop
+
 system-test:
-	@bin/system-packages run test
+	@bin/system-packages run develop browse
 
 $(VENV)/.uv: requirements/uv.txt
 	@echo "Creating $(VENV)"

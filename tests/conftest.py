@@ -13,32 +13,62 @@ import pytest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 TESTS = Path(__file__).parent
-SLOW_FOLDERS = ("journeys", "faults")
+WITH_PROCESSES = ("journeys", "faults")
+"""Each of these folders keeps one worker busy: two products at once would measure each other."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    folder = item.path.relative_to(TESTS).parts[0]
+    if folder in WITH_PROCESSES:
+        item.add_marker(pytest.mark.xdist_group(folder))
+    if folder in WITH_PROCESSES or _needs_browser(item) or (_needs_database(item) and _is_one_more_case(item)):
+        item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come last, each half in its random order: the event loop that Playwright leaves running in this
-    thread would refuse the one that signing a PDF needs."""
-    for item in items:
-        if item.path.relative_to(TESTS).parts[0] in SLOW_FOLDERS:
-            item.add_marker(pytest.mark.slow)
-    items.sort(key=_needs_browser)
+    """Browsers come last, each part in its random order: the event loop that Playwright leaves running in this
+    thread would refuse the one that signing a PDF needs. Just before them what needs no worker but starts processes."""
+    items.sort(key=lambda item: (_needs_browser(item), bool(item.get_closest_marker("xdist_group"))))
 
 
 def _needs_browser(item: pytest.Item) -> bool:
     return bool({"page", "context", "browser", "playwright"} & set(getattr(item, "fixturenames", ())))
 
 
+def _needs_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db"))
+
+
+def _is_one_more_case(item: pytest.Item) -> bool:
+    """Of a parametrised test `make quick` runs the first case."""
+    case = getattr(item, "callspec", None)
+    return case is not None and any(case.indices.values())
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Tests with several connections clean up by TRUNCATE. The record refuses that, so here its owner takes it off."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each worker's database is a copy of the one that is migrated already."""
     from django.db import connection
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("record_event", "record_seal", "record_checkpoint"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keeps_all")
-    yield
+    from tests import migrated
+
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated.name()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from tests.emptying import Shipped
+
+    with django_db_blocker.unblock():
+        shipped = Shipped.as_found()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", shipped.alone)
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # a live server's thread may still hold one
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -60,7 +90,7 @@ def today(at: datetime) -> date:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "Chromium is missing: `make system` installs it"
+    assert chromium, "Chromium is missing: `make test` installs it"
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
     return {**browser_type_launch_args, "executable_path": chromium, "args": arguments}
 
@@ -70,9 +100,17 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 
 
-@pytest.fixture
-def cast(db: None) -> Any:
-    """The company of the tests; see tests/factories/cast.py."""
+@pytest.fixture(scope="session")
+def cast_again(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Hired through the verbs once; every test that asks for the cast gets these rows again."""
+    from tests.factories.again import Again
     from tests.factories.cast import assemble
 
-    return assemble()
+    with django_db_blocker.unblock():
+        return Again.of(assemble)
+
+
+@pytest.fixture
+def cast(cast_again: Any, db: None) -> Any:
+    """The company of the tests; see tests/factories/cast.py."""
+    return cast_again.once_more()

@@ -2,12 +2,15 @@
 
 import atexit
 import os
+import re
 from contextlib import ExitStack
 from pathlib import Path
 
 from ehr import embedded
 
-VAR = Path(__file__).resolve().parent.parent / "var" / "test"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""gw0, gw1 …: a process that shares the servers of the one that started it, with files and a doorbell of its own."""
+VAR = Path(__file__).resolve().parent.parent / "var" / "test" / WORKER
 
 os.environ |= {
     "EHR_VAR_DIR": str(VAR),
@@ -24,6 +27,8 @@ os.environ |= {
 _running = ExitStack()
 atexit.register(_running.close)
 os.environ |= _running.enter_context(embedded.services(VAR, os.environ, durable=False))
+if WORKER:
+    os.environ["REDIS_URL"] = re.sub(r"0$", str(int(WORKER.removeprefix("gw")) + 1), os.environ["REDIS_URL"])
 
 from ehr.settings import *  # noqa: E402, F403
 

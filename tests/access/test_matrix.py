@@ -40,6 +40,7 @@ def test_every_kind_of_object_can_be_made() -> None:
     assert sorted({row.objects for row in ROWS.values() if row.objects} - set(_makers())) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(ROWS) & set(URLS)))
 def test_only_who_is_listed_reaches_it(company: world.World, name: str) -> None:
     row = ROWS[name]

@@ -14,6 +14,8 @@ from ehr.identity.models import User
 from ehr.record.models import Event
 from performance.models import AttendanceMonth, MonthlyResult
 
+pytestmark = pytest.mark.slow
+
 ON = date(2026, 5, 18)
 
 

@@ -15,6 +15,8 @@ from ehr.embedded import addresses, forget, services
 from ehr.embedded.home import Home
 from tests.architecture.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def var(tmp_path: Path) -> Iterator[Path]:

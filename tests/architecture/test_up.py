@@ -39,7 +39,7 @@ def product(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         "EHR_VAR_DIR": str(tmp_path),
         "PORT": str(port),
         "EMAIL_URL": "consolemail://",
-        "REDIS_URL": re.sub(r"0$", "9", os.environ["REDIS_URL"]),  # a doorbell of its own
+        "REDIS_URL": re.sub(r"\d+$", "9", os.environ["REDIS_URL"]),  # a doorbell of its own
     }
     command = [sys.executable, "-m", "ehr.embedded", sys.executable, "manage.py", "up"]
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -12,7 +12,7 @@ from ehr.record.models import Event
 from tests.access.cast import sign_in
 from tests.deadlines.conftest import shanghai
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

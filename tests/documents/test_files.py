@@ -24,7 +24,7 @@ def words(pdf: bytes, tmp_path: Path) -> str:
     path = tmp_path / "paper.pdf"
     path.write_bytes(pdf)
     tool = shutil.which("pdftotext")
-    assert tool, "poppler-utils is missing: `make system` installs it"
+    assert tool, "poppler-utils is missing: `make quick` installs it"
     out = subprocess.run([tool, str(path), "-"], check=True, capture_output=True, timeout=60)
     return "".join(out.stdout.decode().split())
 

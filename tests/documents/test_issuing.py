@@ -9,7 +9,7 @@ from ehr.documents import issuing
 from ehr.documents.models import Document, DocumentState, StandingRelease
 from ehr.errors import Refused, WrongState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_numbers_run_without_a_gap_per_company_kind_and_year(issue: Any) -> None:

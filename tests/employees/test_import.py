@@ -19,7 +19,7 @@ from tests.factories import rosters
 from tests.factories.employees import a_unit, employed, id_number
 
 ROSTER = Path(__file__).parent.parent / "data" / "mfg_persons_dev.csv"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from employees.importing.limits import MAX_BYTES
 from employees.models import Employment, ImportRun
 from tests.access.cast import api_client, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROSTER = Path(__file__).parent.parent / "data" / "mfg_persons_dev.csv"
 LINES = ("工号,姓名,入职日期,备注\nN1,张伟,2021-04-12,x\nN2,李雷,2023-02-30,x\n").encode()
 

@@ -1,21 +1,17 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
 
+from tests import migrated
 from tests.faults import harness
 from tests.faults.harness import House, Systems
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Migrated once; every test gets a copy."""
-    server = server_url()
-    with harness.own_database(server) as url:
-        harness.migrate(House(tmp_path_factory.mktemp("template"), url))
-        yield url
+def template() -> str:
+    """Every test gets a copy."""
+    return migrated.url(migrated.name())
 
 
 @pytest.fixture
@@ -50,13 +46,3 @@ def once() -> Callable[..., None]:
         assert {state for name, _, state in found if name == "c"} <= {"done", "failed_needs_human"}
 
     return check
-
-
-def server_url() -> str:
-    at: dict[str, Any] = settings.DATABASES["default"]
-    host, port = at.get("HOST") or "", at.get("PORT") or ""
-    user = at.get("USER") or "ehr"
-    if host.startswith("/") or not host:
-        return f"postgresql://{user}@/postgres?host={host or at.get('OPTIONS', {}).get('host', '')}"
-    password = f":{at['PASSWORD']}" if at.get("PASSWORD") else ""
-    return f"postgresql://{user}{password}@{host}:{port or 5432}/postgres"

@@ -19,7 +19,7 @@ from ehr.notices.models import Notice
 from ehr.shell import build_shell
 from ehr.units.models import OrgUnit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

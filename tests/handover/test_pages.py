@@ -11,7 +11,7 @@ from handover.models import Handover, HandoverItem, ItemFile
 from tests.access.cast import api_client, sign_in
 from tests.handover.conftest import ANSWERS, hand_over_everything, item_of, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def url(name: str, handover: Handover, item: HandoverItem | None = None) -> str:

@@ -15,7 +15,7 @@ from ehr.identity.models import ApiToken, User
 from ehr.identity.operations import enrol_totp
 from tests.access.cast import a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PASSWORD = "a-long-password-2026"
 BACKEND = "ehr.identity.backends.PasswordBackend"
 

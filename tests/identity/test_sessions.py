@@ -15,7 +15,7 @@ from ehr.identity.models import User
 from ehr.record.models import Event
 from tests.access.cast import a_user, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE = "/notices/"
 
 

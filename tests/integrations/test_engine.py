@@ -23,6 +23,8 @@ from tests.integrations.steps import (
     the_effect,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_account_is_disabled_and_verified_on_the_last_evening(cast: Any, at: datetime, connect: Any, directory: Any):
     account = directory.add(cast.employment["leaver"].employee_number + str(at.microsecond))

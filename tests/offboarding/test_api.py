@@ -5,7 +5,7 @@ import pytest
 from tests.access.cast import api_client
 from tests.factories.offboarding import a_resignation, approved, decide
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def call(user, path, body=None, key="k1"):

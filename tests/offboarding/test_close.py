@@ -16,7 +16,7 @@ from tests.factories.offboarding import (
     on,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LAST = date(2026, 6, 17)
 REQUIRED = ("handover", "settlement", "accounts", "assets")
 

@@ -15,7 +15,7 @@ from offboarding.queries.columns import columns
 from tests.access.cast import sign_in
 from tests.factories.offboarding import a_resignation, approved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

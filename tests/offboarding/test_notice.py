@@ -11,7 +11,7 @@ from offboarding.notice_paper import article_words, facts_of
 from tests.access.cast import api_client, sign_in
 from tests.factories.offboarding import a_dismissal, a_resignation, approved, done
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from offboarding.models import Approval, Case
 from offboarding.models.decision import Decision
 from tests.factories.offboarding import a_dismissal, pending
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 200
 
 

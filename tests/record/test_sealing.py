@@ -20,7 +20,7 @@ from ehr.record.sealing import seal_all, seal_batch
 from ehr.record.verifying import verify
 from tests.record.facts import TeaServed, serve
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

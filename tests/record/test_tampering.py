@@ -15,6 +15,8 @@ from ehr.record.sealing import GENESIS, link, seal_all
 from ehr.record.verifying import verify
 from tests.record.facts import serve
 
+pytestmark = pytest.mark.slow
+
 ROWS = 60
 SEED = random.SystemRandom().randrange(2**32)
 Attack = Callable[[random.Random], None]

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ehr import embedded
 from tests.faults.mutants.caught_by import CAUGHT_BY
 
 HERE = Path(__file__).parent
@@ -17,7 +18,10 @@ FAILED = 1  # pytest's own code for: tests ran, and some failed
 
 
 def main(names: list[str]) -> int:
-    caught = {name: is_caught(name) for name in names or sorted(CAUGHT_BY)}
+    """On one pair of servers for all; each mutant's name is said when its test has run."""
+    with embedded.services(ROOT / "var" / "test", os.environ, durable=False) as addresses:
+        os.environ |= addresses
+        caught = {name: is_caught(name) for name in names or sorted(CAUGHT_BY)}
     sys.stdout.write(
         json.dumps({"mutants": len(caught), "caught": sum(caught.values()), "not_caught": _missed(caught)}) + "\n"
     )
@@ -30,15 +34,17 @@ def is_caught(name: str) -> bool:
         shutil.copytree(ROOT, copy, ignore=LEFT_OUT, symlinks=True)
         (copy / ".venv").symlink_to(ROOT / ".venv")
         subprocess.run(["patch", "-p1", "--quiet", "-i", HERE / f"{name}.patch"], cwd=copy, check=True)
-        return _run(copy, CAUGHT_BY[name]) == FAILED
+        return _fails(copy, CAUGHT_BY[name])
 
 
-def _run(copy: Path, test: str) -> int:
+def _fails(copy: Path, test: str) -> bool:
+    """The test itself, and not what it stands on."""
     environment = {**os.environ, "EHR_TEST_DB": os.environ.get("EHR_TEST_DB", "test_ehr") + "_mutants"}
     command = [ROOT / ".venv/bin/python", "-m", "pytest", "-q", "-x", "-p", "no:randomly", "--reuse-db", test]
-    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False)
-    sys.stderr.write(f"{test}: {done.returncode}\n")
-    return done.returncode
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+    fails = done.returncode == FAILED and "\nFAILED " in done.stdout and "\nERROR " not in done.stdout
+    sys.stderr.write(f"{test}: {'caught' if fails else done.stdout[-3000:]}\n")
+    return fails
 
 
 def _missed(caught: dict[str, bool]) -> list[str]:

@@ -27,6 +27,8 @@ from integrations.rules.states import Delivery, Standing, State, after_outcome
 from tests.integrations.conftest import SECRET
 from tests.integrations.servers import ScimServer, free_port
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 5, 18, 2, 0, tzinfo=UTC)
 CANARY = "canary-7f3a-secret"
 APPROVED = "offboarding.case.approved"

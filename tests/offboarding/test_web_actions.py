@@ -1,10 +1,12 @@
 """Each button of an exit, as the browser sends it: it works once, then refuses; wrong method, stranger, not allowed."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from ehr.record.models import Event
+from offboarding import operations as ops
 from tests.access.cast import sign_in
 from tests.factories.offboarding import a_dismissal, a_resignation, approved, done
 
@@ -29,6 +31,18 @@ def requested(cast: Any, at: Any) -> Any:
     return a_dismissal(cast, at)
 
 
+def prepared(cast: Any, at: Any) -> Any:
+    facts = {"expected_last_working_date": at.date() + timedelta(days=60), "reason": "多次提到年后回老家创业"}
+    return ops.prepare_exit(employment=cast.employment["leaver"], by=cast.hr_manager, at=at, **facts)
+
+
+def taken_back(cast: Any, at: Any) -> Any:
+    """After the acknowledgement HR has to agree."""
+    case = settled(cast, at)
+    ops.withdraw(case=case, reason="想留下", by=cast.leaver, at=at)
+    return case
+
+
 DATES = {"last_working_date": "2026-06-10", "termination_date": "2026-06-10", "paid_until_date": "2026-06-10"}
 SERVED = {"method": "ems", "delivered_date": "2026-05-18", "reference": "EMS 1"}
 TALK = {"measure": "raise", "amount": "2000", "outcome": "open"}
@@ -45,9 +59,15 @@ ACTIONS = [
     ("withdrawal", dismissed, "hr_manager", {"text": "误会"}),
     ("cancellation", requested, "hrbp", {"text": "开错了"}),
     ("tracks/settlement", settled, "finance", {"action": "done", "note": "已付"}),
+    ("conversion", prepared, "hr_manager", {"kind": "dismissal", "ground": "LCL39_2"}),
+    ("standing-down", prepared, "hr_manager", {"text": "本人决定留下"}),
+    ("withdrawal/answer", taken_back, "hrbp", {"agree": "yes", "text": "同意"}),
 ]
 NAMES = [action[0] for action in ACTIONS]
-ONCE = {"told", "notice", "withdrawal", "cancellation", "tracks/settlement"}
+ONCE = {
+    *("told", "notice", "withdrawal", "cancellation", "tracks/settlement"),
+    *("conversion", "standing-down", "withdrawal/answer"),
+}
 each = pytest.mark.parametrize(("path", "make", "who", "sent"), ACTIONS, ids=NAMES)
 
 
@@ -100,6 +120,9 @@ def test_it_is_never_done_by_looking(cast, at, path) -> None:
         ("dates", settled, "hrbp", DATES | {"termination_date": "2026-06-01"}),
         ("cancellation", requested, "hrbp", {"text": ""}),
         ("tracks/settlement", settled, "finance", {"action": "fail", "note": ""}),
+        ("conversion", prepared, "hr_manager", {"kind": "resignation", "ground": "LCL37"}),
+        ("standing-down", prepared, "hr_manager", {"text": ""}),
+        ("withdrawal/answer", taken_back, "hrbp", {"agree": "perhaps"}),
     ],
 )
 def test_what_is_wrong_in_it_is_said_and_nothing_happens(cast, at, path, make, who, sent) -> None:

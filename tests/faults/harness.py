@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import psycopg2
 
@@ -188,7 +188,12 @@ class House:
         finally:
             connection.close()
 
-    def approve(self, case: str, approval: str, *, session: str, once: str = "") -> int:
+    def approve(self, case: str, approval: str, *, session: str, once: str = "", decision: str = "acknowledge") -> int:
+        return self.send(
+            f"/cases/{case}/approvals/{approval}/", session=session, once=once, decision=decision, comment="请补充"
+        )
+
+    def send(self, path: str, *, session: str, once: str = "", **fields: str) -> int:
         """As a browser does: the form's fields, the session's cookie."""
         token = "t" * 32
         headers = {
@@ -196,8 +201,8 @@ class House:
             "X-CSRFToken": token,
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        form = f"decision=acknowledge&comment=&once={once or uuid.uuid4().hex}"
-        return self.ask("POST", f"/cases/{case}/approvals/{approval}/", body=form.encode(), headers=headers)[0]
+        form = urlencode({**fields, "once": once or uuid.uuid4().hex})
+        return self.ask("POST", path, body=form.encode(), headers=headers)[0]
 
     # --- Looking ------------------------------------------------------------------------------------------
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -230,22 +235,6 @@ def _commands(house: House) -> dict[str, list[str]]:
     schedule = str(house.folder / "beat-schedule")
     beat = [schedule if part.endswith("beat-schedule") else part for part in processes.beat()]
     return {"web": processes.web(f"127.0.0.1:{house.port}"), "worker": processes.worker(), "beat": beat}
-
-
-@contextmanager
-def own_database(server_url: str) -> Iterator[str]:
-    """A fresh database with the product's tables on the given server."""
-    name = f"faults_{uuid.uuid4().hex[:10]}"
-    server = psycopg2.connect(urlunsplit(urlsplit(server_url)._replace(path="/postgres")))
-    server.autocommit = True
-    with server.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
-    finally:
-        with server.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.close()
 
 
 def migrate(house: House) -> None:

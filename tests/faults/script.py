@@ -39,6 +39,25 @@ def more(*, cases: int) -> dict[str, Any]:
     return {"cases": [str(approved(exit_of(Known, n + 1000, at), at).pk) for n in range(cases)]}
 
 
+def rivals(*, cases: int, connections: list[dict[str, Any]]) -> dict[str, Any]:
+    """Exits that either of two people may sign now, while the leaver may still take the notice back."""
+    from ehr import clock
+    from ehr.access.models import RoleGrant
+    from ehr.access.roles import Role
+    from tests.factories.cast import assemble
+
+    at = clock.now()
+    cast = assemble()
+    RoleGrant.objects.create(user=cast.successor, role=Role.HRBP, unit=cast.unit["east"])
+    for about in connections:
+        _connect(cast, at, **about)
+    exits = [exit_of(cast, n, at) for n in range(cases)]
+    signers = (cast.hrbp, cast.successor)
+    return {"cases": [{"case": str(case.pk), "approvals": [_asked(case, user) for user in signers],
+                       "leaver": _session(case.employment.person.user)} for case in exits],
+            "signers": [_session(user) for user in signers]}  # fmt: skip
+
+
 def _connect(
     cast: Any, at: Any, *, name: str, connector: str, config: dict[str, Any], secret: str = "", **fields: Any
 ) -> None:
@@ -79,6 +98,12 @@ def _approval(case: Any) -> str:
     return str(pending(case).pk)
 
 
+def _asked(case: Any, user: Any) -> str:
+    from offboarding.models import Approval
+
+    return str(Approval.objects.pending().get(step__case=case, approver=user).pk)
+
+
 def _session(user: Any) -> str:
     from tests.access.cast import sign_in
 
@@ -90,7 +115,7 @@ def main() -> None:
 
     django.setup()
     name, facts = sys.argv[1], json.loads(sys.argv[2])
-    sys.stdout.write(json.dumps({"seed": seed, "more": more}[name](**facts)))
+    sys.stdout.write(json.dumps({"seed": seed, "more": more, "rivals": rivals}[name](**facts)))
 
 
 if __name__ == "__main__":

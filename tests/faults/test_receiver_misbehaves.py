@@ -1,11 +1,31 @@
 """F6: the system applies and then says nothing. F6b: the lease must outlast what the receiver may still do."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 
+from integrations.connectors.webhook.signature import sign
+from integrations.receivers.webhook import Receiver
 from tests.faults import harness
-from tests.faults.harness import REST, House, Systems, until
+from tests.faults.harness import REST, SECRET, House, Systems, until
+
+
+def test_only_the_first_receiver_takes_one_message_once(systems: Systems):
+    """Or these tests would count what a receiver put right, and not what we did."""
+    for receiver in (systems.a, systems.b):
+        assert [_deliver(receiver), _deliver(receiver)] == [200, 200]
+
+    assert dict(systems.a.ledger.applications) == {"the-same": 1}
+    assert dict(systems.b.ledger.applications) == {"the-same": 2}
+
+
+def _deliver(receiver: Receiver) -> int:
+    body, stamp = b'{"data": {}}', int(datetime.now(UTC).timestamp())
+    signature = sign(SECRET, message_id="the-same", timestamp=stamp, body=body)
+    headers = {"webhook-id": "the-same", "webhook-timestamp": str(stamp), "webhook-signature": signature}
+    return httpx.post(receiver.url, content=body, headers=headers).status_code
 
 
 @pytest.mark.parametrize("fault", ["drop_after", "hang_after", "500_after"])

@@ -18,7 +18,8 @@ import pytest
 from ehr.embedded.home import Home
 from tests.architecture.paths import ROOT
 
-START_SECONDS, STOP_SECONDS = 240, 90  # bounds for a busy machine, not the claim
+START_SECONDS, STOP_SECONDS = 240, 20
+"""To start is work, which a busy machine does slowly. To stop takes the supervisor's grace and the servers' farewell."""
 pytestmark = pytest.mark.slow
 
 
@@ -64,8 +65,20 @@ def test_it_starts_serves_heals_and_stops(product: subprocess.Popen[str], port: 
     family = psutil.Process(product.pid).children(recursive=True)
     os.killpg(product.pid, signal.SIGINT)
 
-    assert product.wait(STOP_SECONDS) == 0
-    assert [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE] == []
+    assert _ended(product, family) == 0
+    assert _running(family) == []
+
+
+def _ended(product: subprocess.Popen[str], family: list[psutil.Process]) -> int:
+    """With the names of those who hold it up, when it does not end."""
+    try:
+        return product.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        pytest.fail(f"after {STOP_SECONDS} s there still run {[child.cmdline() for child in _running(family)]}")
+
+
+def _running(family: list[psutil.Process]) -> list[psutil.Process]:
+    return [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
 
 
 def _wait_until_ready(product: subprocess.Popen[str], port: int, after_death_of: psutil.Process | None = None) -> None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from ehr.errors import Refused
 from employees.models import Employment
 
-from .models import AttendanceMonth, Monthly, MonthlyResult
+from ..models import AttendanceMonth, Monthly, MonthlyResult
+from .shortfalls import watch_shortfalls
 
 KEY = ("source", "source_id", "received_at")
 FACTS: dict[Any, tuple[str, ...]] = {
@@ -31,10 +32,15 @@ class Taken:
     unchanged: int = 0
     rejected: list[dict[str, Any]] = field(default_factory=list)
 
+    def reject(self, row: dict[str, Any], reason: str) -> None:
+        self.rejected.append({"source_id": row["source_id"], "reason": reason})
+
 
 @transaction.atomic
 def take_results(rows: Sequence[dict[str, Any]], *, source: str, at: datetime) -> Taken:
-    return _take(MonthlyResult, rows, source=source, at=at)
+    taken = _take(MonthlyResult, rows, source=source, at=at)
+    watch_shortfalls(employments_of(row["employee_number"] for row in rows).values(), at=at)
+    return taken
 
 
 @transaction.atomic
@@ -44,13 +50,13 @@ def take_attendance(rows: Sequence[dict[str, Any]], *, source: str, at: datetime
 
 def _take(model: Any, rows: Sequence[dict[str, Any]], *, source: str, at: datetime) -> Taken:
     taken = Taken()
-    employments = _employments(row["employee_number"] for row in rows)
+    employments = employments_of(row["employee_number"] for row in rows)
     known = _known(model, employments.values())
     changed: dict[Any, Monthly] = {}
     for row in rows:
         employment = employments.get(row["employee_number"])
         if employment is None:
-            taken.rejected.append({"source_id": row["source_id"], "reason": "employee_unknown"})
+            taken.reject(row, "employee_unknown")
             continue
         place = (employment, row["month"])
         fact = known.get(place) or model(employment_id=employment, month=row["month"], source_id="")
@@ -79,7 +85,7 @@ def _set(taken: Taken, fact: Monthly, row: dict[str, Any], *, source: str, at: d
     fact.received_at = at
 
 
-def _employments(numbers: Any) -> dict[str, Any]:
+def employments_of(numbers: Any) -> dict[str, Any]:
     return dict(Employment.objects.filter(employee_number__in=set(numbers)).values_list("employee_number", "pk"))
 
 

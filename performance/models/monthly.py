@@ -1,31 +1,17 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ehr import access
 from ehr.lib.ids import uuid7
 from employees.models import Employment
 
-from .permissions import PerformancePermission
-
-if TYPE_CHECKING:
-    from ehr.identity.models import User
+from ..permissions import PerformancePermission
+from .reach import AboutQuerySet
 
 
-class MonthlyQuerySet(models.QuerySet["MonthlyResult"]):
-    def visible_to(self, user: User, permission: str = PerformancePermission.VIEW_RESULT) -> MonthlyQuerySet:
-        return self.filter(
-            access.scope(
-                user,
-                permission,
-                own="employment__person__user_id",
-                reports="employment__line_manager__person__user_id",
-                unit="employment__unit__path",
-            )
-        )
+class MonthlyQuerySet(AboutQuerySet):
+    listed_by = PerformancePermission.VIEW_RESULT
 
     def newest(self, count: int) -> MonthlyQuerySet:
         return self.order_by("-month")[:count]

@@ -1,0 +1,113 @@
+"""Reads of results and work in hand; handover and offboarding call the first four."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from .models import Feedback, MonthlyResult, Objective, Project, Review, Scorecard, Side, Task
+from .rules import redaction
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenWork:
+    """What somebody has in hand, with the progress that is on record."""
+
+    projects: list[Project]
+    objectives: list[Objective]
+    tasks: list[Task]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.projects or self.objectives or self.tasks)
+
+
+def open_work_of(employment: Any) -> OpenWork:
+    """Four statements and two for the parts; `project.percent` and `objective.percent` are what was recorded."""
+    return OpenWork(
+        projects=list(Project.objects.of(employment).open().for_page()),
+        objectives=list(Objective.objects.of(employment).open().for_page()),
+        tasks=list(Task.objects.of(employment).open().select_related("project").order_by("due_date", "pk")),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A period with its result; None while it is being scored."""
+
+    scorecard_id: UUID
+    period: str
+    start_date: date
+    result: Decimal | None
+    is_final: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    months: list[MonthlyResult]
+    periods: list[Result]
+
+
+def results_of(employment: Any, *, months: int = MONTHS) -> Results:
+    """Newest first: the target ratios that systems reported, and the composite scores."""
+    cards = Scorecard.objects.of(employment).order_by("-start_date", "rhythm")[:months]
+    return Results(
+        months=list(MonthlyResult.objects.of(employment).newest(months)),
+        periods=[
+            Result(
+                scorecard_id=card.pk,
+                period=card.period.code,
+                start_date=card.start_date,
+                result=card.result,
+                is_final=not card.is_open,
+            )
+            for card in cards
+        ],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewShown:
+    title: str
+    on_date: date
+    side: str
+    side_label: str
+    author: str
+    about_work: str
+    about_person: str
+    rating: int | None
+
+
+def reviews_of(employment: Any, *, reader: Any) -> list[ReviewShown]:
+    """What this reader may see of each; whether they may be here at all is the caller's question."""
+    may = Review.objects.visible_to(reader).of(employment).values_list("pk", flat=True)
+    is_person = employment.person.user_id == reader.pk
+    full = set() if is_person else set(may)
+    other = redaction.Reader.PERSON if is_person else redaction.Reader.OTHER
+    return [
+        _shown(row, redaction.Reader.FULL if row.pk in full else other)
+        for row in Review.objects.of(employment).newest()
+    ]
+
+
+def _shown(row: Review, reader: redaction.Reader) -> ReviewShown:
+    shown = redaction.shown_to(reader, side=redaction.Side(row.side))
+    return ReviewShown(
+        title=row.title,
+        on_date=row.on_date,
+        side=row.side,
+        side_label=str(Side(row.side).label),
+        author=str(row.by) if shown.author else "",
+        about_work=row.about_work,
+        about_person=(row.about_person or "") if shown.about_person else "",
+        rating=row.rating if shown.rating else None,
+    )
+
+
+def feedback_for(employment: Any, *, reader: Any, count: int = 10) -> list[Feedback]:
+    return list(Feedback.objects.visible_to(reader).of(employment).newest()[:count])

@@ -1,8 +1,35 @@
 from django.urls import path
 
-from . import api
+from .api import feeds, plans, results, voices, work
 
 urlpatterns = [
-    path("signals/performance/", api.PerformanceSignals.as_view(), name="api-signals-performance"),
-    path("signals/attendance/", api.AttendanceSignals.as_view(), name="api-signals-attendance"),
+    path("signals/performance/", feeds.PerformanceSignals.as_view(), name="api-signals-performance"),
+    path("signals/attendance/", feeds.AttendanceSignals.as_view(), name="api-signals-attendance"),
+    path("signals/projects/", feeds.ProjectSignals.as_view(), name="api-signals-projects"),
+    path("signals/scores/", feeds.ScoreSignals.as_view(), name="api-signals-scores"),
+    path("performance-plans/", plans.Plans.as_view(), name="api-performance-plans"),
+    path("performance-plans/<uuid:pk>/", plans.PlanDetail.as_view(), name="api-performance-plan"),
+    path("performance-plans/<uuid:pk>/draft/", plans.Draft.as_view(), name="api-performance-plan-draft"),
+    path("performance-plans/<uuid:pk>/publication/", plans.Publication.as_view(), name="api-performance-publication"),
+    path("performance-periods/", results.Periods.as_view(), name="api-performance-periods"),
+    path("scorecards/", results.Scorecards.as_view(), name="api-scorecards"),
+    path("scorecards/<uuid:pk>/", results.ScorecardDetail.as_view(), name="api-scorecard"),
+    path("scorecards/<uuid:pk>/scores/", results.Scores.as_view(), name="api-scores"),
+    path("scorecards/<uuid:pk>/closure/", results.Closure.as_view(), name="api-scorecard-closure"),
+    path("adjustments/", results.Adjustments.as_view(), name="api-adjustments"),
+    path("adjustments/<uuid:pk>/", results.AdjustmentDetail.as_view(), name="api-adjustment"),
+    path("adjustments/<uuid:pk>/appeal/", results.Appeal.as_view(), name="api-adjustment-appeal"),
+    path("adjustments/<uuid:pk>/decision/", results.AppealDecision.as_view(), name="api-adjustment-decision"),
+    path("shortfalls/", results.Shortfalls.as_view(), name="api-shortfalls"),
+    path("feedback/", voices.FeedbackList.as_view(), name="api-feedback"),
+    path("reviews/", voices.Reviews.as_view(), name="api-reviews"),
+    path("objectives/", work.Objectives.as_view(), name="api-objectives"),
+    path("objectives/<uuid:pk>/", work.ObjectiveDetail.as_view(), name="api-objective"),
+    path("objectives/<uuid:pk>/check-ins/", work.CheckIns.as_view(), name="api-check-ins"),
+    path("objectives/<uuid:pk>/closure/", work.ObjectiveClosure.as_view(), name="api-objective-closure"),
+    path("projects/", work.Projects.as_view(), name="api-projects"),
+    path("projects/<uuid:pk>/", work.ProjectDetail.as_view(), name="api-project"),
+    path("projects/<uuid:pk>/progress/", work.Progress.as_view(), name="api-project-progress"),
+    path("tasks/", work.Tasks.as_view(), name="api-tasks"),
+    path("tasks/<uuid:pk>/completion/", work.TaskCompletion.as_view(), name="api-task-completion"),
 ]

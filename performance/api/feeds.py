@@ -7,9 +7,14 @@ from rest_framework.response import Response
 from ehr import clock
 from ehr.api import ApiView
 
-from . import operations
-from .permissions import PerformancePermission as P
-from .serializers import AttendanceBatchSerializer, ResultBatchSerializer
+from .. import operations
+from ..feed_serializers import (
+    AttendanceBatchSerializer,
+    ProjectBatchSerializer,
+    ResultBatchSerializer,
+    ScoreBatchSerializer,
+)
+from ..permissions import PerformancePermission as P
 
 
 class SignalView(ApiView):
@@ -36,3 +41,13 @@ class PerformanceSignals(SignalView):
 class AttendanceSignals(SignalView):
     batch = AttendanceBatchSerializer
     take = staticmethod(operations.take_attendance)
+
+
+class ProjectSignals(SignalView):
+    batch = ProjectBatchSerializer
+    take = staticmethod(operations.take_projects)
+
+
+class ScoreSignals(SignalView):
+    batch = ScoreBatchSerializer
+    take = staticmethod(operations.take_scores)

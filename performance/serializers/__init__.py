@@ -1,0 +1,50 @@
+from .plans import IndicatorSerializer, NewPlanSerializer, PlanSerializer, PlanVersionSerializer, VersionDraftSerializer
+from .results import (
+    AdjustmentSerializer,
+    AppealSerializer,
+    DecisionSerializer,
+    NewAdjustmentSerializer,
+    PeriodSerializer,
+    ScorecardSerializer,
+    ScoresSerializer,
+    ShortfallSerializer,
+)
+from .voices import FeedbackSerializer, NewFeedbackSerializer, NewReviewSerializer, ReviewSerializer
+from .work import (
+    CheckInSerializer,
+    NewObjectiveSerializer,
+    NewProjectSerializer,
+    NewTaskSerializer,
+    ObjectiveSerializer,
+    ProgressSerializer,
+    ProjectSerializer,
+    TaskSerializer,
+)
+
+__all__ = [
+    "AdjustmentSerializer",
+    "AppealSerializer",
+    "CheckInSerializer",
+    "DecisionSerializer",
+    "FeedbackSerializer",
+    "IndicatorSerializer",
+    "NewAdjustmentSerializer",
+    "NewFeedbackSerializer",
+    "NewObjectiveSerializer",
+    "NewPlanSerializer",
+    "NewProjectSerializer",
+    "NewReviewSerializer",
+    "NewTaskSerializer",
+    "ObjectiveSerializer",
+    "PeriodSerializer",
+    "PlanSerializer",
+    "PlanVersionSerializer",
+    "ProgressSerializer",
+    "ProjectSerializer",
+    "ReviewSerializer",
+    "ScorecardSerializer",
+    "ScoresSerializer",
+    "ShortfallSerializer",
+    "TaskSerializer",
+    "VersionDraftSerializer",
+]

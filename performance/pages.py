@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ehr import access
+from ehr.counters import number_of
 from ehr.paging import Page, page_of
-from ehr.shell import number_of
 from employees.models import Employment
 from employees.tabs import tabs_of
 

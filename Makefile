@@ -15,7 +15,7 @@ MANAGE := $(SERVED) $(PYTHON) manage.py
 PYTEST := $(PYTHON) -m pytest
 SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help run worker beat shell demo-reset messages quick check test bench soak lint types contracts fast-tests \
+.PHONY: help run worker beat shell demo-reset messages quick check check-law test bench soak lint types contracts fast-tests \
 	system-run system-develop system-test ready ready-dev format
 
 help:
@@ -54,6 +54,10 @@ test: system-test ready-dev  ## the whole suite: real PostgreSQL, Redis and brow
 
 bench: ready-dev  ## measure; one JSON object per line
 	@$(PYTHON) -m benchmarks $(ONLY)
+
+check-law: ready-dev  ## the law: every property 10,000 times, and every kept mistake in the rules caught
+	@LAW_PROFILE=check-law $(PYTEST) tests/offboarding/rules/compliance
+	@$(PYTHON) -m tests.offboarding.rules.compliance.mutants.run
 
 soak: system-test ready-dev  ## every mutant is caught, and the fault tests again and again (TIMES=5)
 	@$(PYTHON) -m tests.faults.mutants.run

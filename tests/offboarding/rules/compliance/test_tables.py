@@ -28,6 +28,14 @@ def test_the_average_wage_of_a_city_and_day(city, as_of, monthly):
     assert str(TABLES.average_wage(city=city, as_of=as_of).monthly) == monthly
 
 
+def test_a_figure_of_social_insurance_is_never_used_for_severance():
+    newer = [replace(row, effective_from=date(2026, 7, 1)) for row in TABLES.average_wages if row.id.endswith("-si")]
+    tables = replace(TABLES, average_wages=(*TABLES.average_wages, *newer))
+
+    assert len(newer) == 1
+    assert str(tables.average_wage(city="北京", as_of=date(2026, 8, 31)).monthly) == "15701.00"
+
+
 @pytest.mark.parametrize(
     ("city", "as_of", "monthly"),
     [

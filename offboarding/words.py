@@ -1,8 +1,12 @@
 """Codes of rules in words, at the edge (decisions 28)."""
 
+import re
+
 from django.utils.translation import gettext, gettext_noop
 
-FINDINGS = {
+from .law_words import CODES, LINES, PAPERS
+
+FINDINGS = CODES | {
     "B_GROUND_NOT_LEGAL": gettext_noop("This ground is not one of those the law allows for this kind of exit."),
     "B_REASON_MISSING": gettext_noop("Write down the facts."),
     "B_DISCRIMINATION": gettext_noop("The law forbids this as a reason."),
@@ -31,4 +35,17 @@ FINDINGS = {
 
 
 def finding_words(code: str) -> str:
-    return gettext(FINDINGS.get(code, code))
+    """'B_MISSING_EVIDENCE:E_A|E_B' names its papers."""
+    name, _, papers = code.partition(":")
+    words = gettext(FINDINGS.get(name, name))
+    return f"{words} {paper_words(papers)}" if papers else words
+
+
+def paper_words(need: str) -> str:
+    """'E_A|E_B+E_C' → 'A / B + C'"""
+    words = re.sub(r"\w+", lambda found: gettext(PAPERS.get(found[0], found[0])), need)
+    return words.replace("|", " / ").replace("+", " + ")
+
+
+def line_words(code: str) -> str:
+    return gettext(LINES.get(code, code))

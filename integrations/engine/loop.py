@@ -12,6 +12,7 @@ from integrations.connectors.http import close_idle
 from integrations.engine.carry import carry_out
 from integrations.engine.claim import Claim, Connections, Passed, claim
 from integrations.engine.finish import finish
+from integrations.models import Effect
 
 THREADS = 4
 PATIENCE = 5.0
@@ -43,7 +44,8 @@ def run_due_in_threads(*, clock: Clock) -> None:
 
     Whatever was in flight when a process died goes alone afterwards: if it was the one that kills, it takes nobody
     along again."""
-    futures: list[Future[int]] = [_executor().submit(_in_thread, clock) for _ in range(THREADS)]
+    threads = Effect.objects.due(clock())[:THREADS].count()  # each opens a connection to the database
+    futures: list[Future[int]] = [_executor().submit(_in_thread, clock) for _ in range(threads)]
     if not wait(futures, timeout=PATIENCE).not_done:
         run_due(clock=clock, suspects=True)
         close_idle()

@@ -21,10 +21,10 @@ class Refusal:
 
 def permit(connection: Connection) -> Permit | Refusal:
     """Inside the claim's transaction; takes a token only when everything else says yes."""
-    gauge, now = _locked(connection.pk)
+    gauge, now, in_flight = _locked(connection.pk)
     if not gauge.breaker.lets_through(now=now):
         return Refusal("breaker")
-    if _in_flight(connection) >= connection.bulkhead:
+    if in_flight >= connection.bulkhead:
         return Refusal("bulkhead")
     bucket = gauge.bucket(rate=connection.rate, burst=connection.manifest.burst).take(now=now)
     if bucket is None:
@@ -39,33 +39,26 @@ def learn(connection: Connection, outcome: Outcome, *, probing: bool) -> None:
     unremarkable = outcome.kind not in (Kind.RETRY, Kind.AMBIGUOUS, Kind.AUTH, Kind.THROTTLED)
     if unremarkable and not probing:
         return
-    gauge, now = _locked(connection.pk)
+    gauge, now, _ = _locked(connection.pk)
     gauge.keep(breaker=gauge.breaker.after(outcome.kind, now=now, asked=outcome.after))
 
 
+# Two statements in one message: the second begins, and so counts, once the lock is ours.
 LOCKED = """
-    SELECT tokens, filled_at, failures, opened_until, probe_until, extract(epoch FROM clock_timestamp())::float8
-    FROM integrations_gauge WHERE connection_id = %s FOR UPDATE
+    SELECT FROM integrations_gauge WHERE connection_id = %(id)s FOR UPDATE;
+    SELECT tokens, filled_at, failures, opened_until, probe_until, extract(epoch FROM clock_timestamp())::float8,
+        (SELECT count(*) FROM integrations_effect WHERE connection_id = %(id)s AND state = 'sending')
+    FROM integrations_gauge WHERE connection_id = %(id)s
 """
-IN_FLIGHT = "SELECT count(*) FROM integrations_effect WHERE connection_id = %s AND state = 'sending'"
 
 
-def _locked(pk: Any) -> tuple[Gauge, float]:
-    """The gauge, and what the database's clock says once the lock is ours."""
-    tokens, filled_at, failures, opened_until, probe_until, now = _row(LOCKED, pk)
-    gauge = Gauge(connection_id=pk, tokens=tokens, filled_at=filled_at, failures=failures)
-    gauge.opened_until, gauge.probe_until = opened_until, probe_until
-    return gauge, now
-
-
-def _in_flight(connection: Connection) -> int:
-    count: int = _row(IN_FLIGHT, connection.pk)[0]
-    return count
-
-
-def _row(statement: str, pk: Any) -> tuple[Any, ...]:
+def _locked(pk: Any) -> tuple[Gauge, float, int]:
+    """The gauge, what the database's clock says once the lock is ours, and how many calls are in flight."""
     with database.cursor() as cursor:
-        cursor.execute(statement, [pk])
+        cursor.execute(LOCKED, {"id": pk})
         row = cursor.fetchone()
     assert row is not None
-    return tuple(row)
+    tokens, filled_at, failures, opened_until, probe_until, now, in_flight = row
+    gauge = Gauge(connection_id=pk, tokens=tokens, filled_at=filled_at, failures=failures)
+    gauge.opened_until, gauge.probe_until = opened_until, probe_until
+    return gauge, now, in_flight

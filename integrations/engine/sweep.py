@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from integrations.engine.ending import conclude
-from integrations.models import Attempt, Effect
+from integrations.models import Effect
+from integrations.models.effect import Ending
 from integrations.rules.states import after_crash
 
 
@@ -22,7 +23,6 @@ def _expire(pk: UUID, *, at: datetime) -> bool:
         if effect is None:
             return False
         move = after_crash(effect.standing)
-        effect.count_crash(move)
-        Attempt.close(effect, effect.attempt, outcome="lost", reason="worker_lost")
+        effect.obey(move, Ending("lost", "worker_lost"), crashed=True)
         conclude(effect, move, at=at)
         return True

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection as database
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -34,15 +38,16 @@ class EffectQuerySet(models.QuerySet["Effect"]):
     def open(self) -> EffectQuerySet:
         return self.filter(state__in=states.OPEN)
 
+    def due(self, business_now: datetime) -> EffectQuerySet:
+        """More than can really be taken up: some systems may be switched off, some wait for others."""
+        waited = self.filter(state__in=states.CLAIMABLE, next_at__lte=ClockTimestamp())
+        return waited.filter(scheduled_at__lte=business_now)
+
     def waiting_for_human(self) -> EffectQuerySet:
         return self.filter(state__in=states.NEEDS_HUMAN)
 
     def expired(self) -> EffectQuerySet:
         return self.filter(state=states.State.SENDING, lease_until__lt=ClockTimestamp())
-
-    def fenced(self, *, pk: Any, attempt: int) -> EffectQuerySet:
-        """Only the holder of the running attempt may write; a late finisher meets no row."""
-        return self.filter(pk=pk, attempt=attempt, state=states.State.SENDING)
 
 
 class Effect(models.Model):
@@ -121,26 +126,33 @@ class Effect(models.Model):
         return f"{self.connection_id} {self.action} {self.state}"
 
     # --- Changing -----------------------------------------------------------------------------------------
-    def obey(self, move: Move, **fields: Any) -> bool:
-        """The end of an attempt, if it is still ours to end."""
-        finished = move.state not in states.OPEN
+    def obey(
+        self, move: Move, ending: Ending, *, crashed: bool = False, verified: bool = False, undo: Any = None
+    ) -> bool:
+        """The end of the running attempt and what follows from it, if it is still ours to end."""
         values = {
-            "state": move.state,
+            "outcome": ending.outcome,
+            "reason": ending.reason[:80],
+            "status": ending.status,
+            "remote_ref": ending.remote_ref[:200],
+            "evidence": ending.evidence[:2000],
+            "state": move.state.value,
             "tries": move.tries,
-            "reason": move.reason[:80],
-            "next_at": ClockTimestamp() + seconds(move.wait),
-            "lease_until": None,
-            "finished_at": ClockTimestamp() if finished else None,
-            "changed_at": ClockTimestamp(),
-            **fields,
+            "wait": move.wait,
+            "why": move.reason[:80],
+            "rests": move.state not in states.OPEN,
+            "crashed": crashed,
+            "verified": verified,
+            "undo": None if undo is None else json.dumps(undo),
+            "id": self.pk,
+            "attempt": self.attempt,
         }
-        changed = Effect.objects.fenced(pk=self.pk, attempt=self.attempt).update(**values)
-        if changed:
+        with database.cursor() as cursor:
+            cursor.execute(OBEY, values)
+            obeyed = bool(cursor.fetchone() == (1,))
+        if obeyed:
             self.state = move.state
-        return bool(changed)
-
-    def count_crash(self, move: Move) -> bool:
-        return self.obey(move, crashes=F("crashes") + 1)
+        return obeyed
 
     # --- Asking -------------------------------------------------------------------------------------------
     @property
@@ -180,7 +192,34 @@ class Effect(models.Model):
         return self.state == self.State.DONE and self.purpose == self.Purpose.APPLY and revertible
 
 
-def seconds(value: float) -> Any:
-    from datetime import timedelta
+@dataclass(frozen=True)
+class Ending:
+    """How an attempt has ended."""
 
-    return models.Value(timedelta(seconds=value), output_field=models.DurationField())
+    outcome: str
+    reason: str = ""
+    status: int | None = None
+    remote_ref: str = ""
+    evidence: str = ""
+
+
+# Only the holder of the running attempt may write; a late finisher meets no row.
+OBEY = """
+    WITH obeyed AS (
+        UPDATE integrations_effect SET
+            state = %(state)s, tries = %(tries)s, reason = %(why)s, lease_until = NULL, changed_at = clock_timestamp(),
+            next_at = clock_timestamp() + %(wait)s * interval '1 second',
+            finished_at = CASE WHEN %(rests)s THEN clock_timestamp() END,
+            crashes = CASE WHEN %(crashed)s THEN crashes + 1 ELSE 0 END,
+            verified_at = CASE WHEN %(verified)s THEN clock_timestamp() ELSE verified_at END,
+            remote_ref = coalesce(nullif(%(remote_ref)s, ''), remote_ref),
+            undo = coalesce(%(undo)s::jsonb, undo)
+        WHERE id = %(id)s AND attempt = %(attempt)s AND state = 'sending'
+        RETURNING id, attempt
+    ), closed AS (
+        UPDATE integrations_attempt a SET ended_at = clock_timestamp(), outcome = %(outcome)s, reason = %(reason)s,
+            status = %(status)s, remote_ref = %(remote_ref)s, evidence = %(evidence)s
+        FROM obeyed WHERE a.effect_id = obeyed.id AND a.number = obeyed.attempt AND a.ended_at IS NULL
+    )
+    SELECT count(*) FROM obeyed
+"""

@@ -1,20 +1,25 @@
 """The one way a fact enters the record."""
 
 import hmac
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models, transaction
 
 from ehr.crypto.keyring import secret_for
 from ehr.lib.facts import Fact
+from ehr.lib.ids import uuid7
 from ehr.record.leaf import spoken
 from ehr.record.models import Delivery, Event
 from ehr.record.nudging import nudge_on_commit
 from ehr.record.requests import current_request_id
 from ehr.record.subscriptions import names_for
+
+BATCH = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,18 +43,36 @@ def emit(fact: Fact, *, subject: Any, by: Any, at: datetime, on_behalf_of: Any =
 def emit_many(emissions: Iterable[Emission]) -> list[Event]:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an event is written in the transaction of the change it tells of")
-    events = [event_of(emission) for emission in emissions]
-    Event.objects.bulk_create(events, batch_size=1000)
-    if plan_deliveries(events):
+    drafts = [draft_of(emission) for emission in emissions]
+    for start in range(0, len(drafts), BATCH):
+        _insert(drafts[start : start + BATCH])
+    if plan_deliveries(drafts):
         nudge_on_commit()
-    return events
+    return [_kept(draft) for draft in drafts]
 
 
-def event_of(emission: Emission) -> Event:
-    """An unsaved event with its mac, for those who write rows in bulk themselves."""
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """The columns of an event before it is written, without the cost of a row object of the ORM."""
+
+    id: UUID
+    kind: str
+    subject: str
+    actor_id: Any
+    on_behalf_of_id: Any
+    role: str
+    at: datetime
+    request_id: str
+    payload: dict[str, Any]
+    mac: bytes = b""
+
+
+def draft_of(emission: Emission) -> Draft:
+    """With its mac; also for those who write rows in bulk themselves."""
     if not emission.fact.kind:
         raise ValueError(f"{type(emission.fact).__name__} has no kind")
-    event = Event(
+    draft = Draft(
+        id=uuid7(),
         kind=emission.fact.kind,
         subject=ref(emission.subject),
         actor_id=_pk(emission.by),
@@ -59,21 +82,43 @@ def event_of(emission: Emission) -> Event:
         request_id=current_request_id(),
         payload=emission.fact.payload(),
     )
-    event.mac = mac_of(event)
-    return event
+    draft.mac = mac_of(draft)
+    return draft
 
 
-def mac_of(event: Event) -> bytes:
+def mac_of(event: Event | Draft) -> bytes:
     return hmac.digest(secret_for("record.mac"), spoken(event), "sha256")
 
 
-def plan_deliveries(events: Sequence[Event]) -> int:
+def _kept(draft: Draft) -> Event:
+    event = Event(**{name: getattr(draft, name) for name in Draft.__slots__})
+    event._state.adding, event._state.db = False, connection.alias
+    return event
+
+
+# Plain SQL, because a fact stands in the path of every change: the ORM takes five times as long to write the statement.
+COLUMNS = "id, kind, subject, actor_id, on_behalf_of_id, role, at, request_id, payload, mac"
+ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+def _insert(drafts: Sequence[Draft]) -> None:
+    values: list[Any] = []
+    for one in drafts:
+        payload = json.dumps(one.payload, ensure_ascii=False)
+        values += [one.id, one.kind, one.subject, one.actor_id, one.on_behalf_of_id, one.role]
+        values += [one.at, one.request_id, payload, one.mac]
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO record_event ({COLUMNS}) VALUES {', '.join([ROW] * len(drafts))}", values)  # noqa: S608 - constants
+
+
+def plan_deliveries(events: Sequence[Event | Draft]) -> int:
     """Planned with the event, so that a long transaction elsewhere never holds them back."""
+    named = [(event, name) for event in events for name in names_for(event.kind)]
+    if not named:
+        return 0
     now = models.functions.Now()
-    planned = [
-        Delivery(event=event, subscriber=name, next_at=now) for event in events for name in names_for(event.kind)
-    ]
-    Delivery.objects.bulk_create(planned, batch_size=1000)
+    planned = [Delivery(event_id=event.id, subscriber=name, next_at=now) for event, name in named]
+    Delivery.objects.bulk_create(planned, batch_size=BATCH)
     return len(planned)
 
 

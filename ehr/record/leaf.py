@@ -1,9 +1,23 @@
 """The text of an event that is hashed: said once for Python and once for PostgreSQL, and tested to be equal."""
 
 from datetime import UTC, datetime
+from typing import Any, Protocol
 
 from ehr.lib.canonical import canonical
-from ehr.record.models import Event
+
+
+class Spoken(Protocol):
+    """An event, written or about to be."""
+
+    id: Any
+    kind: Any
+    subject: Any
+    actor_id: Any
+    on_behalf_of_id: Any
+    role: Any
+    at: Any
+    request_id: Any
+    payload: Any
 
 
 def _text_of(*columns: tuple[str, str]) -> str:
@@ -38,7 +52,7 @@ SPOKEN = _text_of(*COLUMNS)
 SEALED = _text_of(*COLUMNS, ("transaction", "e.transaction"), ("mac", _quoted("encode(e.mac, 'hex')")))
 
 
-def spoken(event: Event) -> bytes:
+def spoken(event: Spoken) -> bytes:
     """What the product said when it emitted the event; the message of its mac."""
     columns = {
         "id": str(event.id),

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ehr.crypto.models import DataKey
+from ehr.crypto.models import DataKey, NewKey
 from ehr.lib.ids import uuid7
 from ehr.record import Emission, Event, Fact
-from ehr.record.emitting import event_of, plan_deliveries
+from ehr.record.emitting import draft_of, plan_deliveries
 from ehr.record.nudging import nudge_on_commit
 from ehr.units.models import LegalEntity, OrgUnit
 
@@ -92,9 +92,9 @@ class ArrivalWriter:
         return Owner(person.pk, person.data_key_id, person.data_key.secret(), person.name)
 
     def _new_person(self, row: EmployeeRow) -> Owner:
-        key = DataKey.fresh()
-        self._keys.add(key.pk, key.kek_id, key.wrapped, self.at)
-        owner = Owner(uuid7(), key.pk, key.secret(), (row.get("name") or row.number)[:100])
+        key = NewKey()
+        self._keys.add(key.id, key.kek_id, key.wrapped, self.at)
+        owner = Owner(uuid7(), key.id, key.secret, (row.get("name") or row.number)[:100])
         plain = [row.get(name) or None for name in SEALED]
         self._people.add(
             owner.person_id,
@@ -198,7 +198,7 @@ def copy_events(emissions: list[Emission]) -> None:
     table = CopyTable(
         Event, "id", "kind", "subject", "actor_id", "on_behalf_of_id", "role", "at", "request_id", "payload", "mac"
     )
-    found = [event_of(emission) for emission in emissions]
+    found = [draft_of(emission) for emission in emissions]
     for one in found:
         table.add(
             one.id, one.kind, one.subject, one.actor_id, one.on_behalf_of_id, one.role, one.at, one.request_id,

@@ -14,7 +14,7 @@ from ehr.units.models import OrgUnit
 
 from ..models import Contract, Employment, NumberingRule, NumberSequence, Person
 from ..rules.columns import propose
-from ..rules.numbering import split
+from ..rules.numbering import splitter
 from ..rules.rows import EmployeeRow
 from ..searching import phrase_pinyin
 from .arrivals import ArrivalWriter
@@ -193,10 +193,10 @@ def give_numbers(rows: Sequence[EmployeeRow], units: UnitDirectory) -> None:
 
 
 def raise_sequences(found: Survey) -> None:
-    pattern = NumberingRule.in_force().pattern
+    split = splitter(NumberingRule.in_force().pattern)
     last: dict[str, int] = {}
     for number in found.row_of_number:
-        if parts := split(pattern, number):
+        if parts := split(number):
             last[parts[0]] = max(last.get(parts[0], 0), parts[1])
     for series, value in sorted(last.items()):
         NumberSequence.raise_to(series, value)

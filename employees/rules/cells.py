@@ -17,6 +17,14 @@ DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+NUMBER = re.compile(r"[0-9A-Z_\-/.]*")
+PHONE = re.compile(r"\+?\d{7,15}")
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
+ACCOUNT = re.compile(r"\d{8,30}")
+MONTHS = re.compile(r"(\d{1,2})\s*(?:个月|月|months?)")
+PHONE_NOISE = re.compile(r"[\s\-()（）]")
+ACCOUNT_NOISE = re.compile(r"[\s\-]")
+MONEY_NOISE = re.compile(r"[\s,，￥¥元]")
 NOTHING = {"", "-", "—", "--", "/", "无", "n/a", "na", "null", "none"}
 OPEN_ENDED = {"无固定期限", "无固定", "长期", "openended", "open", "permanent"}
 
@@ -90,7 +98,7 @@ def read_text(cell: Any) -> str:
 
 def read_number(cell: Any) -> str:
     text = text_of(cell).upper().replace(" ", "")
-    if len(text) > 40 or not re.fullmatch(r"[0-9A-Z_\-/.]*", text):
+    if len(text) > 40 or not NUMBER.fullmatch(text):
         raise CellFault("number_shape")
     return text
 
@@ -102,15 +110,15 @@ def read_id_number(cell: Any) -> str:
 
 
 def read_phone(cell: Any) -> str:
-    text = re.sub(r"[\s\-()（）]", "", text_of(cell))
-    if text and not re.fullmatch(r"\+?\d{7,15}", text):
+    text = PHONE_NOISE.sub("", text_of(cell))
+    if text and not PHONE.fullmatch(text):
         raise CellFault("phone_shape")
     return text.removeprefix("+86") if len(text.removeprefix("+86")) == 11 else text
 
 
 def read_email(cell: Any) -> str:
     text = text_of(cell).lower()
-    if text and not re.fullmatch(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+", text):
+    if text and not EMAIL.fullmatch(text):
         raise CellFault("email_shape")
     return text
 
@@ -118,14 +126,14 @@ def read_email(cell: Any) -> str:
 def read_account(cell: Any) -> str:
     if isinstance(cell, float) and cell > 1e15:
         raise CellFault("account_lost_digits")
-    text = re.sub(r"[\s\-]", "", text_of(cell))
-    if text and not re.fullmatch(r"\d{8,30}", text):
+    text = ACCOUNT_NOISE.sub("", text_of(cell))
+    if text and not ACCOUNT.fullmatch(text):
         raise CellFault("account_shape")
     return text
 
 
 def read_decimal(cell: Any) -> Decimal | None:
-    text = re.sub(r"[\s,，￥¥元]", "", text_of(cell))
+    text = MONEY_NOISE.sub("", text_of(cell))
     if text.lower() in NOTHING:
         return None
     try:
@@ -162,7 +170,7 @@ def read_integer(cell: Any) -> int | None:
 
 def read_probation(cell: Any) -> date | int | None:
     """A date, or a number of months that starts at the hire date ('6 个月')."""
-    months = re.fullmatch(r"(\d{1,2})\s*(?:个月|月|months?)", text_of(cell).lower())
+    months = MONTHS.fullmatch(text_of(cell).lower())
     if months:
         return int(months[1])
     return None if text_of(cell) in ("0", "无") else read_date(cell)

@@ -63,11 +63,21 @@ def unit_code(pattern: NumberPattern, unit: str) -> str:
 
 def split(pattern: NumberPattern, number: str) -> tuple[str, int] | None:
     """(series, running number) of a number of this rule; None when it follows another rule."""
-    match = re.fullmatch(_regex(pattern), number)
-    if match is None:
-        return None
-    start, end = match.span("sequence")
-    return f"{number[:start]}#{number[end:]}", int(match["sequence"])
+    return splitter(pattern)(number)
+
+
+def splitter(pattern: NumberPattern) -> Callable[[str], tuple[str, int] | None]:
+    """For many numbers: the rule is read once."""
+    regex = re.compile(_regex(pattern))
+
+    def split_one(number: str) -> tuple[str, int] | None:
+        match = regex.fullmatch(number)
+        if match is None:
+            return None
+        start, end = match.span("sequence")
+        return f"{number[:start]}#{number[end:]}", int(match["sequence"])
+
+    return split_one
 
 
 def _regex(pattern: NumberPattern) -> str:

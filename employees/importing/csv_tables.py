@@ -10,6 +10,7 @@ from .limits import MAX_ROWS, ImportRefused
 from .sources import Merge
 
 DELIMITERS = ",;\t"
+LONGEST_LINE = 1_000_000
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -23,7 +24,7 @@ class CsvTable:
 
     def rows(self) -> Iterator[list[Any]]:
         with self.path.open(encoding=self.encoding, newline="") as file:
-            lines = csv.reader(_without_nul(file), delimiter=self.delimiter)
+            lines = csv.reader(_lines(file), delimiter=self.delimiter)
             try:
                 for index, cells in enumerate(lines):
                     if index > MAX_ROWS + 20:
@@ -65,5 +66,9 @@ def _decodes(file: Any, encoding: str) -> bool:
     return True
 
 
-def _without_nul(lines: Any) -> Iterator[str]:
-    return (line.replace("\x00", "") if "\x00" in line else line for line in lines)
+def _lines(file: Any) -> Iterator[str]:
+    """Without NUL, and never more of the file than one line in memory, even if it is one single line."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise ImportRefused("file_not_a_table")
+        yield line.replace("\x00", "") if "\x00" in line else line

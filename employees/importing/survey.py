@@ -63,9 +63,15 @@ def read_rows(source: Source, plan: Sequence[Reading], *, today: date) -> Iterat
     blank = source.table.blank_formulas
     for number, cells in source.rows():
         row = read_row(number, cells, plan, today=today)
-        if blank:
-            row.faults += [Fault(key, "=", "formula_blank") for index, key, _ in plan if (number - 1, index) in blank]
+        if blank and (unread := [key for index, key, _ in plan if (number - 1, index) in blank]):
+            _name_formulas(row, unread)
         yield row
+
+
+def _name_formulas(row: EmployeeRow, unread: Sequence[str]) -> None:
+    """One reason for one cell: it looks empty, but 'missing' would send people to look for what stands there."""
+    others = [fault for fault in row.faults if fault.column not in unread]
+    row.faults[:] = [*others, *(Fault(key, "=", "formula_blank") for key in unread)]
 
 
 def survey(source: Source, plan: Sequence[Reading], *, today: date) -> Survey:

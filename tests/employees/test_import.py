@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from openpyxl import Workbook
 
 from ehr.record import Event
 from ehr.units.models import OrgUnit
@@ -61,17 +62,82 @@ def test_twice_the_same_file_changes_nothing(tmp_path, at):
     assert third["checksums"] == first["checksums"]
 
 
-@pytest.mark.parametrize("write", [rosters.write_csv, rosters.write_xlsx])
-def test_seven_kinds_of_broken_rows_stay_out_and_stop_nobody(tmp_path, at, write):
-    path = write(tmp_path / "r", 140, broken_every=10)
+BROKEN_ROWS = [
+    (10, "hire_date", "date_impossible"),
+    (20, "employee_number", "number_twice:20"),
+    (30, "id_number", "id_number_twice:30"),
+    (40, "name", "missing"),
+    (50, "line_manager", "manager_unknown"),
+    (60, "base_pay", "not_a_number"),
+    (70, "id_number", "id_number_check"),
+]
+"""The broken person of the roster, the field that is named, the reason with the row of its double."""
+
+
+@pytest.mark.parametrize(("write", "header_rows"), [(rosters.write_csv, 1), (rosters.write_xlsx, 2)])
+def test_seven_kinds_of_broken_rows_stay_out_by_name_and_stop_nobody(tmp_path, at, write, header_rows):
+    path = write(tmp_path / "r", 75, broken_every=10)
     source = open_source(path)
 
     report = Importing(source, proposed_mapping(source), at=at).run()
 
-    assert {reason.partition(":")[0] for reason in reasons(report)} == set(rosters.BROKEN)
-    assert (report["accepted"], report["rejected_count"]) == (126, 14)
-    assert Employment.objects.count() == Person.objects.count() == Contract.objects.count() == 126
-    assert Event.objects.filter(kind="employees.employment.hired").count() == 126
+    told = [(line["row"], line["field"], line["reason"]) for line in report["rejected"]]
+    assert told == [(nth + header_rows, field, shifted(reason, header_rows)) for nth, field, reason in BROKEN_ROWS]
+    assert {reason.partition(":")[0] for _, _, reason in BROKEN_ROWS} == set(rosters.BROKEN)
+    assert (report["rows_in"], report["accepted"], report["rejected_count"]) == (75, 68, 7)
+    assert Employment.objects.count() == Person.objects.count() == Contract.objects.count() == 68
+    assert Event.objects.filter(kind="employees.employment.hired").count() == 68
+
+
+def shifted(reason: str, header_rows: int) -> str:
+    """A double is named by the row before it, as the spreadsheet counts."""
+    code, _, person = reason.partition(":")
+    return f"{code}:{int(person) - 1 + header_rows}" if person else code
+
+
+def test_a_roster_in_gb18030_comes_in_whole(tmp_path, at):
+    path = rosters.write_csv(tmp_path / "r.csv", 30, encoding="gb18030")
+    source = open_source(path)
+
+    report = Importing(source, proposed_mapping(source), at=at).run()
+
+    assert (report["accepted"], report["rejected"]) == (30, [])
+    assert Employment.objects.get(employee_number="HC-0000001").employer.name == "衡川集团有限公司"
+
+
+def test_a_workbook_with_a_merged_header_and_formulas_reports_their_rows(tmp_path, at):
+    book = Workbook()
+    sheet = book.active
+    for cells in (
+        ["工号", "姓名", "入职日期", "劳动合同", None],
+        [None, None, None, "开始", "到期"],
+        ["1", "张伟", "2021-04-12", "2021-04-12", "2024-04-11"],
+        ["2", "=A3", "2021-04-12", "2021-04-12", "2024-04-11"],
+        ["=A3+1", "李雷", "2021-04-12", "2021-04-12", "2024-04-11"],
+    ):
+        sheet.append(cells)
+    for area in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "r.xlsx")
+    source = open_source(tmp_path / "r.xlsx")
+
+    report = Importing(source, proposed_mapping(source), at=at).run()
+
+    assert [(line["row"], line["field"], line["reason"]) for line in report["rejected"]] == [
+        (4, "name", "formula_blank"),
+        (5, "employee_number", "formula_blank"),
+    ]
+    assert Contract.objects.get().end_date == date(2024, 4, 11)
+    assert set(Employment.objects.values_list("employee_number", flat=True)) == {"1"}
+
+
+def test_text_that_is_a_formula_in_a_csv_is_refused_and_named(bring):
+    report = bring('1,"=HYPERLINK(""http://x.example"",""点我"")",2021-04-12', "2,张伟,2021-04-12")
+
+    assert [(line["row"], line["field"], line["reason"]) for line in report["rejected"]] == [
+        (2, "name", "formula_text")
+    ]
+    assert Employment.objects.get().employee_number == "2"
 
 
 def test_covered_values_are_masked_in_the_report(bring):

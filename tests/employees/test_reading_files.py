@@ -1,5 +1,6 @@
 """Files as companies send them: encodings, headers, cells."""
 
+import tracemalloc
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from employees.importing.csv_tables import CsvTable
 from employees.importing.limits import MAX_BYTES, ImportRefused
 from employees.importing.sources import open_source
 from employees.rules.cells import READERS, CellFault
@@ -132,6 +134,23 @@ def test_a_file_over_200_mb_is_refused_before_it_is_read(tmp_path):
 
     with pytest.raises(ImportRefused, match="file_too_big"):
         open_source(path)
+
+
+def test_a_large_file_of_one_line_is_refused_without_being_held_in_memory(tmp_path):
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8") as file:
+        for _ in range(30):
+            file.write("工号,姓名,入职日期," * 100_000)
+    table = CsvTable(path)
+    tracemalloc.start()
+
+    with pytest.raises(ImportRefused, match="file_not_a_table"):
+        list(table.rows())
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert path.stat().st_size > 80_000_000
+    assert peak < 20_000_000
 
 
 def test_more_than_200000_rows_are_refused(tmp_path):

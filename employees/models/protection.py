@@ -12,7 +12,10 @@ from .employment import Employment
 
 class ProtectedStatusQuerySet(models.QuerySet["ProtectedStatus"]):
     def in_force_on(self, day: date) -> "ProtectedStatusQuerySet":
-        return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
+        return self.in_force_between(day, day)
+
+    def in_force_between(self, first: date, last: date) -> "ProtectedStatusQuerySet":
+        return self.filter(Q(end_date=None) | Q(end_date__gte=first), start_date__lte=last)
 
 
 class ProtectedStatus(models.Model):

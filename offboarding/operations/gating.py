@@ -7,9 +7,13 @@ from ehr.errors import Refused
 from employees.models import ProtectedStatus
 
 from ..models import Case
+from ..reference import shipped
 from ..rules import dates, gates
+from ..rules.compliance import protection
+from ..rules.compliance.facts import Employee
 from ..rules.gates import Facts, Finding, Gate
 from ..words import finding_words
+from . import law_facts
 
 
 def findings(gate: Gate, case: Case, *, at: datetime) -> list[Finding]:
@@ -40,6 +44,7 @@ def refuse_wish(day: date, *, at: datetime) -> None:
 
 def facts_of(case: Case, *, at: datetime) -> Facts:
     today = at.astimezone(LEGAL_ZONE).date()
+    person = law_facts.employee_of(case.employment)
     proof = case.service_proofs.order_by("delivered_date").first()
     reason = case.decisions.filter(kind="reason").order_by("-at").first()
     return Facts(
@@ -47,14 +52,21 @@ def facts_of(case: Case, *, at: datetime) -> Facts:
         ground=case.ground,
         on=today,
         reason=reason.comment if reason else "",
-        probation_end_date=case.employment.probation_end_date,
-        is_protected=ProtectedStatus.objects.filter(employment=case.employment).in_force_on(today).exists(),
+        probation_end_date=law_facts.lawful_probation_end(case.employment, person),
+        is_protected=_is_protected(case, person, today),
         union_notified=case.tracks.filter(kind="union_notice", state="done").exists(),
         agreement_signed=case.agreement_signed_at is not None,
         delivered_on=proof.delivered_date if proof else None,
         termination_date=case.termination_date,
         pay_in_lieu=case.pay_in_lieu,
     )
+
+
+def _is_protected(case: Case, person: Employee, today: date) -> bool:
+    """From today to the last day: what begins after the notice protects as well (LCL 42)."""
+    last_day = max(today, case.termination_date or case.requested_last_working_date or today)
+    rows = ProtectedStatus.objects.filter(employment=case.employment).in_force_between(today, last_day)
+    return rows.exists() or protection.is_near_retirement(person, last_day, shipped())
 
 
 _FIELDS = {

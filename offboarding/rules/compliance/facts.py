@@ -56,7 +56,8 @@ class WorkInjury:
 @dataclass(frozen=True, kw_only=True)
 class Employee:
     hire_date: date
-    is_male: bool
+    is_male: bool | None
+    """None where the file does not say."""
     birth_date: date | None
     contract: Contract
     retire_category: str | None = None

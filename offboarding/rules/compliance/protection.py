@@ -27,10 +27,22 @@ def items(employee: Employee, *, last_day: date, tables: Tables) -> tuple[int, .
         2: _is_injured(employee.work_injury),
         3: employee.medical_period_end is not None and employee.medical_period_end >= last_day,
         4: employee.maternity_state is not None,
-        5: _is_near_retirement(employee, last_day, tables),
+        5: is_near_retirement(employee, last_day, tables),
         6: bool(employee.other_protection),
     }
     return tuple(item for item, holds in found.items() if holds)
+
+
+def is_near_retirement(employee: Employee, last_day: date, tables: Tables) -> bool:
+    """Fifteen years and more, and less than five to the delayed age; exactly five is not less."""
+    if employee.birth_date is None or not _has_long_service(employee, last_day):
+        return False
+    limit = after_months(last_day, NEAR_RETIREMENT_MONTHS)
+    possible = categories(category=employee.retire_category, is_male=employee.is_male)
+    return any(
+        retirement(birth_date=employee.birth_date, category=category, tables=tables).retire_date < limit
+        for category in possible
+    )
 
 
 def codes(facts: GroundFacts, protected: tuple[int, ...]) -> Iterator[str]:
@@ -78,18 +90,6 @@ def _has_long_service(employee: Employee, last_day: date) -> bool:
     """Merged service of the group counts, also where severance was paid for it (REG 10)."""
     start = service.joined_start(hire_date=employee.hire_date, prior_segments=employee.prior_segments)
     return after_months(start, LONG_SERVICE_MONTHS) <= last_day + ONE_DAY
-
-
-def _is_near_retirement(employee: Employee, last_day: date, tables: Tables) -> bool:
-    """Fifteen years and more, and less than five to the delayed age; exactly five is not less."""
-    if employee.birth_date is None or not _has_long_service(employee, last_day):
-        return False
-    limit = after_months(last_day, NEAR_RETIREMENT_MONTHS)
-    possible = categories(category=employee.retire_category, is_male=employee.is_male)
-    return any(
-        retirement(birth_date=employee.birth_date, category=category, tables=tables).retire_date < limit
-        for category in possible
-    )
 
 
 def _depends_on_the_category(employee: Employee, last_day: date) -> bool:

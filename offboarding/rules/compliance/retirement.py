@@ -38,8 +38,10 @@ def retirement(*, birth_date: date, category: str, tables: Tables) -> Retirement
     )
 
 
-def categories(*, category: str | None, is_male: bool) -> tuple[str, ...]:
+def categories(*, category: str | None, is_male: bool | None) -> tuple[str, ...]:
     """The ones to test: for women whose category nobody entered both, for men there is but one."""
     if category:
         return (category,)
+    if is_male is None:
+        return MEN + WOMEN
     return MEN if is_male else WOMEN

@@ -8,7 +8,9 @@ from django.utils import translation
 
 import offboarding.rules.compliance
 from offboarding.law_words import CODES, LINES, PAPERS
+from offboarding.models.choices import ServiceMethod
 from offboarding.rules.compliance.codes import CODES as LAW_CODES
+from offboarding.rules.compliance.delivery import PROOFS
 from offboarding.rules.compliance.evidence import NEEDS, NOT_CRIMINAL
 from offboarding.words import FINDINGS, finding_words, line_words
 
@@ -56,3 +58,7 @@ def test_a_code_names_its_papers(code, words):
     with translation.override("zh-hans"):
         assert finding_words(code) == words
         assert line_words("severance") == "经济补偿（N）"
+
+
+def test_the_rules_of_service_know_every_method_of_the_product():
+    assert set(PROOFS) == set(ServiceMethod.values)

@@ -31,6 +31,7 @@ CATCHERS = {
     "tables": "tables",
     "rows": "tables",
     "codes": "tables",
+    "delivery": "delivery",
 }
 """Module of the rules → the test file that was written for it."""
 
@@ -125,6 +126,9 @@ CHANGES = [
     _change("report-on-the-day", "layoff", "facts.report_date >= first", "facts.report_date > first"),
     _change("briefing-day-counts", "layoff", "BRIEFING_DAYS = 30", "BRIEFING_DAYS = 31"),
     _change("pattern-is-not-seen", "layoff", 'found.add("W_PATTERN_LAYOFF")', "pass"),
+    # delivery
+    _change("public-notice-at-once", "delivery", "PUBLIC_NOTICE_DAYS = 30", "PUBLIC_NOTICE_DAYS = 0"),
+    _change("one-way-is-enough", "delivery", "wanted = 2 if", "wanted = 1 if"),
     # afterwards
     _change("retirement-step-late", "retirement", "late // row.step + 1)", "late // row.step)"),
     _change("medical-by-company-alone", "medical", "total_work_years >= row.total_from and", ""),

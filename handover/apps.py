@@ -41,6 +41,24 @@ class HandoverConfig(AppConfig):
             icon="signature",
             group=group,
         )
+        deadlines.register_kind(
+            "handover.template_review",
+            title=_("Check and publish the handover template “{title}”"),
+            why=_("Two people see to it: one edits, another publishes."),
+            icon="template",
+            group=_("Settings"),
+        )
+        navigation.register(
+            navigation.Entry(
+                key="handover-templates",
+                label=_("Handover templates"),
+                icon="template",
+                url="handover:templates",
+                section="settings",
+                permission=permissions.Permission.VIEW_TEMPLATES,
+                order=20,
+            )
+        )
         navigation.register(
             navigation.Entry(
                 key="handover",

@@ -116,3 +116,22 @@ class FileRemoved(ItemFact):
     kind: ClassVar[str] = "handover.file.removed"
     file_id: str
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateFact(Fact):
+    template_id: str
+    job_family: str
+    unit_id: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateEdited(TemplateFact):
+    kind: ClassVar[str] = "handover.template.edited"
+    change: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplatePublished(TemplateFact):
+    kind: ClassVar[str] = "handover.template.published"

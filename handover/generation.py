@@ -27,12 +27,15 @@ HOLDING_KINDS = {
 }
 
 
-def plans_for(employment: "Employment") -> tuple[list[ItemPlan], str]:
-    """The list of this person, and the name of the template it rests on."""
+def plans_for(employment: "Employment", *, trying: Template | None = None) -> tuple[list[ItemPlan], list[Template]]:
+    """The list of this person, and the templates it rests on. `trying`: a version that is not in force yet."""
     layers = template_layers(employment)
+    if trying:
+        layers = [trying if row.unit_id == trying.unit_id else row for row in layers]
+        layers += [] if trying in layers else [trying]
     more = [plan for source in SOURCES for plan in source(employment)]
     plans = merge([*(with_reason(t.plans(), template=t.title, version=str(t.version)) for t in layers), more])
-    return plans, " + ".join(str(template) for template in layers)
+    return plans, layers
 
 
 def template_layers(employment: "Employment") -> list[Template]:

@@ -12,6 +12,9 @@ class Permission(StrEnum):
     CONFIRM_AS_ASSET_CLERK = "handover.confirm_as_asset_clerk"
     CONFIRM_AS_DOCUMENT_CLERK = "handover.confirm_as_document_clerk"
     SIGN_HANDOVERS = "handover.sign_handovers"
+    VIEW_TEMPLATES = "handover.view_templates"
+    EDIT_TEMPLATES = "handover.edit_templates"
+    PUBLISH_TEMPLATES = "handover.publish_templates"
 
 
 P = Permission
@@ -24,9 +27,20 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.CONFIRM_ITEMS: Scope.NAMED,
         P.SIGN_HANDOVERS: Scope.NAMED,
     },
-    Role.HRBP: {P.VIEW_HANDOVERS: Scope.UNIT},
-    Role.HR_MANAGER: {P.VIEW_HANDOVERS: Scope.UNIT},
-    Role.GROUP_HR: {P.VIEW_HANDOVERS: Scope.ALL},
+    Role.HRBP: {P.VIEW_HANDOVERS: Scope.UNIT, P.VIEW_TEMPLATES: Scope.UNIT},
+    Role.HR_MANAGER: {
+        P.VIEW_HANDOVERS: Scope.UNIT,
+        P.VIEW_TEMPLATES: Scope.UNIT,
+        P.EDIT_TEMPLATES: Scope.UNIT,
+        P.PUBLISH_TEMPLATES: Scope.UNIT,
+    },
+    Role.GROUP_HR: {
+        P.VIEW_HANDOVERS: Scope.ALL,
+        P.VIEW_TEMPLATES: Scope.ALL,
+        P.EDIT_TEMPLATES: Scope.ALL,
+        P.PUBLISH_TEMPLATES: Scope.ALL,
+    },
+    Role.ADMIN: {P.VIEW_TEMPLATES: Scope.ALL, P.EDIT_TEMPLATES: Scope.ALL},
     Role.AUDITOR: {P.VIEW_HANDOVERS: Scope.ALL},
     Role.IT: {P.CONFIRM_AS_IT: Scope.UNIT},
     Role.ASSET_CLERK: {P.CONFIRM_AS_ASSET_CLERK: Scope.UNIT},

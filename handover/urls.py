@@ -20,4 +20,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handovers/<uuid:pk>/confirmations/", views.bulk_confirmation, name="bulk_confirmation"),
     path("handovers/<uuid:pk>/completeness/", views.completeness, name="completeness"),
     path("handovers/<uuid:pk>/sign-off/", views.sign_off, name="sign_off"),
+    path("settings/handover-templates/", views.templates, name="templates"),
+    path("settings/handover-templates/<uuid:pk>/", views.template, name="template"),
+    path("settings/handover-templates/<uuid:pk>/draft/", views.draft, name="template_draft"),
+    path("settings/handover-templates/<uuid:pk>/draft/discard/", views.template_discard, name="template_discard"),
+    path("settings/handover-templates/<uuid:pk>/items/", views.template_items, name="template_items"),
+    path("settings/handover-templates/<uuid:pk>/items/<slug:key>/", views.template_item, name="template_item"),
+    path(
+        "settings/handover-templates/<uuid:pk>/items/<slug:key>/removal/",
+        views.template_item_removal,
+        name="template_item_removal",
+    ),
+    path(
+        "settings/handover-templates/<uuid:pk>/items/<slug:key>/fields/", views.template_fields, name="template_fields"
+    ),
+    path("settings/handover-templates/<uuid:pk>/review/", views.template_review, name="template_review"),
+    path(
+        "settings/handover-templates/<uuid:pk>/review/return/", views.template_taking_back, name="template_taking_back"
+    ),
+    path("settings/handover-templates/<uuid:pk>/publication/", views.template_publication, name="template_publication"),
 ]

@@ -1,10 +1,13 @@
 """Codes of the rules in the reader's language."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handover.models.choices import Source
-from handover.rules.items import Problem
+from handover.rules.items import Field, Problem
 
 FIELD_LABELS = {
     "progress": gettext_lazy("How far it is"),
@@ -27,6 +30,9 @@ FIELD_LABELS = {
 _PROBLEMS = {
     "missing": gettext_lazy("Please fill in “%(field)s”."),
     "too_long": gettext_lazy("“%(field)s” is too long."),
+    "not_a_progress": gettext_lazy("Say how far “%(field)s” is: 60%%, half, done, not started."),
+    "not_a_date": gettext_lazy("“%(field)s” is a day."),
+    "not_a_number": gettext_lazy("“%(field)s” is a number."),
     "secret": gettext_lazy("Never write a password here: name the system and the account, IT passes on the access."),
     "say_why_nothing": gettext_lazy("Say in a few words why there is nothing to hand over."),
 }
@@ -40,8 +46,14 @@ _FILE_PROBLEMS = {
 }
 
 
-def of_problem(problem: Problem) -> str:
-    return str(_PROBLEMS[problem.code]) % {"field": FIELD_LABELS.get(problem.field, problem.field)}
+def label_of(field: Field) -> Any:
+    return field.label or FIELD_LABELS.get(field.name, field.name)
+
+
+def of_problem(problem: Problem, fields: Iterable[Field] = ()) -> str:
+    own = {field.name: label_of(field) for field in fields}
+    named = own.get(problem.field) or FIELD_LABELS.get(problem.field, problem.field)
+    return str(_PROBLEMS[problem.code]) % {"field": named}
 
 
 def of_file_problem(code: str) -> str:

@@ -1,14 +1,12 @@
 """What people fill in. Rules refuse with a code; `attempt` puts the words beside the field."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from ehr.errors import Refused
 from ehr.identity.models import User
+from ehr.rule_form import RuleForm as RuleForm
 
 from .models import GroundName, RetentionMeasure, RetentionOutcome, ServiceMethod
 from .rules import kinds
@@ -19,24 +17,6 @@ COMMENT = forms.Textarea(attrs={"rows": 2})
 
 class DayInput(forms.DateInput):
     input_type = "date"
-
-
-class RuleForm(forms.Form):
-    def attempt(self, work: Callable[[dict[str, Any]], Any]) -> bool:
-        """Valid, and no rule says no. A refusal stands beside its field and leaves nothing behind."""
-        if not self.is_valid():
-            return False
-        try:
-            with transaction.atomic():
-                self.result = work(self.cleaned_data)
-        except Refused as refusal:
-            self.add_error(refusal.field if refusal.field in self.fields else None, _words(refusal))
-            return False
-        return True
-
-
-def _words(refusal: Refused) -> str:
-    return f"{refusal.detail} ({refusal.article})" if refusal.article else refusal.detail
 
 
 class ResignationForm(RuleForm):

@@ -57,7 +57,7 @@ class Handover(models.Model):
     leaver = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     successor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     head = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    template_note = models.CharField(max_length=200, blank=True)
+    templates = models.ManyToManyField("Template", related_name="handovers")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     last_working_date = models.DateField(_("last working day"))
     due_at = models.DateTimeField()

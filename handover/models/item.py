@@ -14,6 +14,7 @@ from ehr.lib.ids import uuid7
 from handover import events
 from handover.models.choices import Confirmer, Group, ItemState, Kind, Source
 from handover.models.decision import Decision, Verdict
+from handover.models.fields import ExtraFields
 from handover.models.handover import Handover
 from handover.permissions import Permission
 from handover.rules import items, lifecycle
@@ -75,6 +76,7 @@ class HandoverItem(models.Model):
     why = models.JSONField(default=dict, blank=True)
     confirmer = models.CharField(max_length=16, choices=Confirmer)
     evidence_required = models.BooleanField(default=False)
+    extra = ExtraFields()
     due_date = models.DateField()
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.PENDING)
     round = models.PositiveSmallIntegerField(default=0)
@@ -167,4 +169,4 @@ class HandoverItem(models.Model):
 
     @property
     def specs(self) -> tuple[items.Field, ...]:
-        return items.FIELDS[items.Kind(self.kind)]
+        return items.specs(items.Kind(self.kind), self.extra)

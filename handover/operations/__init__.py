@@ -3,24 +3,40 @@ from handover.operations.filling import add_item, attach_file, remove_file, save
 from handover.operations.opening import cancel_handover, move_handover, open_handover, release_handover
 from handover.operations.people import name_successor, replace_head
 from handover.operations.signing import decide_handover, return_handover, sign_handover, state_complete
-from handover.operations.templates import load_templates, publish
+from handover.operations.templates import (
+    ask_review,
+    discard_draft,
+    load_templates,
+    open_draft,
+    publish,
+    publish_draft,
+    put_item,
+    remove_item,
+    take_back,
+)
 
 __all__ = [
     "add_item",
+    "ask_review",
     "attach_file",
     "cancel_handover",
     "confirm_item",
     "confirm_many",
     "decide_handover",
     "decide_item",
+    "discard_draft",
     "load_templates",
     "move_handover",
     "name_successor",
+    "open_draft",
     "open_handover",
     "publish",
+    "publish_draft",
+    "put_item",
     "refuse_others",
     "release_handover",
     "remove_file",
+    "remove_item",
     "replace_head",
     "return_handover",
     "return_item",
@@ -28,4 +44,5 @@ __all__ = [
     "sign_handover",
     "state_complete",
     "submit_item",
+    "take_back",
 ]

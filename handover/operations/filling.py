@@ -34,7 +34,7 @@ def submit_item(
     """Hand one item in. What is missing is said by field; proof is asked for where the template asks."""
     item = _locked(item)
     access.check(by, Permission.FILL_ITEMS, item.handover)
-    values = items.known_fields(items.Kind(item.kind), fields)
+    values = items.known_fields(item.specs, fields)
     _refuse_problems(item, values, text=text, is_nothing=is_nothing)
     item.submit(fields=values, text=text.strip(), is_nothing=is_nothing, by=by, at=at)
     duties.ask_to_confirm(item.handover, item.confirmer, by=by, at=at)
@@ -47,7 +47,7 @@ def save_draft(*, item: HandoverItem, fields: Mapping[str, object], text: str, i
     item = _locked(item)
     access.check(by, Permission.FILL_ITEMS, item.handover)
     _refuse_unless_open_to_change(item)
-    values = items.known_fields(items.Kind(item.kind), fields)
+    values = items.known_fields(item.specs, fields)
     item.draft(fields=values, text=text.strip()[: items.LONGEST_ANSWER], is_nothing=is_nothing)
 
 
@@ -132,8 +132,8 @@ def _refuse_unless_open_to_change(item: HandoverItem) -> None:
 
 def _refuse_problems(item: HandoverItem, values: dict[str, str], *, text: str, is_nothing: bool) -> None:
     _refuse_unless_open_to_change(item)
-    found = items.problems(items.Kind(item.kind), values, text=text, nothing=is_nothing)
+    found = items.problems(item.specs, values, text=text, nothing=is_nothing)
     if found:
-        raise Refused(found[0].code, words.of_problem(found[0]), field=found[0].field)
+        raise Refused(found[0].code, words.of_problem(found[0], item.specs), field=found[0].field)
     if item.evidence_required and not is_nothing and not item.files.exists():
         raise Refused("evidence_missing", _("Add a photo or a file: this item needs proof."), field="file")

@@ -88,8 +88,8 @@ def move_handover(*, origin: str, last_working_date: date, due_at: datetime, by:
 
 
 def _fill(handover: Handover, *, by: "User | None", at: datetime) -> None:
-    plans, note = generation.plans_for(handover.employment)
-    Handover.objects.filter(pk=handover.pk).update(template_note=note)
+    plans, layers = generation.plans_for(handover.employment)
+    handover.templates.set(layers)
     HandoverItem.objects.bulk_create(_rows(handover, plans))
     name_grants(handover)
     fact = events.Opened(**handover.facts(), items=len(plans), state=str(handover.state))
@@ -114,6 +114,7 @@ def _rows(handover: Handover, plans: list[ItemPlan]) -> list[HandoverItem]:
             why=dict(plan.why),
             confirmer=plan.confirmer.value,
             evidence_required=plan.evidence_required,
+            extra=list(plan.extra),
             due_date=due_date(
                 last_working_date=handover.last_working_date,
                 opened_date=opened,

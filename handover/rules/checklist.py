@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from handover.rules.items import Confirmer, Group, Kind
+from handover.rules.items import Confirmer, Field, Group, Kind
 
 
 class Source(StrEnum):
@@ -26,18 +26,32 @@ class ItemPlan:
     days_before_end: int = 0
     locked: bool = False
     removed: bool = False
+    extra: tuple[Field, ...] = ()
     source: Source = Source.TEMPLATE
     why: Mapping[str, str] = field(default_factory=dict)
 
 
 def merge(layers: Sequence[Iterable[ItemPlan]]) -> list[ItemPlan]:
-    """A later layer replaces or removes an item with the same key, except one that the group has locked."""
+    """A later layer replaces or removes an item with the same key; one that is locked above it can only tighten."""
     merged: dict[str, ItemPlan] = {}
     for layer in layers:
         for plan in layer:
-            if not (plan.key in merged and merged[plan.key].locked):
-                merged[plan.key] = plan
+            above = merged.get(plan.key)
+            merged[plan.key] = tightened(above, plan) if above and above.locked else plan
     return [plan for plan in _by_group(merged.values()) if not plan.removed]
+
+
+def tightened(above: ItemPlan, below: ItemPlan) -> ItemPlan:
+    """What a unit may do to a locked item: another hint, more fields, proof too, an earlier day. Never less."""
+    names = {field.name for field in above.extra}
+    return replace(
+        above,
+        hint=below.hint or above.hint,
+        extra=(*above.extra, *(field for field in below.extra if field.name not in names)),
+        evidence_required=above.evidence_required or below.evidence_required,
+        days_before_end=max(above.days_before_end, below.days_before_end),
+        why=below.why or above.why,
+    )
 
 
 def with_reason(plans: Iterable[ItemPlan], **why: str) -> list[ItemPlan]:

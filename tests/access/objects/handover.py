@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from handover import operations
-from handover.models import Handover
+from handover.models import Handover, TemplateItem
 from tests.access.world import World
 
 
@@ -40,3 +40,18 @@ def handover_file(world: World, side: str) -> dict[str, Any]:
         item=item, name="a.pdf", size=9, content=BytesIO(b"%PDF-1.7\n"), by=opened.leaver, at=world.at
     )
     return {"pk": opened.pk, "item_pk": item.pk, "file_pk": row.pk}
+
+
+def handover_template(world: World, side: str) -> dict[str, Any]:
+    def make() -> Any:
+        by = world.user["group_hr"]
+        draft = operations.open_draft(job_family="sales", unit=world.unit(side), by=by, at=world.at)
+        item = TemplateItem(key="stand", kind="thing", group="physical", title="展台", confirmer="head")
+        operations.put_item(template=draft, item=item, by=by, at=world.at)
+        return draft
+
+    return {"pk": world.once("handover_template", side, make).pk}
+
+
+def handover_template_item(world: World, side: str) -> dict[str, Any]:
+    return {**handover_template(world, side), "key": "stand"}

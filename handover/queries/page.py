@@ -1,95 +1,21 @@
-"""Reads of handovers for pages, for the case page above and for the API."""
+"""One handover on a page: for the leaver to fill, for the others to confirm."""
 
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from ehr import access, clock
+from ehr import access
 from ehr.errors import Refused
-from ehr.paging import Page
-from ehr.paging import page_of as rows_of
 from handover import words
 from handover.forms import AddItemForm
 from handover.models import Decision, Handover, HandoverItem, ItemFile
 from handover.models.choices import Confirmer, Group, ItemState
 from handover.operations import duties
 from handover.permissions import Permission
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    done: int
-    total: int
-    late: int
-    submitted: int = 0
-    returned: int = 0
-    state: str = ""
-
-    @property
-    def percent(self) -> int:
-        return 100 * self.done // self.total if self.total else 0
-
-
-def progress(origin: str) -> Progress:
-    """How far the handover of this origin is; late are the items past their day that nobody has confirmed."""
-    return progress_many([origin]).get(origin, Progress(done=0, total=0, late=0))
-
-
-def progress_many(origins: list[str]) -> dict[str, Progress]:
-    """One statement for a whole board."""
-    is_open = ~Q(items__state=ItemState.CONFIRMED)
-    rows = Handover.objects.filter(origin__in=origins).annotate(
-        total=Count("items"),
-        done=Count("items", filter=Q(items__state=ItemState.CONFIRMED)),
-        late=Count("items", filter=is_open & Q(items__due_date__lt=clock.today())),
-        submitted=Count("items", filter=Q(items__state=ItemState.SUBMITTED)),
-        returned=Count("items", filter=Q(items__state=ItemState.RETURNED)),
-    )
-    names = ("done", "total", "late", "submitted", "returned", "state")
-    return {
-        origin: Progress(**dict(zip(names, values, strict=True)))
-        for origin, *values in rows.values_list("origin", *names)
-    }
-
-
-def of_origin(origin: str) -> Handover | None:
-    return Handover.objects.filter(origin=origin).for_page().first()
-
-
-def mine(user: Any) -> list[Handover]:
-    return list(Handover.objects.visible_to(user).filter(leaver=user).running().for_page().counted().order_by("-id"))
-
-
-def in_progress(user: Any, *, cursor: str) -> Page:
-    rows = Handover.objects.visible_to(user).exclude(leaver=user).exclude(state="cancelled").for_page().counted()
-    return rows_of(rows, order=["-id"], cursor=cursor)
-
-
-def to_confirm(user: Any) -> list[Handover]:
-    """Running handovers with something that waits for this person's word, oldest due first."""
-    items = HandoverItem.objects.confirmable_by(user).waiting()
-    asked = Q(items__in=items) | Q(head=user)
-    waiting = Count("items", filter=Q(items__in=items), distinct=True)
-    rows = Handover.objects.visible_to(user).running().filter(asked).for_page()
-    return list(rows.annotate(waiting=waiting, total=Count("items", distinct=True)).order_by("due_at", "id")[:200])
-
-
-def waiting_counter(user: Any) -> Any:
-    """What the navigation counts; part of the shell's one statement."""
-    return HandoverItem.objects.confirmable_by(user).waiting().filter(handover__state__in=["open", "complete"])
-
-
-def to_fill_counter(user: Any) -> Any:
-    return HandoverItem.objects.filter(
-        handover__leaver=user, handover__state__in=["open", "complete"], state__in=["pending", "returned"]
-    )
-
-
-# --- One page ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,9 +122,7 @@ def _dress(row: HandoverItem, handover: Handover, is_mine: bool) -> None:
     row.confirmer_name = _confirmer_name(row, handover)  # type: ignore[attr-defined]
     row.why_words = words.why(row.source, row.why)  # type: ignore[attr-defined]
     row.answers = [  # type: ignore[attr-defined]
-        (words.FIELD_LABELS[spec.name], row.fields.get(spec.name, ""))
-        for spec in row.specs
-        if row.fields.get(spec.name)
+        (words.label_of(spec), row.fields.get(spec.name, "")) for spec in row.specs if row.fields.get(spec.name)
     ]
     row.last_return = next((d for d in reversed(row.decisions.all()) if d.verdict == "returned"), None)  # type: ignore[attr-defined]
 
@@ -245,7 +169,8 @@ def _typed(item: HandoverItem | None, written: dict[str, Any] | None, problem: R
     inputs = [
         {
             "name": spec.name,
-            "label": words.FIELD_LABELS[spec.name],
+            "label": words.label_of(spec),
+            "type": spec.type.value,
             "value": values.get(spec.name, ""),
             "required": spec.required,
             "long": spec.long,

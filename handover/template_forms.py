@@ -107,7 +107,7 @@ class TrialForm(RuleForm):
     employee_number = forms.CharField(label=_("Employee number"), max_length=40)
 
     def clean_employee_number(self) -> Employment:
-        rows = Employment.objects.select_related("person", "unit")
+        rows = Employment.objects.select_related("person__user", "unit")
         found = rows.filter(employee_number=self.cleaned_data["employee_number"].strip()).first()
         if found is None:
             raise forms.ValidationError(_("There is no such employee number."))

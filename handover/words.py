@@ -60,10 +60,20 @@ def of_file_problem(code: str) -> str:
     return str(_FILE_PROBLEMS[code])
 
 
+_WHY = {
+    Source.ASSET: gettext_lazy("%(system)s has it under your name"),
+    Source.SUBORDINATE: gettext_lazy("Reports to you; needs somebody else to report to"),
+    Source.APPROVAL: gettext_lazy("Waits for your decision in this system"),
+    Source.TODO: gettext_lazy("Waits for you in this system"),
+}
+
+
 def why(source: str, params: dict[str, str]) -> str:
     """Why this item is on the list."""
     if source == Source.SYSTEM:
         return _("%(system)s says you have it") % {"system": params.get("system", "")}
+    if source in _WHY:
+        return str(_WHY[source]) % params
     if source == Source.ADDED:
         return _("Added by %(name)s") % {"name": params.get("name", "")}
     return _("Template %(template)s, version %(version)s") % {

@@ -41,6 +41,8 @@ DUTIES = {
     ),
 }
 
+APPROVALS = {"offboarding.approval"}
+
 NOTICES = {
     "offboarding.asked": (_("{name}: your decision is asked for"), "checkbox", "info"),
     "offboarding.filed": (_("Your exit was filed: {number}"), "file-text", "info"),
@@ -72,6 +74,9 @@ def _words(params: Mapping[str, Any]) -> dict[str, Any]:
 
 def register() -> None:
     for code, (title, why, icon) in DUTIES.items():
-        deadlines.register_kind(code, title=title, why=why, icon=icon, group=GROUP, words=_words)
+        is_approval = code in APPROVALS
+        deadlines.register_kind(
+            code, title=title, why=why, icon=icon, group=GROUP, words=_words, is_approval=is_approval
+        )
     for code, (title, icon, tone) in NOTICES.items():
         notices.register_kind(code, title=title, icon=icon, tone=tone)

@@ -10,7 +10,7 @@ from ehr.access.scopes import EVERYTHING, NOTHING, scope
 from ehr.access.table import permissions, register, roles_with
 from ehr.errors import Forbidden
 
-_NAMED = ("NamedGrant", "grant", "revoke", "revoke_all")  # need loaded apps, so they come on first use
+_NAMED = ("NamedGrant", "grant", "grant_many", "revoke", "revoke_all")  # need loaded apps, so they come on first use
 
 __all__ = [
     "EVERYTHING",

@@ -1,5 +1,6 @@
 """Permissions for one named person on one object: direct-FK rows of guardian, given and withdrawn by operations only."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -18,6 +19,18 @@ class NamedGrant(UserObjectPermissionBase):
 
 def grant(user: Any, permission: str, obj: Model) -> None:
     _rows(obj).get_or_create(user=user, permission=_permission(permission, obj), content_object=obj)
+
+
+def grant_many(given: Iterable[tuple[Any, str, Model]]) -> None:
+    """(user, permission, object) of one kind of object; what is held already stays."""
+    permissions: dict[str, Permission] = {}
+    rows = []
+    for user, permission, obj in given:
+        known = permissions.get(permission) or permissions.setdefault(permission, _permission(permission, obj))
+        rows.append((obj, {"user": user, "permission": known, "content_object": obj}))
+    if rows:
+        manager = _rows(rows[0][0])
+        manager.bulk_create([manager.model(**row) for _obj, row in rows], ignore_conflicts=True, batch_size=1000)
 
 
 def revoke(user: Any, permission: str, obj: Model) -> None:

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from ehr.deadlines.kinds import DeadlineKind, register_kind
+from ehr.deadlines.kinds import DeadlineKind, kind_of, register_kind
 from ehr.deadlines.ladder import register_manager_of
 from ehr.lib.lazy import exports
 
 if TYPE_CHECKING:
     from ehr.deadlines.due import due_in
     from ehr.deadlines.models import Deadline
-    from ehr.deadlines.operations import close, hand_over, move, open_deadline
+    from ehr.deadlines.operations import close, hand_over, move, open_deadline, open_many
     from ehr.deadlines.sweeping import sweep
 
 __all__ = [
@@ -18,8 +18,10 @@ __all__ = [
     "close",
     "due_in",
     "hand_over",
+    "kind_of",
     "move",
     "open_deadline",
+    "open_many",
     "register_kind",
     "register_manager_of",
     "sweep",
@@ -34,6 +36,7 @@ __getattr__ = exports(
         "hand_over": "ehr.deadlines.operations",
         "move": "ehr.deadlines.operations",
         "open_deadline": "ehr.deadlines.operations",
+        "open_many": "ehr.deadlines.operations",
         "sweep": "ehr.deadlines.sweeping",
     },
 )

@@ -18,6 +18,7 @@ class DeadlineKind:
     words: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = (
         None  # codes among the params → words for the reader
     )
+    is_approval: bool = False  # somebody else's step waits for a yes or no, not only for work
     escalate_after: int = 2  # working days after due until the next manager hears of it, and again until HR does
 
     def fill(self, text: Any, params: Mapping[str, Any]) -> str:

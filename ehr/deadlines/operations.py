@@ -1,5 +1,6 @@
 """Opening and closing duties. Called by the apps inside the transaction of the change that causes it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +42,18 @@ def open_deadline(
     deadline = Deadline(**same, due_at=due_at, url=url, params=params or {}, opened_at=at)
     if not _inserted(deadline):
         return Deadline.objects.still_open().get(**same)
-    fact = DeadlineOpened(**_about(deadline), due_at=due_at, owner_id=deadline.owner_id, owner_role=deadline.role)
-    record.emit(fact, subject=deadline.subject, by=by, at=at)
+    record.emit(_opened(deadline), subject=deadline.subject, by=by, at=at)
     return deadline
+
+
+@transaction.atomic
+def open_many(duties: Sequence[Deadline], *, by: "User | None") -> None:
+    """Unsaved duties, each with its subject written out. One that is open already stays as it is."""
+    Deadline.objects.bulk_create(duties, ignore_conflicts=True, batch_size=1000)
+    new = set(Deadline.objects.filter(pk__in=[d.pk for d in duties]).values_list("pk", flat=True))
+    record.emit_many(
+        record.Emission(fact=_opened(d), subject=d.subject, by=by, at=d.opened_at) for d in duties if d.pk in new
+    )
 
 
 def close(
@@ -101,6 +111,12 @@ def _inserted(deadline: Deadline) -> bool:
     """ON CONFLICT DO NOTHING leaves no row behind and breaks no transaction."""
     Deadline.objects.bulk_create([deadline], ignore_conflicts=True)
     return Deadline.objects.filter(pk=deadline.pk).exists()
+
+
+def _opened(deadline: Deadline) -> DeadlineOpened:
+    return DeadlineOpened(
+        **_about(deadline), due_at=deadline.due_at, owner_id=deadline.owner_id, owner_role=deadline.role
+    )
 
 
 def _about(deadline: Deadline) -> dict[str, Any]:

@@ -33,6 +33,12 @@ class Confirmer(models.TextChoices):
 class Source(models.TextChoices):
     TEMPLATE = checklist.Source.TEMPLATE.value, _("Template")
     SYSTEM = checklist.Source.SYSTEM.value, _("A system")
+    ASSET = checklist.Source.ASSET.value, _("Assets")
+    PERFORMANCE = checklist.Source.PERFORMANCE.value, _("Performance")
+    SUBORDINATE = checklist.Source.SUBORDINATE.value, _("People who report to you")
+    APPROVAL = checklist.Source.APPROVAL.value, _("Approvals waiting")
+    TODO = checklist.Source.TODO.value, _("To-dos waiting")
+    PREDICTION = checklist.Source.PREDICTION.value, _("Often forgotten")
     ADDED = checklist.Source.ADDED.value, _("Added by hand")
 
 

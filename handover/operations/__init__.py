@@ -1,6 +1,13 @@
 from handover.operations.confirming import confirm_item, confirm_many, decide_item, refuse_others, return_item
 from handover.operations.filling import add_item, attach_file, remove_file, save_draft, submit_item
-from handover.operations.opening import cancel_handover, move_handover, open_handover, release_handover
+from handover.operations.opening import (
+    Opening,
+    cancel_handover,
+    move_handover,
+    open_handover,
+    open_handovers,
+    release_handover,
+)
 from handover.operations.people import name_successor, replace_head
 from handover.operations.signing import decide_handover, return_handover, sign_handover, state_complete
 from handover.operations.templates import (
@@ -16,6 +23,7 @@ from handover.operations.templates import (
 )
 
 __all__ = [
+    "Opening",
     "add_item",
     "ask_review",
     "attach_file",
@@ -30,6 +38,7 @@ __all__ = [
     "name_successor",
     "open_draft",
     "open_handover",
+    "open_handovers",
     "publish",
     "publish_draft",
     "put_item",

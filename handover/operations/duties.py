@@ -1,5 +1,6 @@
 """Who is asked for what by when. Each duty is a Deadline: it stands in the inbox, turns red and climbs by itself."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,14 @@ POOLS = {
 }
 
 
-def ask_to_start(handover: Handover, *, by: "User | None", at: datetime) -> None:
+def ask_to_start(handovers: Iterable[Handover], *, by: "User | None", at: datetime) -> None:
     """The leaver fills the list; the head says within two working days whether anything is missing from it."""
-    if handover.leaver:
-        _open(handover, FILL, handover.leaver, handover.due_at, by=by, at=at)
-    ask_completeness(handover, by=by, at=at)
+    asked = []
+    for handover in handovers:
+        if handover.leaver:
+            asked.append(_duty(handover, FILL, handover.leaver, handover.due_at, at=at))
+        asked.append(_duty(handover, COMPLETENESS, handover.head, _soon(handover, at), at=at))
+    deadlines.open_many(asked, by=by)
 
 
 def ask_completeness(handover: Handover, *, by: "User | None", at: datetime) -> None:
@@ -97,20 +101,25 @@ def _open(
     at: datetime,
     confirmer: str = "",
 ) -> None:
+    deadlines.open_many([_duty(handover, kind, owner, due_at, at=at, confirmer=confirmer)], by=by)
+
+
+def _duty(
+    handover: Handover, kind: str, owner: "User | None", due_at: datetime, *, at: datetime, confirmer: str = ""
+) -> "deadlines.Deadline":
     """Nobody to ask by name: the role in that unit; nobody there either: HR."""
     pool = POOLS.get(Confirmer(confirmer), Role.HRBP) if confirmer else Role.HRBP
-    deadlines.open_deadline(
+    return deadlines.Deadline(
         kind=kind,
         subject=record.ref(handover),
         owner=owner,
-        role="" if owner else pool,
+        role="" if owner else pool.value,
         unit=None if owner else handover.employment.unit,
         due_at=due_at,
         url=handover.get_absolute_url(),
         params={"name": handover.employment.person.name},
         key=confirmer,
-        by=by,
-        at=at,
+        opened_at=at,
     )
 
 

@@ -1,7 +1,10 @@
 """The list at approval: generated, given to its people, later moved or called off."""
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -19,38 +22,52 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
     from employees.models import Employment
 
+BATCH = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What is known of an exit when its list is generated. `held`: planned but invisible to the leaver until
+    `release_handover` (quiet cases)."""
+
+    employment: "Employment"
+    origin: str
+    successor: "User | None"
+    head: "User | None"
+    due_at: datetime
+    last_working_date: date
+    held: bool = False
+
+    def handover(self, at: datetime) -> Handover:
+        return Handover(
+            origin=self.origin,
+            employment=self.employment,
+            leaver=self.employment.person.user,
+            successor=self.successor,
+            head=self.head,
+            state=State.HELD if self.held else State.OPEN,
+            last_working_date=self.last_working_date,
+            due_at=self.due_at,
+            opened_at=at,
+        )
+
+
+def open_handover(*, by: "User | None", at: datetime, **exit_: Any) -> Handover:
+    """Generate the list of one exit. Called twice for the same origin it returns the one there is."""
+    return open_handovers([Opening(**exit_)], by=by, at=at)[0]
+
 
 @transaction.atomic
-def open_handover(
-    *,
-    employment: "Employment",
-    origin: str,
-    successor: "User | None",
-    head: "User | None",
-    due_at: datetime,
-    last_working_date: date,
-    by: "User | None",
-    at: datetime,
-    held: bool = False,
-) -> Handover:
-    """Generate the list of one exit. Called twice for the same origin it returns the one there is.
-    `held`: planned but invisible to the leaver until `release_handover` (quiet cases)."""
-    handover, is_new = Handover.objects.get_or_create(
-        origin=origin,
-        defaults={
-            "employment": employment,
-            "leaver": employment.person.user,
-            "successor": successor,
-            "head": head,
-            "state": State.HELD if held else State.OPEN,
-            "last_working_date": last_working_date,
-            "due_at": due_at,
-            "opened_at": at,
-        },
-    )
-    if is_new:
-        _fill(handover, by=by, at=at)
-    return handover
+def open_handovers(openings: "Sequence[Opening]", *, by: "User | None", at: datetime) -> list[Handover]:
+    """Many exits in as many statements as one. Of two at once for the same origin, one generates and both get it."""
+    wanted = [opening.handover(at) for opening in openings]
+    Handover.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=BATCH)
+    stored = dict(Handover.objects.filter(origin__in=[h.origin for h in wanted]).values_list("origin", "pk"))
+    new = [handover for handover in wanted if stored[handover.origin] == handover.pk]
+    _fill(new, by=by, at=at)
+    ours = {handover.origin: handover for handover in new}
+    there = {h.origin: h for h in Handover.objects.filter(origin__in=stored.keys() - ours.keys()).for_page()}
+    return [(ours | there)[opening.origin] for opening in openings]
 
 
 @transaction.atomic
@@ -60,7 +77,7 @@ def release_handover(*, origin: str, by: "User | None", at: datetime) -> None:
     if handover.state != State.HELD:
         return
     handover.release(by=by, at=at)
-    duties.ask_to_start(handover, by=by, at=at)
+    duties.ask_to_start([handover], by=by, at=at)
 
 
 @transaction.atomic
@@ -87,22 +104,27 @@ def move_handover(*, origin: str, last_working_date: date, due_at: datetime, by:
     duties.move(handover, by=by, at=at)
 
 
-def _fill(handover: Handover, *, by: "User | None", at: datetime) -> None:
-    plans, layers = generation.plans_for(handover.employment)
-    handover.templates.set(layers)
-    HandoverItem.objects.bulk_create(_rows(handover, plans))
-    name_grants(handover)
-    fact = events.Opened(**handover.facts(), items=len(plans), state=str(handover.state))
-    record.emit(fact, subject=handover, by=by, at=at)
-    if handover.state == State.OPEN:
-        duties.ask_to_start(handover, by=by, at=at)
+def _fill(handovers: list[Handover], *, by: "User | None", at: datetime) -> None:
+    generated = generation.plans_for(handovers)
+    rows = [row for handover in handovers for row in item_rows(handover, generated[handover.pk][0])]
+    HandoverItem.objects.bulk_create(rows, batch_size=BATCH)
+    through = Handover.templates.through
+    rests = ((h.pk, template.pk) for h in handovers for template in generated[h.pk][1])
+    through.objects.bulk_create((through(handover_id=a, template_id=b) for a, b in rests), batch_size=BATCH)
+    name_grants(*handovers)
+    record.emit_many(
+        record.Emission(
+            fact=events.Opened(**h.facts(), items=len(generated[h.pk][0]), state=str(h.state)), subject=h, by=by, at=at
+        )
+        for h in handovers
+    )
+    duties.ask_to_start([h for h in handovers if h.state == State.OPEN], by=by, at=at)
 
 
-def _rows(handover: Handover, plans: list[ItemPlan]) -> list[HandoverItem]:
-    is_workday = workday_rule(handover.employment.unit)
-    opened = handover.opened_at.astimezone(LEGAL_ZONE).date()
-    return [
-        HandoverItem(
+def item_rows(handover: Handover, plans: list[ItemPlan], *, first: int = 0) -> Iterator[HandoverItem]:
+    due = _due_dates(handover)
+    for position, plan in enumerate(plans, start=first):
+        yield HandoverItem(
             handover=handover,
             key=plan.key,
             position=position,
@@ -115,12 +137,21 @@ def _rows(handover: Handover, plans: list[ItemPlan]) -> list[HandoverItem]:
             confirmer=plan.confirmer.value,
             evidence_required=plan.evidence_required,
             extra=list(plan.extra),
-            due_date=due_date(
-                last_working_date=handover.last_working_date,
-                opened_date=opened,
-                days_before_end=plan.days_before_end,
-                is_workday=is_workday,
-            ),
+            due_date=due(plan.days_before_end),
         )
-        for position, plan in enumerate(plans)
-    ]
+
+
+def _due_dates(handover: Handover) -> Callable[[int], date]:
+    is_workday = workday_rule(handover.employment.unit)
+    opened = handover.opened_at.astimezone(LEGAL_ZONE).date()
+
+    @cache
+    def due(days_before_end: int) -> date:
+        return due_date(
+            last_working_date=handover.last_working_date,
+            opened_date=opened,
+            days_before_end=days_before_end,
+            is_workday=is_workday,
+        )
+
+    return due

@@ -19,12 +19,15 @@ HEAD_MAY = (Permission.VIEW_HANDOVERS, Permission.ADD_ITEMS, Permission.CONFIRM_
 SUCCESSOR_MAY = (Permission.VIEW_HANDOVERS, Permission.CONFIRM_ITEMS)
 
 
-def name_grants(handover: Handover) -> None:
-    """Given to whom the handover names now; the person leaving is never their own confirmer."""
-    for user, permissions in ((handover.successor, SUCCESSOR_MAY), (handover.head, HEAD_MAY)):
-        if user and user != handover.leaver:
-            for permission in permissions:
-                access.grant(user, permission, handover)
+def name_grants(*handovers: Handover) -> None:
+    """Given to whom each handover names now; the person leaving is never their own confirmer."""
+    access.grant_many(
+        (user, permission, handover)
+        for handover in handovers
+        for user, permissions in ((handover.successor, SUCCESSOR_MAY), (handover.head, HEAD_MAY))
+        for permission in permissions
+        if user and user != handover.leaver
+    )
 
 
 @transaction.atomic

@@ -13,9 +13,11 @@ from ehr.errors import Refused
 from handover import words
 from handover.forms import AddItemForm
 from handover.models import Decision, Handover, HandoverItem, ItemFile
-from handover.models.choices import Confirmer, Group, ItemState
+from handover.models.choices import Confirmer, Group, ItemState, Source
 from handover.operations import duties
 from handover.permissions import Permission
+
+FROM_SYSTEMS = (Source.SYSTEM, Source.ASSET, Source.PERFORMANCE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,7 @@ class HandoverPage:
 
     @property
     def from_systems(self) -> int:
-        return sum(row.source == "system" for group in self.groups for row in group.rows)
+        return sum(row.source in FROM_SYSTEMS for group in self.groups for row in group.rows)
 
     @property
     def bars(self) -> list[dict[str, Any]]:

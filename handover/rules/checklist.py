@@ -11,6 +11,12 @@ from handover.rules.items import Confirmer, Field, Group, Kind
 class Source(StrEnum):
     TEMPLATE = "template"
     SYSTEM = "system"
+    ASSET = "asset"
+    PERFORMANCE = "performance"
+    SUBORDINATE = "subordinate"
+    APPROVAL = "approval"
+    TODO = "todo"
+    PREDICTION = "prediction"
     ADDED = "added"
 
 

@@ -13,8 +13,9 @@ from ehr import access, clock
 from ehr.access import requires
 from ehr.once import once
 from handover import generation, operations, queries
-from handover.models import Template, TemplateItem
+from handover.models import Handover, Template, TemplateItem
 from handover.permissions import Permission
+from handover.rules.checklist import ItemPlan
 from handover.template_forms import FieldForm, ItemForm, LayerForm, NoteForm, TrialForm
 
 
@@ -163,6 +164,15 @@ def _item(request: HttpRequest, pk: UUID, key: str) -> tuple[Template, TemplateI
     return row, copy, line.above
 
 
+def _trial(row: Template, form: TrialForm) -> list[ItemPlan]:
+    """The list this person would get, written nowhere."""
+    if not form.is_valid():
+        return []
+    employment = form.cleaned_data["employee_number"]
+    unsaved = Handover(employment=employment, leaver=employment.person.user)
+    return generation.plans_for([unsaved], trying=row)[unsaved.pk][0]
+
+
 def _may(request: HttpRequest, permission: Permission, row: Template) -> bool:
     return Template.objects.visible_to(request.user, permission).filter(pk=row.pk).exists()  # type: ignore[arg-type]
 
@@ -193,7 +203,7 @@ def _editor(request: HttpRequest, row: Template, *, key: str, **parts: Any) -> H
         "field_form": FieldForm(among=[]),
         "note": NoteForm(),
         "trial_form": trial,
-        "trial": generation.plans_for(trial.cleaned_data["employee_number"], trying=row)[0] if trial.is_valid() else [],
+        "trial": _trial(row, trial),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "handover/template.html", context | parts, status=status)

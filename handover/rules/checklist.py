@@ -29,6 +29,7 @@ class ItemPlan:
     confirmer: Confirmer
     hint: str = ""
     evidence_required: bool = False
+    witness_required: bool = False
     days_before_end: int = 0
     locked: bool = False
     removed: bool = False
@@ -55,6 +56,7 @@ def tightened(above: ItemPlan, below: ItemPlan) -> ItemPlan:
         hint=below.hint or above.hint,
         extra=(*above.extra, *(field for field in below.extra if field.name not in names)),
         evidence_required=above.evidence_required or below.evidence_required,
+        witness_required=above.witness_required or below.witness_required,
         days_before_end=max(above.days_before_end, below.days_before_end),
         why=below.why or above.why,
     )

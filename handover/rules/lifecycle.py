@@ -40,6 +40,8 @@ HANDOVER: Mapping[str, Move] = {
 
 ITEM: Mapping[str, Move] = {
     "submit": _move(ItemState.SUBMITTED, ItemState.PENDING, ItemState.RETURNED),
+    "explain": _move(ItemState.SUBMITTED, ItemState.SUBMITTED),
+    "witness": _move(ItemState.SUBMITTED, ItemState.SUBMITTED),
     "confirm": _move(ItemState.CONFIRMED, ItemState.SUBMITTED),
     "return": _move(ItemState.RETURNED, ItemState.SUBMITTED),
 }

@@ -86,11 +86,20 @@ def fills_item(leaver: Person) -> None:
     form = leaver.page.locator("#item form")
     title = leaver.page.locator("#it").inner_text()
     for field in form.locator("input.form-control, textarea.form-control").all():
-        field.fill(ANSWERS.get(field.get_attribute("name") or "", "见附件"))
+        field.fill(answer_to(field))
     if form.locator(".form-hint").count():
         form.locator("input[type=file]").first.set_input_files(PHOTO)
     leaver.press(f"交给{confirmer_of(form)}确认", within="#item")
     is_told(leaver, f"已交出：{title}")
+
+
+def answer_to(field: Any) -> str:
+    """A day where the template asks for one, a number where it asks for one."""
+    if field.get_attribute("type") == "date":
+        return "2026-12-31"
+    if field.get_attribute("inputmode") == "decimal":
+        return "3"
+    return ANSWERS.get(field.get_attribute("name") or "", "见附件")
 
 
 def confirmer_of(form: Any) -> str:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from handover import api
+from handover import api, api_talk
 
 ITEM = "handovers/<uuid:pk>/items/<uuid:item_pk>"
 
@@ -16,4 +16,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handovers/<uuid:pk>/confirmations/", api.Confirmations.as_view(), name="api_handover_confirmations"),
     path("handovers/<uuid:pk>/completeness/", api.Completeness.as_view(), name="api_handover_completeness"),
     path("handovers/<uuid:pk>/sign-off/", api.SignOff.as_view(), name="api_handover_sign_off"),
+    path(f"{ITEM}/explanation/", api_talk.Explanation.as_view(), name="api_handover_explanation"),
+    path(f"{ITEM}/witness/", api_talk.Witnessing.as_view(), name="api_handover_witnessing"),
+    path("handovers/<uuid:pk>/witness/", api_talk.Witness.as_view(), name="api_handover_witness"),
+    path("handovers/<uuid:pk>/messages/", api_talk.Messages.as_view(), name="api_handover_messages"),
+    path(
+        "handovers/<uuid:pk>/messages/files/<uuid:file_pk>/",
+        api_talk.MessageFiles.as_view(),
+        name="api_handover_message_file",
+    ),
+    path("handovers/<uuid:pk>/omissions/", api_talk.Omissions.as_view(), name="api_handover_omissions"),
 ]

@@ -42,6 +42,13 @@ class HandoverConfig(AppConfig):
             group=group,
         )
         deadlines.register_kind(
+            "handover.witness",
+            title=_("{name}: see what changes hands"),
+            why=_("A witness who is neither of the two sides looks on. Nobody named yet: name one."),
+            icon="eye-check",
+            group=group,
+        )
+        deadlines.register_kind(
             "handover.template_review",
             title=_("Check and publish the handover template “{title}”"),
             why=_("Two people see to it: one edits, another publishes."),
@@ -70,6 +77,40 @@ class HandoverConfig(AppConfig):
                 permission=permissions.Permission.VIEW_HANDOVERS,
                 order=30,
                 counter=queries.to_fill_counter,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                key="handover-figures",
+                label=_("Handover record"),
+                icon="chart-bar",
+                url="handover:figures",
+                section="insight",
+                permission=permissions.Permission.VIEW_FIGURES,
+                order=40,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                key="handover-talks",
+                label=_("Messages"),
+                icon="messages",
+                url="handover:talks",
+                section="work",
+                permission=permissions.Permission.TALK,
+                order=32,
+                counter=queries.unread_counter,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                key="meetings",
+                label=_("Meetings"),
+                icon="video",
+                url="handover:meeting_place",
+                section="settings",
+                permission=permissions.Permission.SET_MEETINGS,
+                order=70,
             )
         )
         navigation.register(

@@ -104,6 +104,53 @@ class ItemReturned(ItemFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConflictExplained(ItemFact):
+    """The claim and a system differ; the leaver said why."""
+
+    kind: ClassVar[str] = "handover.conflict.explained"
+    round: int
+    comment_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemWitnessed(ItemFact):
+    kind: ClassVar[str] = "handover.item.witnessed"
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WitnessNamed(HandoverFact):
+    kind: ClassVar[str] = "handover.witness.named"
+    witness_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSent(HandoverFact):
+    """That something was said, not what."""
+
+    kind: ClassVar[str] = "handover.message.sent"
+    message_id: str
+    item_id: str
+    text_sha256: str
+    files: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPlaceSet(Fact):
+    kind: ClassVar[str] = "handover.meeting_place.set"
+    host: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OmissionFiled(HandoverFact):
+    kind: ClassVar[str] = "handover.omission.filed"
+    omission_id: str
+    item_id: str
+    item_kind: str
+    findings: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileAttached(ItemFact):
     kind: ClassVar[str] = "handover.file.attached"
     file_id: str

@@ -1,6 +1,7 @@
 """The lists of many exits at once: template layers from the group down, then what every source found."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -8,9 +9,10 @@ from django.db.models import Q
 
 from ehr.units.models import path_prefixes
 from employees.models import JobFamily
-from handover import sources
+from handover import predicting, sources
 from handover.models import Template
 from handover.rules.checklist import ItemPlan, merge, with_reason
+from handover.rules.omissions import Prompt
 
 if TYPE_CHECKING:
     from employees.models import Employment
@@ -20,18 +22,24 @@ Plans = list[ItemPlan]
 Generated = dict[UUID, tuple[Plans, list[Template]]]
 
 
-def plans_for(handovers: "Sequence[Handover]", *, trying: Template | None = None) -> Generated:
+def plans_for(handovers: "Sequence[Handover]", *, today: date, trying: Template | None = None) -> Generated:
     """Handover id → its items and the templates they rest on. `trying`: a version that is not in force yet."""
-    known, found = _templates_of(handovers), sources.found_for(handovers)
-    made: dict[tuple[str, str], tuple[Plans, list[Template]]] = {}
+    known, found, past = _templates_of(handovers), sources.found_for(handovers), predicting.history(today=today)
+    made: dict[tuple[str, str], tuple[Plans, list[Template], list[Prompt]]] = {}
     for handover in handovers:
         place = (handover.employment.job_family, handover.employment.unit.path)
         if place not in made:
-            made[place] = _of_template(template_layers(handover.employment, known, trying))
+            layers = template_layers(handover.employment, known, trying)
+            told = past.prompts(family=place[0], unit_path=place[1], today=today)
+            made[place] = (_of_template(layers), layers, told)
     generated: Generated = {}
     for handover in handovers:
-        plans, layers = made[handover.employment.job_family, handover.employment.unit.path]
-        generated[handover.pk] = (merge([plans, found.get(handover.pk, ())]), layers)
+        plans, layers, told = made[handover.employment.job_family, handover.employment.unit.path]
+        listed = merge([plans, found.get(handover.pk, ())])
+        generated[handover.pk] = (
+            merge([predicting.with_prompts(listed, told, past.topics)]) if told else listed,
+            layers,
+        )
     return generated
 
 
@@ -56,6 +64,6 @@ def _templates_of(handovers: "Sequence[Handover]") -> list[Template]:
     return list(rows.select_related("unit").prefetch_related("items"))
 
 
-def _of_template(layers: list[Template]) -> tuple[Plans, list[Template]]:
+def _of_template(layers: list[Template]) -> Plans:
     """Layered once for everybody of the same family and unit."""
-    return merge([with_reason(t.plans(), template=t.title, version=str(t.version)) for t in layers]), layers
+    return merge([with_reason(t.plans(), template=t.title, version=str(t.version)) for t in layers])

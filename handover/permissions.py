@@ -12,12 +12,24 @@ class Permission(StrEnum):
     CONFIRM_AS_ASSET_CLERK = "handover.confirm_as_asset_clerk"
     CONFIRM_AS_DOCUMENT_CLERK = "handover.confirm_as_document_clerk"
     SIGN_HANDOVERS = "handover.sign_handovers"
+    TALK = "handover.talk"
+    VIEW_OMISSIONS = "handover.view_omissions"
+    FILE_OMISSIONS = "handover.file_omissions"
+    VIEW_FIGURES = "handover.view_figures"
+    SET_MEETINGS = "handover.set_meetings"
     VIEW_TEMPLATES = "handover.view_templates"
     EDIT_TEMPLATES = "handover.edit_templates"
     PUBLISH_TEMPLATES = "handover.publish_templates"
 
 
 P = Permission
+_HR = {
+    P.VIEW_HANDOVERS: Scope.UNIT,
+    P.TALK: Scope.UNIT,
+    P.VIEW_OMISSIONS: Scope.UNIT,
+    P.FILE_OMISSIONS: Scope.UNIT,
+    P.VIEW_FIGURES: Scope.UNIT,
+}
 # Whoever is named on a handover (leaver, head, successor) acts by being named, so everybody holds OWN and NAMED.
 GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.EMPLOYEE: {
@@ -26,22 +38,31 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.ADD_ITEMS: Scope.OWN | Scope.NAMED,
         P.CONFIRM_ITEMS: Scope.NAMED,
         P.SIGN_HANDOVERS: Scope.NAMED,
+        P.TALK: Scope.OWN | Scope.NAMED,
+        P.VIEW_OMISSIONS: Scope.NAMED,
+        P.FILE_OMISSIONS: Scope.NAMED,
     },
-    Role.HRBP: {P.VIEW_HANDOVERS: Scope.UNIT, P.VIEW_TEMPLATES: Scope.UNIT},
-    Role.HR_MANAGER: {
-        P.VIEW_HANDOVERS: Scope.UNIT,
+    Role.HEAD: {P.VIEW_FIGURES: Scope.OWN},
+    Role.STORE_MANAGER: {P.VIEW_FIGURES: Scope.OWN},
+    Role.HRBP: _HR | {P.VIEW_TEMPLATES: Scope.UNIT},
+    Role.HR_MANAGER: _HR
+    | {
         P.VIEW_TEMPLATES: Scope.UNIT,
         P.EDIT_TEMPLATES: Scope.UNIT,
         P.PUBLISH_TEMPLATES: Scope.UNIT,
     },
     Role.GROUP_HR: {
         P.VIEW_HANDOVERS: Scope.ALL,
+        P.TALK: Scope.ALL,
+        P.VIEW_OMISSIONS: Scope.ALL,
+        P.FILE_OMISSIONS: Scope.ALL,
+        P.VIEW_FIGURES: Scope.ALL,
         P.VIEW_TEMPLATES: Scope.ALL,
         P.EDIT_TEMPLATES: Scope.ALL,
         P.PUBLISH_TEMPLATES: Scope.ALL,
     },
-    Role.ADMIN: {P.VIEW_TEMPLATES: Scope.ALL, P.EDIT_TEMPLATES: Scope.ALL},
-    Role.AUDITOR: {P.VIEW_HANDOVERS: Scope.ALL},
+    Role.ADMIN: {P.SET_MEETINGS: Scope.ALL, P.VIEW_TEMPLATES: Scope.ALL, P.EDIT_TEMPLATES: Scope.ALL},
+    Role.AUDITOR: {P.VIEW_HANDOVERS: Scope.ALL, P.VIEW_OMISSIONS: Scope.ALL, P.VIEW_FIGURES: Scope.ALL},
     Role.IT: {P.CONFIRM_AS_IT: Scope.UNIT},
     Role.ASSET_CLERK: {P.CONFIRM_AS_ASSET_CLERK: Scope.UNIT},
     Role.DOCUMENT_CLERK: {P.CONFIRM_AS_DOCUMENT_CLERK: Scope.UNIT},

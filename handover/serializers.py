@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from handover.models import Handover, HandoverItem, ItemFile
+from handover.models import Handover, HandoverItem, ItemFile, Message, MessageFile, Omission
 from handover.models.choices import Kind
 
 
@@ -17,7 +17,8 @@ class ItemSerializer(serializers.ModelSerializer[HandoverItem]):
     class Meta:
         model = HandoverItem
         fields = [
-            "id", "group", "kind", "title", "hint", "source", "why", "confirmer", "evidence_required", "due_date",
+            "id", "group", "kind", "title", "hint", "source", "why", "confirmer", "evidence_required", "witness_required",
+            "due_date", "claimed_percent", "recorded_percent", "recorded_in", "explanation", "witnessed_at",
             "state", "round", "fields", "text", "is_nothing", "submitted_at", "confirmed_at", "files", "actions",
         ]  # fmt: skip
 
@@ -66,3 +67,46 @@ class SignOffSerializer(serializers.Serializer[None]):
 
 class BulkSerializer(serializers.Serializer[None]):
     items = serializers.ListField(child=serializers.UUIDField(), max_length=500)
+
+
+class ExplanationSerializer(serializers.Serializer[None]):
+    explanation = serializers.CharField(max_length=4000)
+
+
+class WitnessSerializer(serializers.Serializer[None]):
+    username = serializers.CharField(max_length=150)
+
+
+class MessageFileSerializer(serializers.ModelSerializer[MessageFile]):
+    class Meta:
+        model = MessageFile
+        fields = ["id", "name", "media_type", "size", "sha256"]
+
+
+class MessageSerializer(serializers.ModelSerializer[Message]):
+    author = serializers.CharField(source="author.username", read_only=True)
+    files = MessageFileSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Message
+        fields = ["id", "item", "kind", "author", "text", "at", "files"]
+
+
+class NewMessageSerializer(serializers.Serializer[None]):
+    text = serializers.CharField(allow_blank=True, required=False, default="", max_length=4000)
+    item = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class OmissionSerializer(serializers.ModelSerializer[Omission]):
+    filed_by = serializers.CharField(source="filed_by.username", read_only=True)
+
+    class Meta:
+        model = Omission
+        fields = ["id", "item", "kind", "title", "text", "findings", "filed_by", "filed_at"]
+
+
+class NewOmissionSerializer(serializers.Serializer[None]):
+    title = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.WORK_ITEM)
+    text = serializers.CharField(allow_blank=True, required=False, default="", max_length=2000)
+    item = serializers.UUIDField(required=False, allow_null=True, default=None)

@@ -50,6 +50,7 @@ class ItemForm(RuleForm):
         label=_("Due so many working days before the last one"), min_value=0, max_value=30
     )
     evidence_required = forms.BooleanField(label=_("Needs a photo or a file; confirmed one by one"), required=False)
+    witness_required = forms.BooleanField(label=_("Handed over before a witness"), required=False)
     locked = forms.BooleanField(label=_("Units can only tighten it"), required=False)
     removed = forms.BooleanField(label=_("This unit leaves it out"), required=False)
 

@@ -1,13 +1,15 @@
 """Codes of the rules in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from employees.models import JobFamily
 from handover.models.choices import Source
 from handover.rules.items import Field, Problem
+from handover.rules.responsibility import Finding
 
 FIELD_LABELS = {
     "progress": gettext_lazy("How far it is"),
@@ -68,8 +70,18 @@ _WHY = {
 }
 
 
+def often_missed(params: Mapping[str, Any]) -> str:
+    """'Of the last 20 handovers in sales 16 missed this', or nothing."""
+    if "missed" not in params:
+        return ""
+    family = str(JobFamily(params["family"]).label)
+    return _("Of the last %(of)s handovers in %(family)s, %(missed)s missed this") % {**params, "family": family}
+
+
 def why(source: str, params: dict[str, str]) -> str:
     """Why this item is on the list."""
+    if source == Source.PREDICTION:
+        return often_missed(params)
     if source == Source.SYSTEM:
         return _("%(system)s says you have it") % {"system": params.get("system", "")}
     if source in _WHY:
@@ -80,3 +92,15 @@ def why(source: str, params: dict[str, str]) -> str:
         "template": params.get("template", ""),
         "version": params.get("version", ""),
     }
+
+
+_FINDINGS = {
+    Finding.LEAVER_NEVER_SUBMITTED: gettext_lazy("%(leaver)s never handed it in"),
+    Finding.CONFIRMED_WITHOUT: gettext_lazy("%(confirmer)s confirmed it without this on %(confirmed)s"),
+    Finding.HEAD_CONFIRMED_WITHOUT: gettext_lazy("%(head)s confirmed without it on %(completed)s"),
+    Finding.TEMPLATE_LACKED: gettext_lazy("The template lacked it"),
+}
+
+
+def of_finding(code: str, params: Mapping[str, Any]) -> str:
+    return str(_FINDINGS[Finding(code)]) % params

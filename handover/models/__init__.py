@@ -2,7 +2,9 @@ from handover.models.decision import Decision, Verdict
 from handover.models.grant import HandoverGrant
 from handover.models.handover import Handover
 from handover.models.item import HandoverItem
-from handover.models.item_file import ItemFile
+from handover.models.item_file import ItemFile, StoredFile
+from handover.models.message import MeetingPlace, Message, MessageFile, ReadMark
+from handover.models.omission import Omission
 from handover.models.template import Template, TemplateItem
 
 __all__ = [
@@ -11,6 +13,12 @@ __all__ = [
     "HandoverGrant",
     "HandoverItem",
     "ItemFile",
+    "MeetingPlace",
+    "Message",
+    "MessageFile",
+    "Omission",
+    "ReadMark",
+    "StoredFile",
     "Template",
     "TemplateItem",
     "Verdict",

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
 
 
+NAMED_BY_THE_ROW = (Permission.TALK, Permission.VIEW_OMISSIONS, Permission.FILE_OMISSIONS)
+"""Reached by standing on the handover itself, also on one that is older than the permission."""
+
+
 class HandoverQuerySet(models.QuerySet["Handover"]):
     def visible_to(self, user: "User", permission: str = Permission.VIEW_HANDOVERS) -> "HandoverQuerySet":
         """The leaver not while it is held: a quiet case shows them nothing. A clerk only with an item to confirm."""
@@ -26,8 +30,12 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 
         own = access.scope(user, permission, own="leaver_id") & ~Q(state=State.HELD)
         others = access.scope(user, permission, unit="employment__unit__path", named="handover.HandoverGrant")
+        if permission in NAMED_BY_THE_ROW:
+            others |= Q(head=user) | Q(successor=user)
+        if permission == Permission.TALK:
+            others |= Q(witness=user)
         reached = own | (others & ~Q(leaver=user))
-        if permission == Permission.VIEW_HANDOVERS:
+        if permission in (Permission.VIEW_HANDOVERS, Permission.TALK):
             clerk = HandoverItem.objects.for_clerk(user).filter(handover=OuterRef("pk"))
             reached |= Exists(clerk) & ~Q(state=State.HELD)
         return self.filter(reached)
@@ -45,7 +53,7 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         )
 
     def for_page(self) -> "HandoverQuerySet":
-        return self.select_related("employment__person", "employment__unit", "successor", "head", "leaver")
+        return self.select_related("employment__person", "employment__unit", "successor", "head", "leaver", "witness")
 
 
 class Handover(models.Model):
@@ -57,6 +65,7 @@ class Handover(models.Model):
     leaver = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     successor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     head = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    witness = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     templates = models.ManyToManyField("Template", related_name="handovers")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     last_working_date = models.DateField(_("last working day"))
@@ -119,6 +128,11 @@ class Handover(models.Model):
     def name_successor(self, *, successor: "User", by: "User | None", at: datetime) -> None:
         fact = events.SuccessorNamed(**self.facts(), successor_id=str(successor.pk))
         self._set(fact, by=by, at=at, successor=successor)
+
+    @transaction.atomic
+    def name_witness(self, *, witness: "User", by: "User", at: datetime) -> None:
+        fact = events.WitnessNamed(**self.facts(), witness_id=str(witness.pk))
+        self._set(fact, by=by, at=at, witness=witness)
 
     @transaction.atomic
     def move_dates(self, *, last_working_date: date, due_at: datetime, by: "User | None", at: datetime) -> None:

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ehr import access, record
 from ehr.documents.digests import content_digest, sha256_of_text
@@ -17,7 +18,7 @@ from handover.models.decision import Decision, Verdict
 from handover.models.fields import ExtraFields
 from handover.models.handover import Handover
 from handover.permissions import Permission
-from handover.rules import items, lifecycle
+from handover.rules import evidence, items, lifecycle
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -70,18 +71,19 @@ class HandoverItem(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     group = models.CharField(max_length=12, choices=Group)
     kind = models.CharField(max_length=12, choices=Kind)
-    title = models.CharField(_("item"), max_length=200)
+    title = models.CharField(gettext_lazy("item"), max_length=200)
     hint = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=12, choices=Source, default=Source.TEMPLATE)
     why = models.JSONField(default=dict, blank=True)
     confirmer = models.CharField(max_length=16, choices=Confirmer)
     evidence_required = models.BooleanField(default=False)
     extra = ExtraFields()
+    witness_required = models.BooleanField(default=False)
     due_date = models.DateField()
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.PENDING)
     round = models.PositiveSmallIntegerField(default=0)
     fields = models.JSONField(default=dict, blank=True)
-    text = models.TextField(_("what to know"), blank=True)
+    text = models.TextField(gettext_lazy("what to know"), blank=True)
     is_nothing = models.BooleanField(default=False)
     successor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -89,10 +91,17 @@ class HandoverItem(models.Model):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
 
+    claimed_percent = models.PositiveSmallIntegerField(null=True)
+    recorded_percent = models.PositiveSmallIntegerField(null=True)
+    recorded_in = models.CharField(max_length=80, blank=True)
+    explanation = models.TextField(blank=True)
+    witnessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    witnessed_at = models.DateTimeField(null=True)
+
     objects = HandoverItemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("handover item")
+        verbose_name = gettext_lazy("handover item")
         constraints = [models.UniqueConstraint(fields=["handover", "key"], name="one_handover_item_per_key")]
         indexes = [
             models.Index(fields=["handover", "position"], name="handover_item_order"),
@@ -108,7 +117,18 @@ class HandoverItem(models.Model):
         open_to_change.update(fields=fields, text=text, is_nothing=is_nothing)
 
     @transaction.atomic
-    def submit(self, *, fields: dict[str, str], text: str, is_nothing: bool, by: "User", at: datetime) -> None:
+    def submit(
+        self,
+        *,
+        fields: dict[str, str],
+        text: str,
+        is_nothing: bool,
+        doubt: evidence.Conflict | None = None,
+        recorded_in: str = "",
+        by: "User",
+        at: datetime,
+    ) -> None:
+        """`doubt`: what was claimed against what a system recorded. A new round needs its own witness and words."""
         self._move(
             "submit",
             fields=fields,
@@ -117,11 +137,32 @@ class HandoverItem(models.Model):
             round=self.round + 1,
             submitted_by=by,
             submitted_at=at,
+            claimed_percent=doubt.claimed if doubt else None,
+            recorded_percent=doubt.recorded if doubt else None,
+            recorded_in=recorded_in if doubt else "",
+            explanation="",
+            witnessed_by=None,
+            witnessed_at=None,
         )
         fact = events.ItemSubmitted(**self.facts(), round=self.round, content_sha256=self.content_sha256)
         record.emit(fact, subject=self.handover, by=by, at=at)
 
+    @transaction.atomic
+    def explain(self, *, explanation: str, by: "User", at: datetime) -> None:
+        """Why the claim and the system differ. The words stay here; the record holds their hash."""
+        self._note("explain", explanation=explanation)
+        digest = sha256_of_text(explanation)
+        fact = events.ConflictExplained(**self.facts(), round=self.round, comment_sha256=digest)
+        record.emit(fact, subject=self.handover, by=by, at=at)
+
+    @transaction.atomic
+    def witness(self, *, by: "User", at: datetime) -> None:
+        self._note("witness", witnessed_by=by, witnessed_at=at)
+        record.emit(events.ItemWitnessed(**self.facts(), round=self.round), subject=self.handover, by=by, at=at)
+
     def confirm(self, *, comment: str, by: "User", at: datetime) -> None:
+        if self.is_doubted or self.lacks_witness:
+            raise WrongState(self.obstacle, allowed=self.actions)
         self._decide(
             "confirm", Verdict.CONFIRMED, events.ItemConfirmed, comment, by, at, confirmed_by=by, confirmed_at=at
         )
@@ -139,6 +180,10 @@ class HandoverItem(models.Model):
         told = fact(**self.facts(), round=self.round, comment_sha256=digest)
         record.emit(told, subject=self.handover, by=by, at=at)
 
+    def _note(self, action: str, **changes: Any) -> None:
+        """Something is said about an item that waits for confirmation; it goes on waiting."""
+        self._move(action, **changes)
+
     def _move(self, action: str, **changes: Any) -> None:
         """Compare and set: of two people at once, one acts and the other is told what is allowed now."""
         move = lifecycle.ITEM[action]
@@ -151,6 +196,23 @@ class HandoverItem(models.Model):
             setattr(self, name, value)
 
     # --- Asking -------------------------------------------------------------------------------------------
+    @property
+    def is_doubted(self) -> bool:
+        """A system recorded less than was claimed, and nobody has explained it yet."""
+        return self.recorded_percent is not None and not self.explanation
+
+    @property
+    def obstacle(self) -> str:
+        """Why it can't be confirmed yet, in words."""
+        if self.is_doubted:
+            said = {"claimed": self.claimed_percent, "recorded": self.recorded_percent, "system": self.recorded_in}
+            return _("%(claimed)s%% is claimed, %(system)s says %(recorded)s%%: first it has to be explained.") % said
+        return _("The witness has not confirmed yet to have seen it.") if self.lacks_witness else ""
+
+    @property
+    def lacks_witness(self) -> bool:
+        return self.witness_required and self.witnessed_at is None and not self.is_nothing
+
     def facts(self) -> dict[str, str]:
         return {**self.handover.facts(), "item_id": str(self.pk)}
 
@@ -159,7 +221,16 @@ class HandoverItem(models.Model):
 
     @property
     def actions(self) -> tuple[str, ...]:
-        return lifecycle.allowed(lifecycle.ITEM, self.state) if self.handover.is_running else ()
+        """A doubt that nobody explained and a witness who has not seen it stand in the way of confirming, only of that."""
+        if not self.handover.is_running:
+            return ()
+        possible = lifecycle.allowed(lifecycle.ITEM, self.state)
+        closed = {
+            "confirm": self.is_doubted or self.lacks_witness,
+            "explain": not self.is_doubted,
+            "witness": not self.lacks_witness,
+        }
+        return tuple(action for action in possible if not closed.get(action))
 
     @property
     def content_sha256(self) -> str:

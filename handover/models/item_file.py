@@ -7,11 +7,10 @@ from ehr.lib.ids import uuid7
 from handover.models.item import HandoverItem
 
 
-class ItemFile(models.Model):
-    """Proof of what was handed over. The bytes lie outside the web root and leave only as an attachment."""
+class StoredFile(models.Model):
+    """The bytes lie outside the web root and leave only as an attachment."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    item = models.ForeignKey(HandoverItem, on_delete=models.PROTECT, related_name="files")
     name = models.CharField(_("name"), max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
@@ -21,11 +20,20 @@ class ItemFile(models.Model):
     uploaded_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("file")
-        indexes = [models.Index(fields=["item", "id"], name="handover_item_files")]
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
+
+
+class ItemFile(StoredFile):
+    """Proof of what was handed over."""
+
+    item = models.ForeignKey(HandoverItem, on_delete=models.PROTECT, related_name="files")
+
+    class Meta:
+        verbose_name = _("file")
+        indexes = [models.Index(fields=["item", "id"], name="handover_item_files")]
 
     def get_absolute_url(self) -> str:
         return reverse("handover:file", args=[self.item.handover_id, self.item_id, self.pk])

@@ -160,6 +160,7 @@ class TemplateItem(models.Model):
     hint = models.CharField(_("hint"), max_length=300, blank=True)
     confirmer = models.CharField(_("confirmed by"), max_length=16, choices=Confirmer)
     evidence_required = models.BooleanField(_("needs proof"), default=False)
+    witness_required = models.BooleanField(_("handed over before a witness"), default=False)
     days_before_end = models.PositiveSmallIntegerField(_("working days before the last one"), default=0)
     locked = models.BooleanField(_("units can't change it"), default=False)
     removed = models.BooleanField(_("left out by this unit"), default=False)
@@ -182,6 +183,7 @@ class TemplateItem(models.Model):
             hint=self.hint,
             confirmer=items.Confirmer(self.confirmer),
             evidence_required=self.evidence_required,
+            witness_required=self.witness_required,
             days_before_end=self.days_before_end,
             locked=self.locked,
             removed=self.removed,
@@ -203,6 +205,7 @@ COPIED = (
     "hint",
     "confirmer",
     "evidence_required",
+    "witness_required",
     "days_before_end",
     "locked",
     "removed",

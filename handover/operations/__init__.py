@@ -1,5 +1,20 @@
-from handover.operations.confirming import confirm_item, confirm_many, decide_item, refuse_others, return_item
-from handover.operations.filling import add_item, attach_file, remove_file, save_draft, submit_item
+from handover.operations.confirming import (
+    confirm_item,
+    confirm_many,
+    decide_item,
+    refuse_others,
+    return_item,
+    witness_item,
+)
+from handover.operations.filling import (
+    add_item,
+    attach_file,
+    explain_item,
+    remove_file,
+    save_draft,
+    submit_item,
+)
+from handover.operations.omitting import file_omission
 from handover.operations.opening import (
     Opening,
     cancel_handover,
@@ -8,8 +23,9 @@ from handover.operations.opening import (
     open_handovers,
     release_handover,
 )
-from handover.operations.people import name_successor, replace_head
+from handover.operations.people import name_successor, name_witness, replace_head
 from handover.operations.signing import decide_handover, return_handover, sign_handover, state_complete
+from handover.operations.talking import Upload, mark_seen, send_message, set_meeting_place, start_meeting
 from handover.operations.templates import (
     ask_review,
     discard_draft,
@@ -23,6 +39,15 @@ from handover.operations.templates import (
 )
 
 __all__ = [
+    "start_meeting",
+    "set_meeting_place",
+    "send_message",
+    "mark_seen",
+    "Upload",
+    "name_witness",
+    "file_omission",
+    "explain_item",
+    "witness_item",
     "Opening",
     "add_item",
     "ask_review",

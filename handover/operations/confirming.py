@@ -49,9 +49,25 @@ def confirm_many(*, handover: Handover, item_ids: Iterable[object], by: "User", 
     mine = list(wanted.confirmable_by(by).waiting())
     for item in mine:
         item.handover = handover
+    mine = [item for item in mine if "confirm" in item.actions]
+    for item in mine:
         item.confirm(comment="", by=by, at=at)
     duties.settle(handover, by=by, at=at)
     return len(mine)
+
+
+@transaction.atomic
+def witness_item(*, item: HandoverItem, by: "User", at: datetime) -> None:
+    """监交: somebody who neither gives nor takes saw it change hands."""
+    handover = _locked(item.handover_id)
+    if handover.witness_id != by.pk:
+        raise Forbidden(_("Somebody else is the witness of this handover."))
+    found = HandoverItem.objects.get(pk=item.pk)
+    found.handover = handover
+    if "witness" not in found.actions:
+        raise WrongState(_("This item is not in a state that allows this."), allowed=found.actions)
+    found.witness(by=by, at=at)
+    duties.settle(handover, by=by, at=at)
 
 
 def refuse_others(item: HandoverItem, by: "User") -> None:

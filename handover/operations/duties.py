@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from ehr import deadlines, record
 from ehr.access.roles import Role
-from handover.models import Handover
-from handover.models.choices import Confirmer
+from handover.models import Handover, HandoverItem
+from handover.models.choices import Confirmer, ItemState
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
-FILL, COMPLETENESS, CONFIRM, SIGN_OFF = (
+FILL, COMPLETENESS, CONFIRM, SIGN_OFF, WITNESS = (
     "handover.fill",
     "handover.completeness",
     "handover.confirm",
     "handover.sign_off",
+    "handover.witness",
 )
 WORKING_DAYS = 2
 
@@ -50,18 +51,35 @@ def ask_to_confirm(handover: Handover, confirmer: str, *, by: "User | None", at:
     _open(handover, CONFIRM, person_of(handover, confirmer), _soon(handover, at), by=by, at=at, confirmer=confirmer)
 
 
+def ask_witness(item: HandoverItem, *, by: "User | None", at: datetime) -> None:
+    """The witness looks on; nobody named yet: the head is asked to name one."""
+    if item.lacks_witness:
+        handover = item.handover
+        _open(handover, WITNESS, handover.witness or handover.head, _soon(handover, at), by=by, at=at)
+
+
 def settle(handover: Handover, *, by: "User | None", at: datetime) -> None:
     """After an item moved: close what nobody waits for any more, and ask for the signature once all is confirmed."""
-    states = list(handover.items.values_list("confirmer", "state"))
-    for confirmer in {confirmer for confirmer, _ in states}:
-        if (confirmer, "submitted") not in states:
-            deadlines.close(subject=record.ref(handover), kind=CONFIRM, key=confirmer, by=by, at=at)
-    if all(state in ("submitted", "confirmed") for _, state in states):
+    rows = list(handover.items.all())
+    for row in rows:
+        row.handover = handover
+    waiting = {row.confirmer for row in rows if row.state == ItemState.SUBMITTED}
+    for confirmer in {row.confirmer for row in rows} - waiting:
+        deadlines.close(subject=record.ref(handover), kind=CONFIRM, key=confirmer, by=by, at=at)
+    if not any(row.state == ItemState.SUBMITTED and row.lacks_witness for row in rows):
+        deadlines.close(subject=record.ref(handover), kind=WITNESS, by=by, at=at)
+    if not any(_waits_for_leaver(row) for row in rows):
         deadlines.close(subject=record.ref(handover), kind=FILL, by=by, at=at)
     elif handover.leaver:
         _open(handover, FILL, handover.leaver, handover.due_at, by=by, at=at)
-    if handover.state == "complete" and all(state == "confirmed" for _, state in states):
+    if handover.state == "complete" and all(row.state == ItemState.CONFIRMED for row in rows):
         ask_sign_off(handover, by=by, at=at)
+
+
+def _waits_for_leaver(item: HandoverItem) -> bool:
+    return item.state in (ItemState.PENDING, ItemState.RETURNED) or (
+        item.state == ItemState.SUBMITTED and item.is_doubted
+    )
 
 
 def close(handover: Handover, kind: str, *, by: "User | None", at: datetime) -> None:

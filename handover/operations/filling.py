@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from ehr import access, record
 from ehr.documents import storage
 from ehr.errors import Refused, WrongState
-from handover import events, uploads, words
+from handover import events, evidence, uploads, words
 from handover.models import Handover, HandoverItem, ItemFile
 from handover.models.choices import Source
 from handover.operations import duties
 from handover.permissions import Permission
-from handover.rules import files, items
+from handover.rules import items
+from handover.rules.evidence import conflict
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -36,8 +37,34 @@ def submit_item(
     access.check(by, Permission.FILL_ITEMS, item.handover)
     values = items.known_fields(item.specs, fields)
     _refuse_problems(item, values, text=text, is_nothing=is_nothing)
-    item.submit(fields=values, text=text.strip(), is_nothing=is_nothing, by=by, at=at)
+    recorded = None if is_nothing else evidence.recorded_of(item)
+    doubt = conflict(values.get("progress", ""), recorded.percent if recorded else None)
+    item.submit(
+        fields=values,
+        text=text.strip(),
+        is_nothing=is_nothing,
+        doubt=doubt,
+        recorded_in=recorded.system if recorded else "",
+        by=by,
+        at=at,
+    )
+    duties.ask_witness(item, by=by, at=at)
     duties.ask_to_confirm(item.handover, item.confirmer, by=by, at=at)
+    duties.settle(item.handover, by=by, at=at)
+
+
+@transaction.atomic
+def explain_item(*, item: HandoverItem, explanation: str, by: "User", at: datetime) -> None:
+    """A system recorded less than was claimed: until the leaver says why, nobody can confirm it."""
+    item = _locked(item)
+    access.check(by, Permission.FILL_ITEMS, item.handover)
+    if not explanation.strip():
+        raise Refused("explanation_missing", _("Say why the two differ."), field="explanation")
+    if items.has_secret(explanation):
+        raise Refused("secret", words.of_problem(items.Problem(code="secret")), field="explanation")
+    if "explain" not in item.actions:
+        raise WrongState(_("There is nothing to explain about this item."), allowed=item.actions)
+    item.explain(explanation=explanation.strip()[: items.LONGEST_ANSWER], by=by, at=at)
     duties.settle(item.handover, by=by, at=at)
 
 
@@ -82,21 +109,8 @@ def attach_file(*, item: HandoverItem, name: str, size: int, content: IO[bytes],
     item = _locked(item)
     access.check(by, Permission.FILL_ITEMS, item.handover)
     _refuse_unless_open_to_change(item)
-    media_type = uploads.sniff(content, size=size)
-    code = files.refusal(name=name, size=size, media_type=media_type, already=item.files.count())
-    if code:
-        raise Refused(code, words.of_file_problem(code), field="file")
-    stored = storage.store(content, folder="handover")
-    row = ItemFile.objects.create(
-        item=item,
-        name=uploads.clean_name(name),
-        media_type=media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        file_key=stored.key,
-        uploaded_by=by,
-        uploaded_at=at,
-    )
+    kept = uploads.keep(content, name=name, size=size, already=item.files.count(), by=by, at=at)
+    row = ItemFile.objects.create(item=item, **kept)
     fact = events.FileAttached(**item.facts(), file_id=str(row.pk), sha256=row.sha256, size=row.size)
     record.emit(fact, subject=item.handover, by=by, at=at)
     return row

@@ -105,7 +105,7 @@ def move_handover(*, origin: str, last_working_date: date, due_at: datetime, by:
 
 
 def _fill(handovers: list[Handover], *, by: "User | None", at: datetime) -> None:
-    generated = generation.plans_for(handovers)
+    generated = generation.plans_for(handovers, today=at.astimezone(LEGAL_ZONE).date())
     rows = [row for handover in handovers for row in item_rows(handover, generated[handover.pk][0])]
     HandoverItem.objects.bulk_create(rows, batch_size=BATCH)
     through = Handover.templates.through
@@ -136,6 +136,7 @@ def item_rows(handover: Handover, plans: list[ItemPlan], *, first: int = 0) -> I
             why=dict(plan.why),
             confirmer=plan.confirmer.value,
             evidence_required=plan.evidence_required,
+            witness_required=plan.witness_required,
             extra=list(plan.extra),
             due_date=due(plan.days_before_end),
         )

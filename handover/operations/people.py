@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from ehr import access
+from ehr import access, deadlines, record
 from ehr.access.roles import Role
+from ehr.errors import Refused, WrongState
 from employees.queries import manager_of
 from handover.models import Handover
 from handover.operations import duties
@@ -15,8 +17,14 @@ from handover.permissions import Permission
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
-HEAD_MAY = (Permission.VIEW_HANDOVERS, Permission.ADD_ITEMS, Permission.CONFIRM_ITEMS, Permission.SIGN_HANDOVERS)
+HEAD_MAY = (
+    Permission.VIEW_HANDOVERS,
+    Permission.ADD_ITEMS,
+    Permission.CONFIRM_ITEMS,
+    Permission.SIGN_HANDOVERS,
+)
 SUCCESSOR_MAY = (Permission.VIEW_HANDOVERS, Permission.CONFIRM_ITEMS)
+WITNESS_MAY = (Permission.VIEW_HANDOVERS,)
 
 
 def name_grants(*handovers: Handover) -> None:
@@ -24,7 +32,11 @@ def name_grants(*handovers: Handover) -> None:
     access.grant_many(
         (user, permission, handover)
         for handover in handovers
-        for user, permissions in ((handover.successor, SUCCESSOR_MAY), (handover.head, HEAD_MAY))
+        for user, permissions in (
+            (handover.successor, SUCCESSOR_MAY),
+            (handover.head, HEAD_MAY),
+            (handover.witness, WITNESS_MAY),
+        )
         for permission in permissions
         if user and user != handover.leaver
     )
@@ -54,6 +66,25 @@ def name_successor(*, origin: str, successor: "User", by: "User | None", at: dat
     name_grants(handover)
     if before:
         duties.give_to(handover, before, successor, by=by, at=at)
+
+
+@transaction.atomic
+def name_witness(*, handover: Handover, witness: "User", by: "User", at: datetime) -> None:
+    """By the head; never one of the two sides, so that three people stand by what changed hands."""
+    handover = Handover.objects.select_for_update(of=("self",)).for_page().get(pk=handover.pk)
+    access.check(by, Permission.SIGN_HANDOVERS, handover)
+    if not handover.is_running:
+        raise WrongState(_("This handover is not in a state that allows this."), allowed=handover.actions)
+    if witness in (handover.leaver, handover.successor, handover.head):
+        raise Refused("witness_is_a_side", _("The witness is somebody else than the two sides."), field="username")
+    before = handover.witness
+    handover.name_witness(witness=witness, by=by, at=at)
+    if before and before != witness:
+        access.revoke_all(before, handover)
+    name_grants(handover)
+    waiting = deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover), kind=duties.WITNESS)
+    for duty in waiting.exclude(owner=witness):
+        deadlines.hand_over(duty, to=witness, by=by, at=at)
 
 
 def next_head(handover: Handover, *, leaving: "User") -> "User | None":

@@ -1,11 +1,35 @@
 """Reads of handovers for pages, for the case page above and for the API."""
 
 from handover.queries.lists import in_progress, mine, to_confirm, to_fill_counter, waiting_counter
+from handover.queries.messages import newer, talk_of, talks, unread_counter, unread_in
+from handover.queries.omissions import (
+    COMPLETION_GOAL,
+    OMISSION_GOAL,
+    head_figures,
+    item_among,
+    may_file,
+    omissions_of,
+    prompts_in_force,
+    suggested_titles,
+)
 from handover.queries.page import HandoverPage, chosen, page_of, url_of
 from handover.queries.progress import Progress, of_origin, progress, progress_many
 from handover.queries.templates import layers_of, line_of, lines_of, templates, versions_of
 
 __all__ = [
+    "suggested_titles",
+    "prompts_in_force",
+    "omissions_of",
+    "may_file",
+    "item_among",
+    "head_figures",
+    "OMISSION_GOAL",
+    "COMPLETION_GOAL",
+    "unread_in",
+    "unread_counter",
+    "talks",
+    "talk_of",
+    "newer",
     "HandoverPage",
     "Progress",
     "chosen",

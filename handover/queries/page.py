@@ -11,11 +11,13 @@ from django.urls import reverse
 from ehr import access
 from ehr.errors import Refused
 from handover import words
-from handover.forms import AddItemForm
+from handover.forms import AddItemForm, ExplanationForm, WitnessForm
 from handover.models import Decision, Handover, HandoverItem, ItemFile
 from handover.models.choices import Confirmer, Group, ItemState, Source
 from handover.operations import duties
 from handover.permissions import Permission
+from handover.queries.messages import unread_in
+from handover.queries.omissions import may_file
 
 FROM_SYSTEMS = (Source.SYSTEM, Source.ASSET, Source.PERFORMANCE)
 
@@ -46,6 +48,11 @@ class HandoverPage:
     text: str = ""
     is_nothing: bool = False
     bulk: list[HandoverItem] = field(default_factory=list)
+    explanation_form: ExplanationForm = field(default_factory=ExplanationForm)
+    witness_form: WitnessForm = field(default_factory=WitnessForm)
+    may_talk: bool = False
+    may_file: bool = False
+    unread: int = 0
 
     @property
     def total(self) -> int:
@@ -75,7 +82,7 @@ def page_of(user: Any, handover: Handover, *, item: UUID | None, **more: Any) ->
     rows = _rows(user, handover)
     mine = set(HandoverItem.objects.filter(handover=handover).confirmable_by(user).values_list("pk", flat=True))
     for row in rows:
-        _dress(row, handover, row.pk in mine)
+        _dress(row, handover, user, row.pk in mine)
     is_leaver = handover.leaver_id == user.pk
     current = _current(rows, item, is_leaver=is_leaver)
     return HandoverPage(
@@ -88,6 +95,11 @@ def page_of(user: Any, handover: Handover, *, item: UUID | None, **more: Any) ->
         add_form=more.get("add_form") or AddItemForm(),
         counts={state: sum(row.state == state for row in rows) for state in ItemState.values},
         problem=more.get("problem"),
+        explanation_form=more.get("explanation_form") or ExplanationForm(),
+        witness_form=more.get("witness_form") or WitnessForm(),
+        may_talk=access.has(user, Permission.TALK) and handover.state not in ("held", "cancelled"),
+        may_file=may_file(user, handover),
+        unread=unread_in(user, handover),
         bulk=[row for row in rows if row.may_confirm and not row.evidence_required],
         **_typed(current, more.get("written"), more.get("problem")),
     )
@@ -109,18 +121,22 @@ def _rows(user: Any, handover: Handover) -> list[HandoverItem]:
     decisions = Decision.objects.select_related("by").order_by("round")
     visible = HandoverItem.objects.visible_to(user).filter(handover=handover).in_order()
     return list(
-        visible.select_related("submitted_by", "confirmed_by").prefetch_related(
+        visible.select_related("submitted_by", "confirmed_by", "witnessed_by").prefetch_related(
             Prefetch("files", ItemFile.objects.order_by("id")), Prefetch("decisions", decisions)
         )
     )
 
 
-def _dress(row: HandoverItem, handover: Handover, is_mine: bool) -> None:
+def _dress(row: HandoverItem, handover: Handover, user: Any, is_mine: bool) -> None:
     """What the templates show of an item, worked out here so that they decide nothing."""
     row.handover = handover
-    row.may_confirm = is_mine and row.state == ItemState.SUBMITTED and handover.is_running  # type: ignore[attr-defined]
+    row.waits_for_reader = is_mine and row.state == ItemState.SUBMITTED and handover.is_running  # type: ignore[attr-defined]
+    row.may_confirm = row.waits_for_reader and "confirm" in row.actions  # type: ignore[attr-defined]
+    row.may_explain = "explain" in row.actions  # type: ignore[attr-defined]
+    row.may_witness = "witness" in row.actions and handover.witness_id == user.pk  # type: ignore[attr-defined]
+    row.warning = words.often_missed(row.why)  # type: ignore[attr-defined]
     row.may_fill = "submit" in row.actions  # type: ignore[attr-defined]
-    row.tone, row.icon = LOOK[row.state]  # type: ignore[attr-defined]
+    row.tone, row.icon = ("bad", "alert-triangle") if row.is_doubted else LOOK[row.state]  # type: ignore[attr-defined]
     row.confirmer_name = _confirmer_name(row, handover)  # type: ignore[attr-defined]
     row.why_words = words.why(row.source, row.why)  # type: ignore[attr-defined]
     row.answers = [  # type: ignore[attr-defined]
@@ -146,9 +162,11 @@ def _current(rows: list[HandoverItem], wanted: UUID | None, *, is_leaver: bool) 
     """The one asked for, else what waits for this reader: returned before pending, else the first."""
     if wanted:
         return next((row for row in rows if row.pk == wanted), None)
+    if is_leaver and (doubted := next((row for row in rows if row.may_explain), None)):  # type: ignore[attr-defined]
+        return doubted
     order = ["returned", "pending"] if is_leaver else ["submitted"]
     for state in order:
-        found = [row for row in rows if row.state == state and (is_leaver or row.may_confirm)]  # type: ignore[attr-defined]
+        found = [row for row in rows if row.state == state and (is_leaver or row.waits_for_reader)]  # type: ignore[attr-defined]
         if found:
             return found[0]
     return None if is_leaver else next(iter(rows), None)

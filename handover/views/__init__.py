@@ -1,7 +1,9 @@
-from handover.views.confirming import bulk_confirmation, completeness, confirmation, sign_off
+from handover.views.afterwards import figures, omissions
+from handover.views.confirming import bulk_confirmation, completeness, confirmation, sign_off, witness, witnessing
 from handover.views.files import file, file_removal
-from handover.views.filling import items, submission
+from handover.views.filling import explanation, items, submission
 from handover.views.pages import confirmations, detail, handovers, item
+from handover.views.talking import meeting, meeting_place, message_file, messages_, news, reading, talks
 from handover.views.templates import (
     draft,
     template,
@@ -17,6 +19,18 @@ from handover.views.templates import (
 )
 
 __all__ = [
+    "reading",
+    "talks",
+    "news",
+    "messages_",
+    "message_file",
+    "meeting_place",
+    "meeting",
+    "explanation",
+    "witnessing",
+    "witness",
+    "omissions",
+    "figures",
     "bulk_confirmation",
     "completeness",
     "confirmation",

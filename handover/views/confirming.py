@@ -10,6 +10,7 @@ from ehr import access, clock
 from ehr.errors import Refused
 from ehr.once import once
 from handover import operations, queries
+from handover.forms import WitnessForm
 from handover.permissions import Permission
 from handover.views.doors import go_on, handover_of, item_of, shown
 
@@ -38,6 +39,32 @@ def bulk_confirmation(request: HttpRequest, pk: UUID) -> HttpResponse:
     chosen = [one for one in map(queries.chosen, request.POST.getlist("item")) if one]
     done = operations.confirm_many(handover=handover, item_ids=chosen, by=request.user, at=clock.now())
     messages.success(request, ngettext("%(n)s item confirmed.", "%(n)s items confirmed.", done) % {"n": done})
+    return go_on(request, pk)
+
+
+@require_POST
+@access.requires(Permission.VIEW_HANDOVERS)
+@once
+def witnessing(request: HttpRequest, pk: UUID, item_pk: UUID) -> HttpResponse:
+    item = item_of(request, pk, item_pk)
+    operations.witness_item(item=item, by=request.user, at=clock.now())
+    messages.success(request, _("Seen: %(title)s") % {"title": item.title})
+    return go_on(request, pk)
+
+
+@require_POST
+@access.requires(Permission.SIGN_HANDOVERS)
+@once
+def witness(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The head names who looks on."""
+    handover, form = handover_of(request, pk), WitnessForm(request.POST)
+    access.check(request.user, Permission.SIGN_HANDOVERS, handover)
+    at = clock.now()
+    if not form.attempt(
+        lambda said: operations.name_witness(handover=handover, witness=said["username"], by=request.user, at=at)
+    ):
+        return shown(request, pk, status=422, witness_form=form)
+    messages.success(request, _("Named as witness: %(name)s") % {"name": form.cleaned_data["username"]})
     return go_on(request, pk)
 
 

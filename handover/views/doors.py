@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from handover import queries
 from handover.models import Handover, HandoverItem, ItemFile
+from handover.permissions import Permission
 
 
-def handover_of(request: HttpRequest, pk: UUID) -> Handover:
-    return get_object_or_404(Handover.objects.visible_to(request.user).for_page(), pk=pk)  # type: ignore[arg-type]
+def handover_of(request: HttpRequest, pk: UUID, permission: Permission = Permission.VIEW_HANDOVERS) -> Handover:
+    return get_object_or_404(Handover.objects.visible_to(request.user, permission).for_page(), pk=pk)  # type: ignore[arg-type]
 
 
 def item_of(request: HttpRequest, pk: UUID, item_pk: UUID) -> HandoverItem:

@@ -10,7 +10,7 @@ from ehr import access, clock
 from ehr.errors import Refused
 from ehr.once import once
 from handover import operations
-from handover.forms import AddItemForm
+from handover.forms import AddItemForm, ExplanationForm
 from handover.models import HandoverItem
 from handover.permissions import Permission
 from handover.rules.files import MOST_FILES
@@ -35,6 +35,19 @@ def submission(request: HttpRequest, pk: UUID, item_pk: UUID) -> HttpResponse:
         return shown(request, pk, item=item_pk, status=422, problem=problem, written=written)
     messages.success(request, _("Handed in: %(title)s") % {"title": item.title})
     return go_on(request, pk)
+
+
+@require_POST
+@access.requires(Permission.FILL_ITEMS)
+@once
+def explanation(request: HttpRequest, pk: UUID, item_pk: UUID) -> HttpResponse:
+    """Why the claim and what a system recorded differ."""
+    item, form, at = item_of(request, pk, item_pk), ExplanationForm(request.POST), clock.now()
+    access.check(request.user, Permission.FILL_ITEMS, item.handover)
+    if not form.attempt(lambda said: operations.explain_item(item=item, **said, by=request.user, at=at)):
+        return shown(request, pk, item=item_pk, status=422, explanation_form=form)
+    messages.success(request, _("Explained: %(title)s") % {"title": item.title})
+    return go_on(request, pk, item=item_pk)
 
 
 @require_POST

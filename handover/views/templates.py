@@ -170,7 +170,7 @@ def _trial(row: Template, form: TrialForm) -> list[ItemPlan]:
         return []
     employment = form.cleaned_data["employee_number"]
     unsaved = Handover(employment=employment, leaver=employment.person.user)
-    return generation.plans_for([unsaved], trying=row)[unsaved.pk][0]
+    return generation.plans_for([unsaved], today=clock.today(), trying=row)[unsaved.pk][0]
 
 
 def _may(request: HttpRequest, permission: Permission, row: Template) -> bool:
@@ -178,7 +178,8 @@ def _may(request: HttpRequest, permission: Permission, row: Template) -> bool:
 
 
 def _initial(item: TemplateItem | None) -> dict[str, Any]:
-    names = ("title", "kind", "hint", "confirmer", "evidence_required", "days_before_end", "locked", "removed")
+    names = ("title", "kind", "hint", "confirmer", "evidence_required", "witness_required")
+    names += ("days_before_end", "locked", "removed")
     return {name: getattr(item, name) for name in names} if item else {"days_before_end": 2}
 
 

@@ -55,3 +55,10 @@ def handover_template(world: World, side: str) -> dict[str, Any]:
 
 def handover_template_item(world: World, side: str) -> dict[str, Any]:
     return {**handover_template(world, side), "key": "stand"}
+
+
+def handover_message_file(world: World, side: str) -> dict[str, Any]:
+    opened = _opened(world, side)
+    upload = operations.Upload(name="a.pdf", size=9, content=BytesIO(b"%PDF-1.7\n"))
+    message = operations.send_message(handover=opened, text="看附件", files=[upload], by=opened.leaver, at=world.at)
+    return {"pk": opened.pk, "file_pk": message.files.get().pk}

@@ -5,6 +5,12 @@ from ehr.lib.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountOpened(Fact):
+    kind: ClassVar[str] = "identity.user.opened"
+    user_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessClosed(Fact):
     kind: ClassVar[str] = "identity.user.access_closed"
     user_id: str

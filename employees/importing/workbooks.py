@@ -10,6 +10,9 @@ from .limits import MAX_ROWS, ImportRefused
 from .sources import Merge
 
 MAX_UNPACKED = 2_000_000_000
+USUAL_UNPACKED = 50_000_000  # below this the ratio says nothing: small sheets of equal cells pack very well
+MAX_RATIO = 200  # sheets of people unpack to 5-30 times their size, a bomb to 1,000 times
+LONGEST_CELL = 1 << 20
 FORMULA_WITHOUT_RESULT = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
@@ -56,7 +59,9 @@ def _refuse_a_bomb(path: Path) -> str | None:
             parts = archive.infolist()
     except zipfile.BadZipFile as error:
         raise ImportRefused("file_not_a_workbook") from error
-    if sum(part.file_size for part in parts) > MAX_UNPACKED:
+    unpacked = sum(part.file_size for part in parts)
+    is_bomb = unpacked > USUAL_UNPACKED and unpacked > MAX_RATIO * path.stat().st_size
+    if unpacked > MAX_UNPACKED or is_bomb:
         raise ImportRefused("file_too_big")
     sheets = [part.filename for part in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", part.filename)]
     return sheets[0] if len(sheets) == 1 else None
@@ -71,7 +76,8 @@ def _blank_formulas(path: Path, part: str) -> set[tuple[int, int]]:
             rest += piece
             if b"<f" in rest:
                 found |= {(int(row) - 1, column_of(letters)) for letters, row in FORMULA_WITHOUT_RESULT.findall(rest)}
-            rest = rest[rest.rfind(b"<c ") :] if b"<c " in rest else rest[-1000:]
+            begun = rest.rfind(b"<c ", -LONGEST_CELL)
+            rest = rest[begun:] if begun >= 0 else rest[-1000:]
     return found
 
 

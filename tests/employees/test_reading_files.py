@@ -1,6 +1,7 @@
 """Files as companies send them: encodings, headers, cells."""
 
 import tracemalloc
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -151,6 +152,15 @@ def test_a_large_file_of_one_line_is_refused_without_being_held_in_memory(tmp_pa
     tracemalloc.stop()
     assert path.stat().st_size > 80_000_000
     assert peak < 20_000_000
+
+
+def test_a_workbook_that_unpacks_to_a_thousand_times_its_size_is_refused(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"A" * 60_000_000)
+
+    with pytest.raises(ImportRefused, match="file_too_big"):
+        open_source(path)
 
 
 def test_more_than_200000_rows_are_refused(tmp_path):

@@ -54,6 +54,7 @@ COUNTED = {
 }
 """Items of the list come in handfuls: one line for those that one person dealt with in a row."""
 
+COMMENTED = "offboarding.case.commented"
 MOVED_TONES = {"done": ("check", "ok"), "failed": ("alert-triangle", "bad"), "returned": ("arrow-back-up", "warn")}
 LINES = 12
 
@@ -63,9 +64,20 @@ def shown(events: Any) -> Any:
     return events.filter(kind__in=[*WORDS, *HANDOVER, *COUNTED])
 
 
-def items(events: Iterable[Any], *, lines: int | None = None) -> list[dict[str, Any]]:
+def items(
+    events: Iterable[Any], *, lines: int | None = None, remarks: dict[str, str] | None = None
+) -> list[dict[str, Any]]:
     runs = groupby((event for event in events if _is_told(event)), key=_run)
-    return list(islice((_line(list(run)) for _, run in runs), lines))
+    return list(islice((_line(list(run), remarks or {}) for _, run in runs), lines))
+
+
+def remarks_of(case: Any, events: Iterable[Any]) -> dict[str, str]:
+    """What was said to all who see the case, by the digest that its event holds. Costs nothing where nobody spoke."""
+    digests = [event.payload.get("reason_sha256", "") for event in events if event.kind == COMMENTED]
+    if not digests:
+        return {}
+    said = case.decisions.filter(kind="comment", comment_sha256__in=digests).select_related("data_key")
+    return {decision.comment_sha256: decision.comment for decision in said}
 
 
 def _is_told(event: Any) -> bool:
@@ -78,7 +90,7 @@ def _run(event: Any) -> Any:
     return (event.kind, event.actor_id) if event.kind in COUNTED else event.pk
 
 
-def _line(run: list[Any]) -> dict[str, Any]:
+def _line(run: list[Any], remarks: dict[str, str]) -> dict[str, Any]:
     event = run[0]
     words, icon, tone = _words(event, len(run))
     return {
@@ -86,6 +98,7 @@ def _line(run: list[Any]) -> dict[str, Any]:
         "icon": icon,
         "who": str(event.actor) if event.actor else _("System"),
         "text": words,
+        "quote": remarks.get(event.payload.get("reason_sha256", ""), "") if event.kind == COMMENTED else "",
         "at": event.at,
         "small": _small(event),
         "on_behalf": str(event.on_behalf_of) if event.on_behalf_of else "",

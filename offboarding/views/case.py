@@ -18,7 +18,7 @@ from .. import operations as ops
 from ..forms import AmendForm, ConvertForm, RemarkForm, RetentionForm, ServiceForm, TextForm
 from ..permissions import Permission
 from ..queries import case_page as queries
-from ..timeline import LINES, items, shown
+from ..timeline import LINES, items, remarks_of, shown
 from .doors import back_to, case_or_404, form_page, refuse_own
 
 
@@ -40,7 +40,7 @@ def timeline(request: HttpRequest, pk: Any) -> HttpResponse:
     page = page_of(
         shown(record.timeline([case.ref, ref_of(case.ref)])), order=("-at", "-id"), cursor=request.GET.get("cursor", "")
     )
-    context = {"case": case, "items": items(page.rows), "next": page.next}
+    context = {"case": case, "items": items(page.rows, remarks=remarks_of(case, page.rows)), "next": page.next}
     return render(request, "offboarding/timeline.html", context)
 
 
@@ -107,7 +107,7 @@ def _lists(page: queries.CasePage, at: datetime) -> dict[str, Any]:
     return {
         "dates": dates(page.case),
         "blocks": blocks(page),
-        "timeline": items(page.events, lines=LINES),
+        "timeline": items(page.events, lines=LINES, remarks=remarks_of(page.case, page.events)),
         "strip": strip(page.case, at=at),
         "page_at": at,
         "allowed": set(page.actions),

@@ -6,7 +6,9 @@ from ehr import record
 from handover.models import HandoverItem
 from handover.operations import submit_item
 from handover.standing import standings
+from offboarding import operations as ops
 from offboarding.timeline import items, shown
+from tests.access.cast import sign_in
 from tests.factories.offboarding import a_resignation, approved, done
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,13 @@ def test_items_handed_in_one_after_the_other_are_one_line(cast, at, case) -> Non
         )
 
     assert told(case, at)[0] == f"{cast.leaver} 提交 3 项交接"
+
+
+def test_a_remark_is_there_to_be_read(cast, at, case) -> None:
+    ops.comment(case=case, text="<b>周五前</b>来取箱子", by=cast.hrbp, at=at)
+
+    for page in (case.url, f"{case.url}timeline/"):
+        assert "&lt;b&gt;周五前&lt;/b&gt;来取箱子" in sign_in(cast.hrbp).get(page).content.decode()
 
 
 def test_a_track_says_where_it_stands(cast, at, case) -> None:

@@ -1,10 +1,13 @@
-"""WrongState, Refused and Forbidden become a page, or a fragment when htmx asked. The API words them itself."""
+"""WrongState, Refused and Forbidden become a page, or a fragment when htmx asked. The API words them itself, but
+for an address that leads to no view of it."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 
 from ehr.errors import Forbidden, Refused, WrongState
 
@@ -23,6 +26,14 @@ class ErrorPagesMiddleware:
         if status is None:
             return None
         return render(request, _template(request, status), _words(error), status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not request.path.startswith("/api/"):
+        return page_not_found(request, exception)
+    body = {"type": "/problems/not-found", "title": _("Not found"), "status": 404}
+    body["detail"] = _("There is nothing here for you.")
+    return JsonResponse(body, status=404, content_type="application/problem+json")
 
 
 def _template(request: HttpRequest, status: int) -> str:

@@ -24,7 +24,8 @@ DEBUG = env.bool("EHR_DEBUG", default=False)
 EHR_DEMO = env.bool("EHR_DEMO", default=False)
 EHR_DEMO_EMPLOYEES = env.int("EHR_DEMO_EMPLOYEES", default=3000)  # 0: the cast alone, without a history
 EHR_BASE_URL = env("EHR_BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
-ALLOWED_HOSTS = env.list("EHR_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+LOCAL_HOSTS = ["127.0.0.1", "localhost"]  # health checks come by these, whatever the address people type
+ALLOWED_HOSTS = [*env.list("EHR_ALLOWED_HOSTS", default=[]), *LOCAL_HOSTS]
 
 # --- Secrets: ehr.production refuses to serve without; commands that need none get a key nobody knows ----------
 SECRET_KEY = env("EHR_SECRET_KEY", default="") or secrets.token_urlsafe(48)
@@ -252,7 +253,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
+        "ehr.api.parsing.JSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

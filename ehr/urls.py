@@ -19,3 +19,5 @@ urlpatterns = [
     *[path("", include(f"{app}.urls")) for app in apps],
     *[path("api/v1/", include(f"{app}.api_urls")) for app in apps],
 ]
+
+handler404 = "ehr.error_pages.not_found"

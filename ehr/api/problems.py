@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
@@ -44,6 +44,8 @@ def _describe(error: Exception) -> dict[str, Any] | None:
         return problem("not_found", 404, _("Not found"), _("There is nothing here for you."))
     if isinstance(error, ValidationError):
         return _invalid(exceptions.ValidationError(_of_django(error)))
+    if isinstance(error, RequestDataTooBig):
+        return problem("too_big", 413, _("Too much at once"), _("Send less in one call."))
     if isinstance(error, exceptions.ValidationError):
         return _invalid(error)
     if isinstance(error, exceptions.APIException):
@@ -70,7 +72,8 @@ def _of_django(error: ValidationError) -> Any:
 def _of_drf(error: exceptions.APIException) -> dict[str, Any]:
     code = error.get_codes()
     name = code if isinstance(code, str) else "error"
-    return problem(name, error.status_code, str(error.default_detail), str(error.detail))
+    title = str(error.default_detail)  # a template in some of them: "Method "{method}" not allowed."
+    return problem(name, error.status_code, str(error.detail) if "{" in title else title, str(error.detail))
 
 
 def _headers(error: Exception) -> dict[str, str]:

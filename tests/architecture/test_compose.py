@@ -1,5 +1,6 @@
 """No container engine runs here, so every command, variable and address in the two files is looked up instead."""
 
+import os
 import re
 import shlex
 import shutil
@@ -85,6 +86,20 @@ def test_it_asks_addresses_that_exist() -> None:
     assert {path for _, path in asked} == {"/healthz", "/readyz"}
     assert {host for host, _ in asked} <= {"127.0.0.1", *SERVICES}
     assert all(resolve(path) for _, path in asked)
+
+
+def test_its_health_checks_are_let_in() -> None:
+    """They ask by the container's name or by 127.0.0.1, while the company allows its own host only."""
+    script = "import ehr.settings; print(*ehr.settings.ALLOWED_HOSTS)"
+    environ = {**os.environ, "EHR_ALLOWED_HOSTS": "exit.example.com"}
+    allowed = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environ, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    for service in SERVICES.values():
+        for host in re.findall(r"http://([\w.]+):8000", str(service.get("healthcheck"))):
+            said = re.search(r"'Host': '(\w+)'", str(service["healthcheck"]))
+            assert (said[1] if said else host) in allowed
 
 
 def test_it_names_only_volumes_and_services_there_are() -> None:

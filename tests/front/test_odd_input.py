@@ -67,6 +67,32 @@ def test_a_form_with_a_nul_is_refused(client: Client) -> None:
     assert client.post("/me/settings/language/", {"language": "en", "once": "a\0"}).status_code == 400
 
 
+@pytest.mark.parametrize("body", ['{"kind": "\\ud83d"}', "[" * 100_000, '{"kind": "\\u0000"}', "", "nothing", "5"])
+def test_a_body_that_is_no_json_of_ours_is_a_problem_of_the_caller(client: Client, body: str) -> None:
+    answer = client.post("/api/v1/cases/", body, "application/json", HTTP_IDEMPOTENCY_KEY="a")
+
+    assert 400 <= answer.status_code < 500
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_too_much_at_once_is_a_problem_too(client: Client) -> None:
+    answer = client.post("/api/v1/cases/", '"' + "x" * 3_000_000 + '"', "application/json", HTTP_IDEMPOTENCY_KEY="a")
+
+    assert (answer.status_code, answer.json()["type"]) == (413, "/problems/too-big")
+
+
+def test_a_problem_has_words_for_a_title(client: Client) -> None:
+    answer = client.post("/api/v1/cases/", "a=1", "application/x-www-form-urlencoded", HTTP_IDEMPOTENCY_KEY="a")
+
+    assert answer.status_code == 415
+    assert "{" not in answer.json()["title"]
+
+
+def test_an_unknown_address_of_the_api_is_a_problem_too(client: Client) -> None:
+    assert client.get("/api/v1/nothing/").json()["type"] == "/problems/not-found"
+    assert "<!doctype html>" in client.get("/nothing/").content.decode()
+
+
 def test_a_percent_sign_before_two_noughts_is_only_text(client: Client) -> None:
     assert client.get("/cases/?q=100%2500").status_code == 200
 

@@ -29,5 +29,11 @@ def tabs_of(employment: Any, *, reader: Any, current: str) -> list[dict[str, Any
     return [
         {"label": tab.label, "href": reverse(tab.url, args=[employment.pk]), "current": tab.url == current}
         for tab in sorted(_tabs, key=lambda tab: tab.order)
-        if access.has(reader, tab.permission)
+        if access.has(reader, tab.permission) and _reaches(tab, employment, reader)
     ]
+
+
+def _reaches(tab: Tab, employment: Any, reader: Any) -> bool:
+    """Held for this person, not only for others; the overview is the page the reader came by."""
+    rows = type(employment)._default_manager.visible_to(reader, tab.permission)
+    return tab is _tabs[0] or bool(rows.filter(pk=employment.pk).exists())

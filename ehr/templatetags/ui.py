@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ehr import form_fields
+from ehr import access, form_fields
 from ehr.record.requests import current_request_id
 from ehr.shell import Shell, brand, build_shell
 
@@ -141,6 +141,12 @@ def brand_name() -> str:
 @register.filter
 def message_tone(level: str) -> str:
     return "bad" if level in ("error", "warning") else "ok"
+
+
+@register.filter
+def may(user: Any, permission: str) -> bool:
+    """Held for anything at all: whether a link to a list leads somewhere."""
+    return access.has(user, permission)
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from analytics.models import Scoring
 from analytics.operations import score_everybody
-from demo import build, company, months, plot
+from demo import build, company, months, plot, results
 from demo.play import play
 from ehr import clock
 from ehr.documents.models import StandingRelease
@@ -44,6 +44,7 @@ def seed_cast() -> None:
     load_templates(at=now)
     for kind in FORMAL_KINDS:
         ensure_default_chain(kind)
+    results.build_team(seed=SEED, today=now.date(), at=now)
 
 
 def _release_certificates_of_resignations(at: datetime) -> None:
@@ -75,6 +76,8 @@ def _seed_people(employees: int, seed: int, now: datetime) -> list[Employment]:
     build.appoint_heads(here, rows, at=now)
     build.skip_taken_numbers([*rows, *former])
     months.build_months(here, seed=seed, today=now.date(), at=now)
+    results.open_this_month(today=now.date(), at=now)
+    results.tell_shortfalls(here, at=now)
     return here
 
 

@@ -24,6 +24,8 @@ from ..rules import shortfall
 NEWS_MONTHS = 3
 """An older month that an import brings is kept, but nobody is alarmed by it any more."""
 
+MOST_BY_NAME = 3
+
 Place = tuple[UUID, date]
 
 
@@ -70,23 +72,35 @@ def _clear(rows: list[Shortfall], *, at: datetime) -> None:
 
 
 def _tell(rows: list[Shortfall], *, at: datetime) -> None:
+    """By name; who would hear of many in one go hears the number and is led to the list."""
     people = Employment.objects.current().for_list().in_bulk([row.employment_id for row in rows])
+    for user, found in _by_partner(rows, people).items():
+        if len(found) > MOST_BY_NAME:
+            params, url = {"n": len(found), "months": shortfall.MONTHS}, reverse("performance:shortfalls")
+            notices.tell([user], kind="performance.many_fell_short", params=params, url=url, subject=found[0], at=at)
+            continue
+        for row in found:
+            _tell_one(user, row, people[row.employment_id], at=at)
+
+
+def _by_partner(rows: list[Shortfall], people: dict[Any, Employment]) -> dict[Any, list[Shortfall]]:
+    told: dict[Any, list[Shortfall]] = defaultdict(list)
     partners: dict[UUID, list[Any]] = {}
     for row in rows:
-        employment = people.get(row.employment_id)
-        if employment is None:
+        if (employment := people.get(row.employment_id)) is None:
             continue
         if employment.unit_id not in partners:
             partners[employment.unit_id] = hr_of(employment.unit)
-        told = [user for user in partners[employment.unit_id] if user.pk != employment.person.user_id]
-        notices.tell(
-            told,
-            kind="performance.fell_short",
-            params={"name": employment.person.name, "months": shortfall.MONTHS},
-            url=reverse("performance:results", args=[employment.pk]),
-            subject=row,
-            at=at,
-        )
+        for user in partners[employment.unit_id]:
+            if user.pk != employment.person.user_id:
+                told[user].append(row)
+    return told
+
+
+def _tell_one(user: Any, row: Shortfall, employment: Employment, *, at: datetime) -> None:
+    params = {"name": employment.person.name, "months": shortfall.MONTHS}
+    url = reverse("performance:results", args=[employment.pk])
+    notices.tell([user], kind="performance.fell_short", params=params, url=url, subject=row, at=at)
 
 
 def hr_of(unit: Any) -> list[Any]:

@@ -1,6 +1,7 @@
 """Two months in a row under 80 % of the target: an event and a word to HR, once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,15 +10,13 @@ from ehr.notices.models import Notice
 from ehr.record.models import Event
 from performance.models import Shortfall
 from performance.operations import take_results
+from tests.factories.employees import employed
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 2, 2, 0, tzinfo=UTC)
 
 
 def report(cast: Any, who: str = "leaver", **ratios: str) -> None:
-    from datetime import date
-    from decimal import Decimal
-
     number = cast.employment[who].employee_number
     rows = [
         {
@@ -68,9 +67,6 @@ def test_a_correction_takes_it_back_and_a_second_one_brings_it_again(cast: Any) 
 
 
 def test_an_old_month_is_kept_but_alarms_nobody(cast: Any) -> None:
-    from datetime import date
-    from decimal import Decimal
-
     number = cast.employment["leaver"].employee_number
     rows = [
         {
@@ -99,3 +95,24 @@ def test_exactly_hr_sees_the_list(cast: Any) -> None:
 
     seeing = {name for name, user in cast.users.items() if Shortfall.objects.visible_to(user).exists()}
     assert seeing == {"hrbp", "hr_manager", "group_hr"}
+
+
+def test_who_would_hear_of_many_at_once_hears_the_number(cast: Any) -> None:
+    people = [employed(f"新人{n}", unit=cast.unit["sales_unit"], employee_number=f"N-{n}") for n in range(5)]
+    rows = [
+        {
+            "source_id": f"{person.employee_number}-{month}",
+            "employee_number": person.employee_number,
+            "month": date(2026, month, 1),
+            "target_ratio": Decimal("0.7"),
+            "score": None,
+        }
+        for person in people
+        for month in (3, 4)
+    ]
+
+    take_results(rows, source="erp", at=AT)
+
+    notice = Notice.objects.get(user=cast.hrbp)
+    assert (notice.kind, notice.params["n"]) == ("performance.many_fell_short", 5)
+    assert alarms() == 5

@@ -30,6 +30,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "integrations.tasks.sweep": 2,
     "integrations.tasks.check_health": 60,
     "integrations.tasks.reconcile": crontab(hour=3, minute=0),
+    "performance.tasks.open_periods": crontab(hour=1, minute=0),
     "analytics.tasks.score": crontab(hour=2, minute=0),
 }
 

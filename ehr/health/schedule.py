@@ -26,6 +26,7 @@ TITLES: dict[str, Any] = {
     "integrations.tasks.sweep": _("Carry out effects in other systems"),
     "integrations.tasks.check_health": _("Ask the connections how they are"),
     "integrations.tasks.reconcile": _("Compare with the other systems"),
+    "performance.tasks.open_periods": _("Open the month's and the quarter's scorecards"),
     "analytics.tasks.score": _("Score attrition risk"),
 }
 NOTED_EVERY = 30.0

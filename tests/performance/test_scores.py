@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from ehr import clock
 from ehr.errors import Refused, WrongState
 from ehr.record.models import Event
 from employees.models import Employment
 from performance import operations
 from performance.models import Plan, ResultChange, Score, Scorecard
+from performance.tasks import open_periods
 from tests.performance.conftest import MAY, a_plan, card_of, entry, score_all
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,15 @@ def test_exactly_these_people_see_a_result(cast: Any, card: Scorecard) -> None:
     seeing = {name for name, user in cast.users.items() if rows.visible_to(user).exists()}
 
     assert seeing == {"leaver", "head", "gm", "hrbp", "hr_manager", "group_hr", "auditor"}
+
+
+def test_every_night_the_running_periods_are_open(cast: Any, at: Any) -> None:
+    a_plan(cast, at)
+    a_plan(cast, at, name="季度", rhythm="quarter")
+
+    open_periods()
+    open_periods()
+
+    cards = Scorecard.objects.filter(employment=cast.employment["leaver"])
+    assert sorted(cards.values_list("rhythm", flat=True)) == ["month", "quarter"]
+    assert all(card.start_date <= clock.today() <= card.end_date for card in cards)

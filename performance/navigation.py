@@ -40,7 +40,7 @@ def register_entries() -> None:
     )
     register(
         Entry(
-            key="scoring",
+            key="to_score",
             label=_("To score"),
             icon="gauge",
             url="performance:scoring",

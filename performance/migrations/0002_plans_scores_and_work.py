@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=ehr.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('title', models.CharField(max_length=120, verbose_name='objective')),
-                ('rhythm', models.CharField(choices=[('month', 'Month'), ('quarter', 'Quarter')], default='quarter', max_length=8)),
+                ('rhythm', models.CharField(choices=[('month', 'Every month'), ('quarter', 'Every quarter')], default='quarter', max_length=8)),
                 ('start_date', models.DateField(verbose_name='from')),
                 ('state', models.CharField(choices=[('open', 'In hand'), ('done', 'Done'), ('stopped', 'Stopped')], default='open', max_length=8)),
                 ('set_at', models.DateTimeField()),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=ehr.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('rhythm', models.CharField(choices=[('month', 'Month'), ('quarter', 'Quarter')], default='month', max_length=8, verbose_name='rhythm')),
+                ('rhythm', models.CharField(choices=[('month', 'Every month'), ('quarter', 'Every quarter')], default='month', max_length=8, verbose_name='rhythm')),
                 ('job_family', models.CharField(blank=True, choices=[('sales', 'Sales'), ('rnd', 'Research and development'), ('operations', 'Operations'), ('finance', 'Finance'), ('store', 'Store'), ('general', 'General')], max_length=20, verbose_name='job family')),
                 ('employment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_plans', to='employees.employment')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.orgunit')),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
             name='Scorecard',
             fields=[
                 ('id', models.UUIDField(default=ehr.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('rhythm', models.CharField(choices=[('month', 'Month'), ('quarter', 'Quarter')], max_length=8)),
+                ('rhythm', models.CharField(choices=[('month', 'Every month'), ('quarter', 'Every quarter')], max_length=8)),
                 ('start_date', models.DateField(verbose_name='from')),
                 ('end_date', models.DateField(verbose_name='until')),
                 ('state', models.CharField(choices=[('open', 'Being scored'), ('closed', 'Final')], default='open', max_length=8)),

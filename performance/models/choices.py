@@ -7,8 +7,8 @@ from ..rules import appeals, periods, plans, redaction
 
 
 class Rhythm(models.TextChoices):
-    MONTH = periods.Rhythm.MONTH.value, _("Month")
-    QUARTER = periods.Rhythm.QUARTER.value, _("Quarter")
+    MONTH = periods.Rhythm.MONTH.value, _("Every month")
+    QUARTER = periods.Rhythm.QUARTER.value, _("Every quarter")
 
 
 class Owner(models.TextChoices):

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "ehr.private.PrivateMiddleware",
     "csp.middleware.CSPMiddleware",
     "ehr.methods.MethodsMiddleware",
+    "ehr.sizes.SizeMiddleware",
     "ehr.nul.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -20,7 +20,6 @@ from .serializers import (
     ImportUploadSerializer,
     PersonSerializer,
 )
-from .views.imports import refuse_oversize
 
 
 class EmploymentFilter(django_filters.FilterSet):
@@ -85,10 +84,6 @@ class ImportList(ListView):
     serializer_class = ImportSerializer
     ordering = "-id"
     parser_classes = (MultiPartParser,)
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        refuse_oversize(request._request)
-        super().initial(request, *args, **kwargs)
 
     def rows(self, user: Any) -> QuerySet[ImportRun]:
         return ImportRun.objects.visible_to(user).select_related("created_by")

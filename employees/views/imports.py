@@ -9,37 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ehr import access, clock
-from ehr.errors import Refused
 from ehr.once import once
 
 from ..forms import MappingForm, UploadForm
 from ..importing import advancing
-from ..importing.limits import MAX_BYTES
 from ..models import ImportRun, ImportState
 from ..permissions import EmployeePermission as P
 from ..words import reason_text
 
 STEPS = (_("Upload"), _("Map"), _("Try"), _("Write"), _("Report"))
 STEP_OF = {"uploaded": 0, "mapping": 1, "checking": 2, "checked": 2, "applying": 3, "done": 4, "failed": 0}
-FORM_OVERHEAD = 1_000_000
 PROBLEMS_SHOWN = 100
-
-
-def refuse_oversize(request: HttpRequest) -> None:
-    """By the announced length, before a byte of the body is read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES + FORM_OVERHEAD:
-        raise Refused("file_too_big", reason_text("file_too_big"), field="file")
 
 
 @require_http_methods(["GET", "POST"])
 @access.requires(P.IMPORT_EMPLOYEES)
-def imports(request: HttpRequest) -> HttpResponse:
-    refuse_oversize(request)
-    return _imports(request)
-
-
 @once
-def _imports(request: HttpRequest) -> HttpResponse:
+def imports(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         run = advancing.receive(upload=form.cleaned_data["file"], by=request.user, at=clock.now())

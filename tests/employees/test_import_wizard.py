@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import FakePayload
 
 from ehr.record import Event
 from employees.importing import advancing, uploads
@@ -139,10 +140,17 @@ def test_what_is_no_table_says_so(cast):
     assert client.get(f"/imports/{run.pk}/").status_code == 200
 
 
-def test_a_request_over_200_mb_is_refused_by_its_length(cast):
-    answer = sign_in(cast.admin).post("/imports/", {"x": "y"}, CONTENT_LENGTH=str(MAX_BYTES + 2_000_000))
+@pytest.mark.parametrize("address", ["/imports/", "/api/v1/imports/", "/accounts/login/"])
+def test_a_request_over_200_mb_is_refused_by_its_length_before_its_body_is_read(cast, address):
+    body = FakePayload(b"")
 
-    assert answer.status_code == 422
+    answer = sign_in(cast.admin).generic(
+        "POST", address, CONTENT_LENGTH=str(MAX_BYTES + 2_000_000), **{"wsgi.input": body}
+    )
+
+    assert answer.status_code == 413
+    assert "200 MB" in answer.content.decode()
+    assert not body.read_started
     assert not ImportRun.objects.exists()
 
 

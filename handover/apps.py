@@ -8,7 +8,7 @@ class HandoverConfig(AppConfig):
 
     def ready(self) -> None:
         from ehr import access, deadlines, documents, navigation
-        from handover import papers, permissions, queries
+        from handover import papers, performance_work, permissions, queries  # noqa: F401  work registers itself
 
         access.register(permissions.GRANTS)
         documents.register_kind(papers.LETTER)

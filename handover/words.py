@@ -64,6 +64,7 @@ def of_file_problem(code: str) -> str:
 
 _WHY = {
     Source.ASSET: gettext_lazy("%(system)s has it under your name"),
+    Source.PERFORMANCE: gettext_lazy("Not finished in the performance records"),
     Source.SUBORDINATE: gettext_lazy("Reports to you; needs somebody else to report to"),
     Source.APPROVAL: gettext_lazy("Waits for your decision in this system"),
     Source.TODO: gettext_lazy("Waits for you in this system"),
@@ -84,6 +85,8 @@ def why(source: str, params: dict[str, str]) -> str:
         return often_missed(params)
     if source == Source.SYSTEM:
         return _("%(system)s says you have it") % {"system": params.get("system", "")}
+    if source == Source.PERFORMANCE and "percent" in params:
+        return _("Not finished in the performance records: %(percent)s%%") % params
     if source in _WHY:
         return str(_WHY[source]) % params
     if source == Source.ADDED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,12 +29,21 @@ class OpenWork:
 
 
 def open_work_of(employment: Any) -> OpenWork:
-    """Four statements and two for the parts; `project.percent` and `objective.percent` are what was recorded."""
-    return OpenWork(
-        projects=list(Project.objects.of(employment).open().for_page()),
-        objectives=list(Objective.objects.of(employment).open().for_page()),
-        tasks=list(Task.objects.of(employment).open().select_related("project").order_by("due_date", "pk")),
-    )
+    """`project.percent` and `objective.percent` are what was recorded."""
+    return open_work_of_many([employment])[employment.pk]
+
+
+def open_work_of_many(employments: Iterable[Any]) -> dict[UUID, OpenWork]:
+    """Three statements and two for the parts, however many people."""
+    work = {employment.pk: OpenWork(projects=[], objectives=[], tasks=[]) for employment in employments}
+    for project in Project.objects.open().filter(employment__in=work).for_page():
+        work[project.employment_id].projects.append(project)
+    for objective in Objective.objects.open().filter(employment__in=work).for_page():
+        work[objective.employment_id].objectives.append(objective)
+    tasks = Task.objects.open().filter(employment__in=work).select_related("project")
+    for task in tasks.order_by("due_date", "pk"):
+        work[task.employment_id].tasks.append(task)
+    return work
 
 
 @dataclass(frozen=True, kw_only=True)

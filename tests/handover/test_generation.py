@@ -36,7 +36,16 @@ def report(cast: Any) -> None:
     Employment.objects.filter(pk=cast.employment["stranger"].pk).update(line_manager=cast.employment["leaver"])
 
 
+def project(cast: Any, at: Any, percent: int = 50) -> Any:
+    from performance.models import Project
+
+    return Project.objects.create(
+        employment=cast.employment["leaver"], name="锦程物流上线", percent=percent, changed_at=at
+    )
+
+
 SOURCES = {
+    "performance": lambda cast, at: project(cast, at),
     "system": lambda cast, at: holding(cast, at, "repository"),
     "asset": lambda cast, at: holding(cast, at, "asset"),
     "subordinate": lambda cast, at: report(cast),
@@ -132,3 +141,24 @@ def test_opening_a_batch_again_generates_nothing_twice(cast: Any, at: Any) -> No
     assert [h.pk for h in again[:3]] == [h.pk for h in first]
     assert Handover.objects.count() == 4
     assert HandoverItem.objects.filter(handover__in=first).count() == items
+
+
+def test_a_project_recorded_at_half_and_claimed_done_is_doubted_until_it_is_explained(cast: Any, at: Any) -> None:
+    project(cast, at, percent=50)
+    item = open_one(cast, at).items.get(source="performance")
+
+    answers = {"progress": "已完成", "next_step": "无"}
+    operations.submit_item(item=item, fields=answers, by=cast.leaver, at=at)
+
+    item = HandoverItem.objects.select_related("handover").get(pk=item.pk)
+    assert (item.claimed_percent, item.recorded_percent, item.actions) == (100, 50, ("explain", "return"))
+    operations.explain_item(item=item, explanation="周五已上线，记录没更新", by=cast.leaver, at=at)
+    operations.confirm_item(item=item, by=cast.head, at=at)
+
+
+def test_work_that_is_finished_there_is_not_listed_here(cast: Any, at: Any) -> None:
+    from performance.models import Project
+
+    Project.objects.filter(pk=project(cast, at).pk).update(state="done")
+
+    assert not open_one(cast, at).items.filter(source="performance").exists()

@@ -19,7 +19,7 @@ from ehr.once.models import Answer
 from ehr.units.models import LegalEntity
 from tests.access.cast import a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 URL = "/api/v1/entities/"
 gate = threading.Event()
 entered = threading.Event()

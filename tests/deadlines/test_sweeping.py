@@ -12,7 +12,7 @@ from ehr.notices.models import Notice
 from ehr.record.models import Event
 from tests.deadlines.conftest import KIND, shanghai
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MINUTE = timedelta(minutes=1)
 
 

@@ -11,7 +11,7 @@ from ehr.documents.digests import sha256_of_bytes
 from ehr.documents.models import Document, SigningIdentity
 from ehr.documents.storage import read_stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def made(document: Document, cast: Any, at: Any) -> bytes:

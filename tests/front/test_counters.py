@@ -12,7 +12,7 @@ from ehr.identity.models import User
 from ehr.notices.models import Notice
 from tests.factories.offboarding import a_resignation, approved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def entry(counter: Any) -> navigation.Entry:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.access.cast import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def cursor(*values: object) -> str:

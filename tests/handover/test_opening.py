@@ -10,7 +10,7 @@ from handover.models import Handover, HandoverItem, Template
 from handover.operations import load_templates, publish
 from tests.handover.conftest import LAST_DAY, SHORT, open_one
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_six_templates_are_shipped_and_loading_them_again_adds_none(at: Any) -> None:

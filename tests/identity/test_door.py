@@ -16,7 +16,7 @@ from ehr.identity.operations import add_contact
 from ehr.record.models import Event
 from tests.access.cast import a_user, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ADDRESS = "zhou@example.com"
 
 

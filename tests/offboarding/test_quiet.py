@@ -11,7 +11,7 @@ from offboarding.models import Case, Track
 from tests.access.cast import api_client, sign_in
 from tests.factories.offboarding import a_dismissal, approved, done
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -235,8 +235,9 @@ def scripted(answer: bytes, *, drip: float = 0.0, hang: bool = False) -> Iterato
                     peer.recv(65536)
                 if hang:
                     stop.wait(10)
-                elif drip:
-                    while not stop.wait(drip):
+                elif drip:  # for five seconds: whoever waits for the end of it fails, and does not wait for ever
+                    for _ in range(int(5 / drip)):
+                        stop.wait(drip)
                         peer.sendall(b"2")
                 else:
                     peer.sendall(answer)

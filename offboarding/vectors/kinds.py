@@ -23,6 +23,8 @@ from offboarding.rules.grounds import GROUNDS
 from offboarding.vectors import persons
 from offboarding.vectors.given import Given, Malformed
 
+MOST_WORKDAYS = 10_000
+
 
 def _service_years(given: Given, tables: Tables) -> Any:
     hired, last = persons.span(given, "hire_date", "last_day")
@@ -139,10 +141,13 @@ def _exit_deadlines(given: Given, tables: Tables) -> Any:
 
 
 def _due_date(given: Given, tables: Tables) -> Any:
+    workdays = given.whole("workdays")
+    if workdays > MOST_WORKDAYS:
+        raise Malformed(f"{given.path}.workdays must be {MOST_WORKDAYS} at most, not {workdays}")
     through = given.optional("calendar_official_through", given.day) or tables.calendar.official_through
     return days.due_date(
         trigger=given.instant("trigger"),
-        workdays=given.whole("workdays"),
+        workdays=workdays,
         official_through=through,
         calendar=tables.calendar,
     )

@@ -113,6 +113,22 @@ def test_a_malformed_vector_says_what_is_wrong_and_stops_no_other(vector, error)
     assert second["output"]["certificate_due"] == "2026-11-30"
 
 
+ODD = [None, "", "x", -1, 1.5, True, [], [1], {}, "2026-02-30", "9999-12-31", "NaN", 10**9]
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["id"])
+def test_no_odd_value_stops_the_command(vector):
+    """Any value of the input, replaced by anything: an answer or an error, never a crash."""
+    strange = [
+        {**vector, "input": {**vector["input"], name: odd}} for name in (*vector["input"], "unheard_of") for odd in ODD
+    ]
+
+    results = evaluate(strange, tables=TABLES)
+
+    assert len(json.dumps(results)) > 0
+    assert all(("output" in result) != ("error" in result) for result in results)
+
+
 def test_a_file_that_is_no_list_of_vectors_is_refused(tmp_path):
     from django.core.management import CommandError, call_command
 

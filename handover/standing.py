@@ -45,6 +45,10 @@ def overdue(at: datetime) -> QuerySet[Handover]:
     return Handover.objects.alias(ref=Concat(Value(PREFIX), Cast("pk", CharField()))).filter(ref__in=late)
 
 
+def sees_handover(user: Any, ref: str) -> bool:
+    return Handover.objects.visible_to(user).filter(pk=ref.removeprefix(PREFIX)).exists()
+
+
 def ref_of(origin: str) -> str:
     """What the duties of this origin's handover are about; empty while there is none."""
     pk = Handover.objects.filter(origin=origin).values_list("pk", flat=True).first()

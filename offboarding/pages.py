@@ -118,7 +118,7 @@ def _who_since(block: Block) -> str:
 def _way_out(page: CasePage, block: Block) -> dict[str, Any]:
     """What failed is opened and mended; who is merely waited for is reminded."""
     if block.part.state == "failed" or not page.can_nudge or block.tone != "bad":
-        return {"text": _("Look"), "href": block.url, "icon": "chevron-right"}
+        return {"text": _("Look"), "href": block.url, "icon": "chevron-right"} if block.url else {}
     return {"text": _("Remind"), "post": reverse("offboarding:nudge", args=[page.case.pk]), "icon": "bell-ringing"}
 
 

@@ -1,15 +1,15 @@
 """Everything the case page shows, in a fixed number of statements."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
-from ehr import record
+from ehr import access, record
 from ehr.documents import Document
-from handover.standing import LateDuty, Standing, standings
+from handover.standing import LateDuty, Standing, sees_handover, standings
 
 from .. import may
 from ..models import Approval, Case, ServiceProof, Step, Track, Withdrawal
@@ -109,7 +109,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         approvals=approvals,
         tracks=[_track_row(track, parts[track.kind], at) for track in seen],
         progress=progress.measure(list(parts.values()), at=at),
-        blocking=_blocks(case, rows, approvals, parts, handover, at),
+        blocking=_openable(_blocks(case, rows, approvals, parts, handover, at), seen, handover, user),
         events=list(shown(record.timeline([case.ref, handover.ref]))[:TIMELINE]),
         documents=list(Document.objects.visible_to(user).for_subject(case.ref)),
         actions=may.actions(user, case, is_asked=asked is not None),
@@ -163,6 +163,16 @@ def _blocks(
         late = _by_person(handover.late) if part.key == "handover" else []
         found += [_of_duty(part, duty, handover, at) for duty in late] or [_of_track(by_kind[part.key], part, at)]
     return found
+
+
+def _openable(blocks: list[Block], seen: list[Track], handover: Standing, user: Any) -> list[Block]:
+    """The address stays with a block only where its reader may open it."""
+    doors = {track.url for track in seen}
+    if any(block.url == handover.url for block in blocks) and sees_handover(user, handover.ref):
+        doors.add(handover.url)
+    if access.has(user, Permission.DECIDE_APPROVAL):
+        doors |= {block.url for block in blocks if "/approvals/" in block.url}
+    return [block if block.url in doors else replace(block, url="") for block in blocks]
 
 
 def _of_approval(case: Case, approval: Approval, part: Part, at: datetime) -> Block:

@@ -17,22 +17,7 @@ HREF = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 ELSEWHERE = ("/accounts/", "/static/", "/api/")
 
 
-@pytest.mark.parametrize(
-    "who",
-    [
-        "leaver",
-        "successor",
-        "head",
-        "hrbp",
-        "legal",
-        "finance",
-        "it",
-        "asset_clerk",
-        "document_clerk",
-        "auditor",
-        "admin",
-    ],
-)
+@pytest.mark.parametrize("who", ["asset_clerk", "finance"])
 def test_no_link_leads_to_a_closed_door(cast: Any, at: Any, who: str) -> None:
     approved(a_resignation(cast, at), at)
 

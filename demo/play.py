@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from demo.plot import Ends, Exit
 from ehr import deadlines, documents, record
 from ehr.clock import LEGAL_ZONE
+from ehr.identity import signing
 from ehr.identity.models import User
 from handover.models import Handover, HandoverItem
 from handover.operations import attach_file, confirm_item, return_item, sign_handover, state_complete, submit_item
@@ -111,7 +112,7 @@ class Act:
         if self.exit.kind == "resignation":
             return work.file_resignation(
                 employment=self.employment, requested_last_working_date=None, reason=self.exit.reason,
-                typed_name=self.employment.person.name, by=self.leaver, at=at,
+                typed_name=self.employment.person.name, code=self._signing_code(at), by=self.leaver, at=at,
             )  # fmt: skip
         if self.exit.kind == "pre_offboarding":
             day = self.stage.today + timedelta(days=60)
@@ -125,6 +126,12 @@ class Act:
             requested_last_working_date=self.filed + timedelta(days=32), by=head if by_manager else self.hr,
             starter=Starter.MANAGER if by_manager else Starter.HR, at=at,
         )  # fmt: skip
+
+    def _signing_code(self, at: datetime) -> str:
+        """Those of the past with a login; everybody else's letter was taken over from paper."""
+        if self.leaver is None:
+            return ""
+        return signing.issue_code(user=self.leaver, act=work.SIGNS_NOTICE, at=at) or ""
 
     # --- approval -----------------------------------------------------------------------------------------
     def sign(self, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Where integrations shows itself: navigation, the slot on the case page, the kinds of to-do."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ehr import deadlines, navigation, panels
@@ -39,6 +40,15 @@ def register_places() -> None:
             order=30,
         )
     )
+    if settings.EHR_DEMO:
+        panels.register(
+            panels.Panel(
+                page="identity.code",
+                slot="letters",
+                title=_("Your mailbox in the demo"),
+                url=lambda user: "/demo/letters/",
+            )
+        )
     deadlines.register_kind(
         "integrations.effect_failed",
         title=_("{system}: a step failed {number}"),

@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("effects/<uuid:pk>/reversals/", effects.revert, name="effect_reversals"),
     path("cases/<uuid:pk>/effects/", cases.panel, name="case_effects"),
     path("demo/receivers/", receivers.page, name="receivers"),
+    path("demo/letters/", receivers.letters, name="letters"),
 ]

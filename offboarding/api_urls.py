@@ -4,6 +4,7 @@ from .api import actions, cases
 
 urlpatterns = [
     path("cases/", cases.Cases.as_view(), name="api_cases"),
+    path("cases/signing-codes/", cases.SigningCodes.as_view(), name="api_signing_codes"),
     path("cases/<uuid:pk>/", cases.CaseDetail.as_view(), name="api_case"),
     path("cases/<uuid:pk>/submission/", cases.Submission.as_view(), name="api_case_submission"),
     path("cases/<uuid:pk>/approvals/", actions.Approvals.as_view(), name="api_case_approvals"),

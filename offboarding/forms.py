@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from ehr.identity.models import User
@@ -25,7 +26,12 @@ class ResignationForm(RuleForm):
         label=_("Your words to the company"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
     typed_name = forms.CharField(label=_("Type your name to sign"), max_length=100)
-    sure = forms.BooleanField(label=_("This is my notice of resignation. I know that it counts from now on."))
+    code = forms.CharField(
+        label=_("One-time code"),
+        max_length=6,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        validators=[RegexValidator(r"^\d{6}$", _("The code has six digits."))],
+    )
 
 
 class AmendForm(RuleForm):

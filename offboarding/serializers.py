@@ -151,8 +151,18 @@ class NewCaseSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=4000, required=False, default="", allow_blank=True)
     requested_last_working_date = serializers.DateField(required=False, allow_null=True, default=None)
     typed_name = serializers.CharField(max_length=100, required=False, default="", help_text="Signs a resignation.")
+    code = serializers.CharField(
+        max_length=6, required=False, default="", help_text="Signs it too: from POST cases/signing-codes/."
+    )
     pay_in_lieu = serializers.BooleanField(required=False, default=False)
     cost = serializers.DecimalField(max_digits=14, decimal_places=2, required=False, allow_null=True, default=None)
+
+
+class SigningCodeSerializer(serializers.Serializer[Any]):
+    """Where the code went, covered, and whether it is a new one or the one of less than a minute ago."""
+
+    address = serializers.CharField(read_only=True)
+    is_new = serializers.BooleanField(read_only=True)
 
 
 class SubmissionSerializer(serializers.Serializer[Any]):

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from ehr.identity.contacts import Contact
 
-Sender = Callable[[str, str], None]
+Sender = Callable[[str, str, str], None]
 
 
-def by_mail(address: str, code: str) -> None:
+def by_mail(address: str, code: str, act: str) -> None:
+    """`act` is what the code signs; without one it only proves the address."""
     words = _("Your one-time code is {code}. It is valid for 10 minutes. If you did not ask for it, ignore this mail.")
-    send_mail(_("Your one-time code"), words.format(code=code), None, [address])
+    signs = _("It signs: {act}. Never give it to anybody else.").format(act=act) if act else ""
+    send_mail(_("Your one-time code"), f"{words.format(code=code)}\n{signs}".strip(), None, [address])
 
 
 _senders: dict[str, Sender] = {Contact.Kind.EMAIL.value: by_mail}
@@ -26,5 +28,5 @@ def kinds() -> list[str]:
     return list(_senders)
 
 
-def deliver(contact: Contact, code: str) -> None:
-    _senders[contact.kind](contact.value, code)
+def deliver(kind: str, address: str, code: str, *, act: str = "") -> None:
+    _senders[kind](address, code, act)

@@ -1,26 +1,20 @@
 """A leaver's own e-mail address or phone: proven with a one-time code during the exit, later the narrow door's key."""
 
-import hmac
-import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ehr import record
 from ehr.crypto.fields import BlindIndexField, EncryptedTextField
-from ehr.crypto.keyring import secret_for
 from ehr.crypto.models import DataKey
 from ehr.identity.events import ContactVerified
+from ehr.identity.one_time import CODE_TRIES, OneTimeCode
 from ehr.lib.ids import uuid7
 from ehr.lib.masking import mask_email, mask_phone
-
-CODE_LIVES = timedelta(minutes=10)
-CODE_PAUSE = timedelta(seconds=60)
-CODE_TRIES = 5
 
 
 def normalised(value: str) -> str:
@@ -42,7 +36,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return next((contact for contact in found[:5] if contact.user.may_use_door(at)), None)
 
 
-class Contact(models.Model):
+class Contact(OneTimeCode):
     class Kind(models.TextChoices):
         EMAIL = "email", _("E-mail")
         PHONE = "phone", _("Phone")
@@ -54,9 +48,6 @@ class Contact(models.Model):
     value = EncryptedTextField()
     value_index = BlindIndexField(of="value", normalise=normalised, db_index=True)
     verified_at = models.DateTimeField(null=True)
-    code_digest = models.CharField(max_length=64, blank=True)
-    code_sent_at = models.DateTimeField(null=True)
-    code_tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
 
     objects = ContactQuerySet.as_manager()
@@ -65,30 +56,13 @@ class Contact(models.Model):
         verbose_name = _("contact")
         constraints = [
             models.UniqueConstraint(fields=["user", "value_index"], name="one_contact_per_user_and_value"),
-            models.CheckConstraint(condition=Q(code_tries__lte=CODE_TRIES), name="codes_are_tried_five_times"),
+            models.CheckConstraint(condition=Q(code_tries__lte=CODE_TRIES + 1), name="codes_are_tried_five_times"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
     # --- Changing ---------------------------------------------------------------------------------------
-    def renew_code(self, *, at: datetime) -> str | None:
-        """A fresh code, or None when the last one was sent less than a minute ago."""
-        code = f"{secrets.randbelow(10**6):06}"
-        renewed = Contact.objects.filter(Q(code_sent_at=None) | Q(code_sent_at__lte=at - CODE_PAUSE), pk=self.pk)
-        changed = renewed.update(code_digest=self._digest(code), code_sent_at=at, code_tries=0)
-        return code if changed else None
-
-    def accepts(self, code: str, *, at: datetime) -> bool:
-        """Each try counts before it is looked at, and a right code works once."""
-        tried = Contact.objects.filter(pk=self.pk, code_tries__lt=CODE_TRIES, code_sent_at__gt=at - CODE_LIVES).update(
-            code_tries=F("code_tries") + 1
-        )
-        if not tried:
-            return False
-        right = Contact.objects.filter(pk=self.pk, code_digest=self._digest(code)).exclude(code_digest="")
-        return bool(right.update(code_digest=""))
-
     def verify(self, *, by: Any, at: datetime) -> None:
         with transaction.atomic():
             if Contact.objects.filter(pk=self.pk, verified_at=None).update(verified_at=at):
@@ -100,6 +74,3 @@ class Contact(models.Model):
     @property
     def masked(self) -> str:
         return mask_email(self.value) if self.kind == Contact.Kind.EMAIL else mask_phone(self.value)
-
-    def _digest(self, code: str) -> str:
-        return hmac.new(secret_for("identity.code"), f"{self.pk}:{code}".encode(), "sha256").hexdigest()

@@ -50,3 +50,12 @@ class DoorOpened(Fact):
     kind: ClassVar[str] = "identity.door.opened"
     user_id: str
     channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeSpent(Fact):
+    """Somebody signed an act with the code that was sent to their own address."""
+
+    kind: ClassVar[str] = "identity.code.spent"
+    user_id: str
+    act: str

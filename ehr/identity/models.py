@@ -11,10 +11,11 @@ from ehr import record
 from ehr.crypto.models import DataKey
 from ehr.identity.contacts import Contact
 from ehr.identity.events import AccessClosed, AccessReopened
+from ehr.identity.signing_codes import SigningCode
 from ehr.identity.tokens import ApiToken
 from ehr.lib.ids import uuid7
 
-__all__ = ["ApiToken", "Contact", "User"]
+__all__ = ["ApiToken", "Contact", "SigningCode", "User"]
 
 DOOR_OPEN_FOR = timedelta(days=731)
 """24 months: how long somebody who left may fetch own documents through the narrow door."""

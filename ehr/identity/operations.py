@@ -32,7 +32,7 @@ def send_code(contact: Contact, *, at: datetime) -> bool:
     code = contact.renew_code(at=at)
     if code is None:
         return False
-    deliver(contact, code)
+    deliver(contact.kind, contact.value, code)
     return True
 
 

@@ -88,6 +88,10 @@ def read_all() -> list[Shown]:
     ]
 
 
+def letters() -> list[dict[str, Any]]:
+    return [entry for entry in _last("mail") if entry["what"] == "mail"]
+
+
 def _last(name: str) -> list[dict[str, Any]]:
     try:
         with (folder() / f"{name}.jsonl").open() as file:

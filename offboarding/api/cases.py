@@ -8,10 +8,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock, record
-from ehr.api import EVERYBODY, DetailView, ListView
+from ehr.api import EVERYBODY, ApiView, DetailView, ListView
 from ehr.documents import Document
 from ehr.errors import Forbidden
+from ehr.identity import signing
 from employees.models import Employment
+from employees.queries import employment_of
 
 from .. import operations as ops
 from ..models import Case
@@ -25,6 +27,7 @@ from ..serializers import (
     DocumentSerializer,
     EventSerializer,
     NewCaseSerializer,
+    SigningCodeSerializer,
     SubmissionSerializer,
     TrackSerializer,
     tracks_shown,
@@ -45,12 +48,31 @@ class Cases(ListView):
             rows = rows.filter(state=state)
         return filtered(rows, Filters.of(query), at=clock.now())
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST":  # outside the transaction that a wrong code takes back
+            signing.count_try(user=request.user, act=ops.SIGNS_NOTICE)
+
     @extend_schema(request=NewCaseSerializer, responses={201: CaseSerializer})
     def post(self, request: Request) -> Response:
         asked = said(NewCaseSerializer, request)
         case = _begin(request.user, asked.pop("employee_number"), asked)
         row = load_case(request.user, case.pk).get(pk=case.pk)
         return Response(CaseSerializer(row, context={"request": request}).data, status.HTTP_201_CREATED)
+
+
+class SigningCodes(ApiView):
+    """POST: a one-time code goes to the caller's own address. With the typed name it signs a resignation."""
+
+    permission = Permission.FILE_RESIGNATION
+
+    @extend_schema(request=None, responses={201: SigningCodeSerializer})
+    def post(self, request: Request) -> Response:
+        employment = employment_of(request.user)
+        if employment is None:
+            raise Http404
+        sent = ops.send_signing_code(employment=employment, by=request.user, at=clock.now())
+        return Response(SigningCodeSerializer(sent).data, status.HTTP_201_CREATED)
 
 
 class CaseDetail(DetailView):
@@ -106,13 +128,14 @@ class Documents(ListView):
 
 def _begin(user: Any, number: str, asked: dict[str, Any]) -> Case:
     at = clock.now()
-    typed_name = asked.pop("typed_name")
+    typed_name, code = asked.pop("typed_name"), asked.pop("code")
     if rule(asked["kind"]).is_notice:
         return ops.file_resignation(
             employment=_own(user, number),
             requested_last_working_date=asked["requested_last_working_date"],
             reason=asked["reason"],
             typed_name=typed_name,
+            code=code,
             kind=asked["kind"],
             by=user,
             at=at,

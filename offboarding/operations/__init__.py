@@ -4,7 +4,15 @@ from .closing import close_if_finished, end_employment, issue_certificate
 from .deciding import Choice, comment, decide, offered
 from .default_chains import ensure_default_chain
 from .delegating import delegate_while_away
-from .filing import acknowledge_due, amend_case, file_resignation, request_ending, submit_case
+from .filing import (
+    SIGNS_NOTICE,
+    acknowledge_due,
+    amend_case,
+    file_resignation,
+    request_ending,
+    send_signing_code,
+    submit_case,
+)
 from .keeping import keep_clock
 from .noticing import issue_notice
 from .nudging import nudge
@@ -16,6 +24,7 @@ from .withdrawing import accept_retention, answer_withdrawal, cancel_case, recor
 from .working import begin_track, fail_track, finish_track, progress_track, return_track, take_track
 
 __all__ = [
+    "SIGNS_NOTICE",
     "Choice",
     "Trial",
     "accept_retention",
@@ -53,6 +62,7 @@ __all__ = [
     "return_track",
     "sign_agreement",
     "stand_down",
+    "send_signing_code",
     "submit_case",
     "take_back",
     "take_track",

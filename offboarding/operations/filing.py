@@ -11,6 +11,7 @@ from ehr import deadlines
 from ehr.access import refuse_self
 from ehr.clock import LEGAL_ZONE
 from ehr.errors import Refused, WrongState
+from ehr.identity import signing
 
 from ..models import Case, Decision
 from ..rules import chains, dates, kinds
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
     from employees.models import Employment
 
+SIGNS_NOTICE = "offboarding.resignation"
+
+
+def send_signing_code(*, employment: "Employment", by: "User", at: datetime) -> signing.Sent:
+    """Before anything is written: who can't file now is told so before a code comes."""
+    _refuse_ended(employment)
+    _refuse_second(employment, Kind.RESIGNATION)
+    return signing.send_signing_code(user=by, act=SIGNS_NOTICE, words=_("filing your resignation"), at=at)
+
 
 @transaction.atomic
 def file_resignation(
@@ -32,13 +42,17 @@ def file_resignation(
     requested_last_working_date: date | None,
     reason: str,
     typed_name: str,
+    code: str,
     kind: str = Kind.RESIGNATION,
-    by: "User",
+    by: "User | None",
     at: datetime,
 ) -> Case:
-    """A notice (LCL 37, 38): it works by being filed, so the act has to be unmistakable (decisions 13)."""
+    """A notice (LCL 37, 38): it works by being filed, so the act has to be unmistakable (decisions 13).
+    The code comes to their own address; only what is taken over as history (by nobody) was signed on paper."""
     _refuse_other_name(typed_name, employment)
     _refuse_starter(kind, Starter.EMPLOYEE)
+    if by is not None:
+        signing.spend_code(user=by, act=SIGNS_NOTICE, code=code, at=at)
     case = start_case(
         kind=kind,
         employment=employment,
@@ -94,8 +108,7 @@ def start_case(
     by: "User | None",
     at: datetime,
 ) -> Case:
-    if not employment.is_current:
-        raise WrongState(_("This employment has ended already."))
+    _refuse_ended(employment)
     _refuse_second(employment, kind)
     if requested_last_working_date is not None:
         gating.refuse_wish(requested_last_working_date, at=at)
@@ -173,6 +186,11 @@ def _mark_leaving(case: Case, *, by: "User | None", at: datetime) -> None:
     """A quiet case leaves no trace on the person's own file until they were told."""
     if not case.is_secret and case.employment.status == "active":
         case.employment.file_exit(by=by, at=at)
+
+
+def _refuse_ended(employment: "Employment") -> None:
+    if not employment.is_current:
+        raise WrongState(_("This employment has ended already."))
 
 
 def _refuse_second(employment: "Employment", kind: str) -> None:

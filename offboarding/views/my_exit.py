@@ -6,8 +6,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ehr import clock
 from ehr.access import requires
-from ehr.errors import WrongState
+from ehr.errors import Refused, WrongState
+from ehr.identity import signing
 from ehr.once import once
+from employees.models import Employment
 from employees.queries import employment_of
 
 from .. import operations as ops
@@ -25,11 +27,31 @@ def my_exit(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.FILE_RESIGNATION)
-@once
+def signing_code(request: HttpRequest) -> HttpResponse:
+    """The code that signs goes to the own address. What was written stays in the form, also without scripts."""
+    sent, problem = None, ""
+    try:
+        sent = ops.send_signing_code(employment=_employment(request), by=request.user, at=clock.now())
+    except Refused as refusal:
+        problem = refusal.detail
+    status = 422 if problem else 200
+    if request.headers.get("HX-Request"):
+        return render(request, "offboarding/_code_sent.html", {"sent": sent, "problem": problem})
+    form = ResignationForm(initial=request.POST.dict())
+    return _page(request, status=status, form=form, sent=sent, problem=problem)
+
+
+@require_POST
+@requires(Permission.FILE_RESIGNATION)
 def resignation(request: HttpRequest) -> HttpResponse:
-    employment = employment_of(request.user)
-    if employment is None:
-        raise WrongState(_("No employment is linked to this login"))
+    """The try counts before the transaction begins that a wrong code takes back."""
+    signing.count_try(user=request.user, act=ops.SIGNS_NOTICE)
+    return _resignation(request)
+
+
+@once
+def _resignation(request: HttpRequest) -> HttpResponse:
+    employment = _employment(request)
     form, at = ResignationForm(request.POST), clock.now()
     if not form.attempt(lambda said: _file(employment, said, request.user, at)):
         return _page(request, form=form, status=422)
@@ -69,6 +91,13 @@ def stay(request: HttpRequest) -> HttpResponse:
     return redirect("offboarding:my_exit")
 
 
+def _employment(request: HttpRequest) -> Employment:
+    employment = employment_of(request.user)
+    if employment is None:
+        raise WrongState(_("No employment is linked to this login"))
+    return employment
+
+
 def _page(request: HttpRequest, *, status: int = 200, **forms: object) -> HttpResponse:
     page = queries.my_exit(request.user, at=clock.now())
     wish = {"requested_last_working_date": page.notice_end}
@@ -83,6 +112,7 @@ def _file(employment, said, by, at):  # type: ignore[no-untyped-def]
         requested_last_working_date=said["requested_last_working_date"],
         reason=said["reason"],
         typed_name=said["typed_name"],
+        code=said["code"],
         by=by,
         at=at,
     )

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ehr.deadlines.models import Deadline
+from ehr.identity import signing
+from ehr.identity.models import SigningCode
 from offboarding import operations as ops
 from offboarding.models import Approval, Case, Track
 
@@ -11,8 +13,24 @@ from offboarding.models import Approval, Case, Track
 def a_resignation(cast: Any, at: datetime, who: str = "leaver", **fields: Any) -> Case:
     employment = cast.employment[who]
     employment.refresh_from_db()
-    facts = {"requested_last_working_date": None, "reason": "准备读研", "typed_name": employment.person.name} | fields
-    return ops.file_resignation(employment=employment, by=employment.person.user, at=at, **facts)
+    return a_resignation_of(employment, at, **fields)
+
+
+def a_resignation_of(employment: Any, at: datetime, **fields: Any) -> Case:
+    user = employment.person.user
+    facts = {
+        "requested_last_working_date": None,
+        "reason": "准备读研",
+        "typed_name": employment.person.name,
+        "code": signing_code(user, at),
+    } | fields
+    return ops.file_resignation(employment=employment, by=user, at=at, **facts)
+
+
+def signing_code(user: Any, at: datetime) -> str:
+    """A fresh one, however short ago the last one was."""
+    SigningCode.objects.filter(user=user).delete()
+    return signing.issue_code(user=user, act=ops.SIGNS_NOTICE, at=at) or ""
 
 
 def a_dismissal_draft(cast: Any, at: datetime, who: str = "leaver", **fields: Any) -> Case:

@@ -73,9 +73,8 @@ def _connect(
 def exit_of(cast: Any, n: int, at: Any) -> Any:
     from ehr.identity.models import User
     from employees.models import Employment
-    from offboarding import operations as ops
     from tests.factories.employees import employed
-    from tests.factories.offboarding import decide
+    from tests.factories.offboarding import a_resignation_of, decide
 
     user = User.objects.create_user(f"leaver{n}", None, display_name=f"离职者{n}")
     employment = employed(
@@ -84,9 +83,7 @@ def exit_of(cast: Any, n: int, at: Any) -> Any:
     head = Employment.objects.get(person__user__username="gu.chengyan")
     Employment.objects.filter(pk=employment.pk).update(line_manager=head)
     employment.refresh_from_db()
-    case = ops.file_resignation(
-        employment=employment, by=user, at=at, requested_last_working_date=None, reason="读研", typed_name=f"离职者{n}"
-    )
+    case = a_resignation_of(employment, at, reason="读研")
     case.refresh_from_db()
     decide(case, at + timedelta(seconds=1), "acknowledge")
     return case

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from ehr import panels
-from ehr.identity.contacts import CODE_LIVES
 from ehr.identity.models import Contact, User
+from ehr.identity.one_time import CODE_LIVES
 from ehr.identity.operations import add_contact
 from ehr.record.models import Event
 from tests.access.cast import a_user, sign_in

@@ -7,21 +7,22 @@ from playwright.sync_api import expect
 from tests.journeys import steps
 from tests.journeys.conftest import Enter
 from tests.journeys.people import Person
+from tests.journeys.product import Product
 from tests.journeys.test_resignation import files_in_three_taps
 
 STEP = "销售总监面谈"
 
 
-def test_a_step_is_added_by_form_fields_and_only_new_exits_take_it(enter: Enter) -> None:
+def test_a_step_is_added_by_form_fields_and_only_new_exits_take_it(product: Product, enter: Enter) -> None:
     administrator, second = enter("ji.yunshu"), enter("lu.xingjian")
     first_leaver, next_leaver = enter("zhou.yuanhang", phone=True), enter("he.shuyao", phone=True)
     hrbp = enter("song.zhiwei")
     hrbp.forward("快进到明早")
 
-    files_in_three_taps(first_leaver)
+    files_in_three_taps(first_leaver, product)
     adds_step(administrator)
     publishes(second)
-    files_in_three_taps(next_leaver)
+    files_in_three_taps(next_leaver, product)
 
     old = steps.case_address(hrbp, first_leaver.name, stage="waiting")
     hrbp.sees("第 1 版")

@@ -20,7 +20,7 @@ def test_a_resignation_is_taken_from_the_phone_to_the_closed_case(
     hrbp, it = enter("song.zhiwei"), enter("fang.jibai")
     hrbp.forward("快进到明早")
 
-    files_in_three_taps(leaver)
+    files_in_three_taps(leaver, product)
     acknowledges_and_names_successor(head, leaver, successor="he.shuyao")
     hrbp.go("/inbox/")
     hrbp.shoot("inbox", 1440, 360)
@@ -68,14 +68,16 @@ def test_a_resignation_is_taken_from_the_phone_to_the_closed_case(
     comes_in_by_the_narrow_door(enter("zhou.yuanhang", phone=True, signed_in=False), product, tmp_path)
 
 
-def files_in_three_taps(leaver: Person) -> None:
+def files_in_three_taps(leaver: Person, product: Product) -> None:
+    """Once for the code, once to file; the rest is typing."""
     leaver.go("/")
     leaver.write("输入姓名签署", leaver.name)
-    leaver.page.get_by_label("这是我的书面辞职通知").check()
+    leaver.press("给我发验证码")
+    leaver.write("一次性验证码", steps.code_from_mail(product.systems, f"{leaver.username}@hengchuan.example"))
     leaver.shoot("resign")
     leaver.press("提交辞职")
     leaver.sees("谢谢您")
-    assert leaver.taps + 1 <= 3
+    assert leaver.taps <= 3
 
 
 def acknowledges_and_names_successor(head: Person, leaver: Person, *, successor: str) -> None:

@@ -1,11 +1,14 @@
 """A resignation by API: the same verbs, the same refusals."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.access.cast import api_client
-from tests.factories.offboarding import a_resignation, approved, decide
+from tests.factories.offboarding import a_resignation, approved, decide, signing_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+AT = datetime(2026, 5, 18, 2, 0, tzinfo=UTC)
 
 
 def call(user, path, body=None, key="k1"):
@@ -17,9 +20,11 @@ def today(monkeypatch, at):
     monkeypatch.setattr("ehr.clock.now", lambda: at)
 
 
-def a_case(cast) -> dict:
+def a_case(cast, code: str = "") -> dict:
+    code = code or signing_code(cast.leaver, AT)
     number = cast.employment["leaver"].employee_number
-    body = {"employee_number": number, "kind": "resignation", "reason": "读研", "typed_name": "周远航"}
+    signed = {"typed_name": "周远航", "code": code}
+    body = {"employee_number": number, "kind": "resignation", "reason": "读研"} | signed
     answer = call(cast.leaver, "", body)
     assert answer.status_code == 201, answer.content
     return answer.json()
@@ -37,7 +42,9 @@ def test_without_a_key_it_is_a_bad_request(cast) -> None:
 
 
 def test_the_same_key_gives_the_same_case(cast) -> None:
-    assert a_case(cast)["id"] == a_case(cast)["id"]
+    code = signing_code(cast.leaver, AT)
+
+    assert a_case(cast, code)["id"] == a_case(cast, code)["id"]
 
 
 def test_two_people_acknowledge_and_the_tracks_are_there(cast) -> None:

@@ -29,6 +29,7 @@ MODES = [(Mode.ANY, _("One of them")), (Mode.ALL, _("All of them"))]
 LATE = [
     (LateAction.ESCALATE_MANAGER, _("Remind; then the next manager")),
     (LateAction.ESCALATE_HR, _("Remind; then HR")),
+    (LateAction.HAND_OVER, _("Remind; then the next manager decides instead")),
     (LateAction.REMIND, _("Only remind")),
 ]
 CONDITION_FIELDS = [
@@ -80,12 +81,18 @@ class StepForm(RuleForm):
     value_2 = forms.CharField(label=_("Value"), required=False, max_length=20)
     sla_days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=30)
     late_action = forms.ChoiceField(label=_("When it is late"), choices=LATE)
+    late_days = forms.IntegerField(
+        label=_("After how many more working days"), min_value=1, max_value=30, initial=2, required=False
+    )
     may_delegate = forms.BooleanField(label=_("A delegate may sign while the person is away"), required=False)
     allowed = forms.MultipleChoiceField(label=_("What may be done"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["allowed"].choices = [(word.value, ACTIONS[word]) for word in chains.allowed_for(kind)]
+
+    def clean_late_days(self) -> int:
+        return self.cleaned_data["late_days"] or 2
 
     def clean_named(self) -> Any:
         return _colleague(self.cleaned_data["named"])
@@ -117,6 +124,7 @@ class StepForm(RuleForm):
             "conditions",
             "sla_days",
             "late_action",
+            "late_days",
             "may_delegate",
             "allowed",
         ):
@@ -127,7 +135,7 @@ class StepForm(RuleForm):
 def initial_of(step: ChainStep) -> dict[str, Any]:
     said: dict[str, Any] = {
         name: getattr(step, name)
-        for name in ("title", "resolver", "mode", "sla_days", "late_action", "may_delegate", "allowed")
+        for name in ("title", "resolver", "mode", "sla_days", "late_action", "late_days", "may_delegate", "allowed")
     }
     said["named"] = step.named.username if step.named else ""
     for nth, row in zip(CONDITIONS, step.conditions, strict=False):
@@ -137,7 +145,7 @@ def initial_of(step: ChainStep) -> dict[str, Any]:
 
 def initial_new(kind: str) -> dict[str, Any]:
     allowed = [word.value for word in chains.allowed_for(kind)]
-    return {"sla_days": 1, "may_delegate": True, "allowed": allowed, "mode": Mode.ANY.value}
+    return {"sla_days": 1, "late_days": 2, "may_delegate": True, "allowed": allowed, "mode": Mode.ANY.value}
 
 
 class NoteForm(RuleForm):

@@ -57,6 +57,17 @@ class StepDecided(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepHandedOn(CaseFact):
+    """Nobody signed in time, so somebody else is asked instead."""
+
+    kind: ClassVar[str] = "offboarding.case.step_handed_on"
+    step_id: str
+    position: int
+    from_id: str
+    to_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Approved(CaseFact):
     kind: ClassVar[str] = "offboarding.case.approved"
     successor_id: str = ""

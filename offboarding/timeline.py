@@ -35,6 +35,11 @@ WORDS = {
     "offboarding.case.effect_blocked": (gettext_noop("The ending could not take effect"), "hand-stop", "bad"),
     "offboarding.case.employment_ended": (gettext_noop("The employment ended"), "flag", "ok"),
     "offboarding.case.closed": (gettext_noop("The case was closed"), "checks", "ok"),
+    "offboarding.case.step_handed_on": (
+        gettext_noop("Nobody signed in time: the next manager is asked instead"),
+        "arrow-forward-up",
+        "warn",
+    ),
     "offboarding.case.nudged": (gettext_noop("reminded everybody it waits for"), "bell-ringing", "idle"),
     "offboarding.case.commented": (gettext_noop("left a comment"), "message", "idle"),
 }

@@ -43,6 +43,13 @@ def _pools_of(user: "User") -> Q:
 class Deadline(models.Model):
     """A duty with an owner (or a role in a unit) and a due time; closed when it is done or no longer needed."""
 
+    class Ladder(models.TextChoices):
+        """Who hears of it once it is late, after its owner."""
+
+        FULL = "full", _("the next manager, then HR")
+        HR = "hr", _("HR")
+        OWNER = "owner", _("nobody else")
+
     class Outcome(models.TextChoices):
         DONE = "done", _("done")
         CANCELLED = "cancelled", _("cancelled")
@@ -57,6 +64,11 @@ class Deadline(models.Model):
     role = models.CharField(max_length=30, blank=True)
     unit = models.ForeignKey(OrgUnit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     due_at = models.DateTimeField(_("due"))
+    ladder = models.CharField(max_length=6, choices=Ladder, default=Ladder.FULL)
+    escalate_after = models.PositiveSmallIntegerField(null=True)  # working days; without one as its kind says
+    kept_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # the person it is about, who must not hear of it by the ladder
     url = models.CharField(max_length=200, blank=True)
     params = models.JSONField(default=dict, blank=True)
     opened_at = models.DateTimeField()
@@ -103,6 +115,11 @@ class Deadline(models.Model):
     @property
     def why(self) -> str:
         return self.definition.fill(self.definition.why, self.params)
+
+    @property
+    def patience(self) -> int:
+        """Working days from one rung to the next."""
+        return self.escalate_after or self.definition.escalate_after
 
     def is_late(self, at: datetime) -> bool:
         return self.closed_at is None and self.due_at < at

@@ -29,6 +29,9 @@ def open_deadline(
     url: str = "",
     params: dict[str, Any] | None = None,
     key: str = "",
+    ladder: str = Deadline.Ladder.FULL,
+    escalate_after: int | None = None,
+    kept_from: "User | None" = None,
 ) -> Deadline:
     """For one person, or for everybody who holds the role in that unit. Opening twice returns the open one."""
     same = {
@@ -39,7 +42,8 @@ def open_deadline(
         "unit": unit,
         "key": key,
     }
-    deadline = Deadline(**same, due_at=due_at, url=url, params=params or {}, opened_at=at)
+    climbs = {"ladder": ladder, "escalate_after": escalate_after, "kept_from": kept_from}
+    deadline = Deadline(**same, **climbs, due_at=due_at, url=url, params=params or {}, opened_at=at)
     if not _inserted(deadline):
         return Deadline.objects.still_open().get(**same)
     record.emit(_opened(deadline), subject=deadline.subject, by=by, at=at)

@@ -41,17 +41,19 @@ def remind_at(deadline: Deadline) -> datetime:
 
 
 def late_by(deadline: Deadline, rungs: int) -> datetime:
-    """The same hour, `escalate_after` working days later for each rung."""
-    days = deadline.definition.escalate_after * rungs
+    """The same hour, so many working days later for each rung."""
+    days = deadline.patience * rungs
     due = deadline.due_at.astimezone(LEGAL_ZONE)
     return datetime.combine(add_working_days(due.date(), days, workday_rule(deadline.unit)), due.timetz())
 
 
-LADDER = (
-    Step(Rung.Name.OWNER, lambda deadline: deadline.due_at, ladder.owners, is_urgent=True),
-    Step(Rung.Name.MANAGER, lambda deadline: late_by(deadline, 1), ladder.managers, is_urgent=True),
-    Step(Rung.Name.HR, lambda deadline: late_by(deadline, 2), ladder.hr, is_urgent=True),
-)
+OWNER = Step(Rung.Name.OWNER, lambda deadline: deadline.due_at, ladder.owners, is_urgent=True)
+MANAGER = Step(Rung.Name.MANAGER, lambda deadline: late_by(deadline, 1), ladder.managers, is_urgent=True)
+LADDERS = {
+    Deadline.Ladder.FULL: (OWNER, MANAGER, Step(Rung.Name.HR, lambda it: late_by(it, 2), ladder.hr, is_urgent=True)),
+    Deadline.Ladder.HR: (OWNER, Step(Rung.Name.HR, lambda it: late_by(it, 1), ladder.hr, is_urgent=True)),
+    Deadline.Ladder.OWNER: (OWNER,),
+}
 REMINDER = Step(Rung.Name.REMINDER, remind_at, ladder.owners, is_urgent=False)
 
 
@@ -63,7 +65,7 @@ def sweep(*, at: datetime) -> int:
 def _reached(at: datetime) -> Iterator[tuple[Deadline, Step]]:
     for deadline in _candidates(at):
         taken = {rung.name for rung in deadline.rungs.all()}
-        for step in LADDER if deadline.is_late(at) else (REMINDER,):
+        for step in LADDERS[Deadline.Ladder(deadline.ladder)] if deadline.is_late(at) else (REMINDER,):
             if step.name not in taken and step.reached_at(deadline) <= at:
                 yield deadline, step
 
@@ -72,6 +74,7 @@ def _candidates(at: datetime) -> Iterator[Deadline]:
     """Open duties that still have a rung before them."""
     coming = Q(due_at__gt=at, due_at__lte=at + LOOK_AHEAD) & ~Q(rungs__name=Rung.Name.REMINDER)
     overdue = Q(due_at__lte=at) & ~Q(rungs__name=Rung.Name.HR)
+    overdue &= ~(Q(ladder=Deadline.Ladder.OWNER) & Q(rungs__name=Rung.Name.OWNER))
     rows = Deadline.objects.still_open().filter(coming | overdue).order_by("due_at")
     return rows.select_related("owner", "unit__head").prefetch_related("rungs").iterator(chunk_size=500)
 

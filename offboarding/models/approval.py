@@ -58,6 +58,9 @@ class Step(models.Model):
     def stop(self, *, at: datetime) -> None:
         self._move(StepState.OPEN, StepState.STOPPED, decided_at=at)
 
+    def postpone(self, *, due_at: datetime) -> None:
+        self._move(StepState.OPEN, StepState.OPEN, due_at=due_at)
+
     def _move(self, source: StepState, to: StepState, **fields: Any) -> None:
         if not Step.objects.filter(pk=self.pk, state=source).update(state=to, **fields):
             raise WrongState(_("This step is already decided."))

@@ -194,6 +194,7 @@ class ChainStep(models.Model):
     conditions = models.JSONField(default=list, blank=True)
     sla_days = models.PositiveSmallIntegerField(default=1)
     late_action = models.CharField(max_length=20, default=chains.LateAction.ESCALATE_MANAGER.value)
+    late_days = models.PositiveSmallIntegerField(default=2)  # working days after due until the late action
     may_delegate = models.BooleanField(default=True)
     allowed = models.JSONField(default=list)
 
@@ -207,6 +208,9 @@ class ChainStep(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(condition=Q(sla_days__gte=1, sla_days__lte=30), name="sla_between_1_and_30_days"),
+            models.CheckConstraint(
+                condition=Q(late_days__gte=1, late_days__lte=30), name="late_action_after_1_to_30_days"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -227,6 +231,7 @@ class ChainStep(models.Model):
             conditions=self.condition_rules,
             sla_days=self.sla_days,
             late_action=chains.LateAction(self.late_action),
+            late_days=self.late_days,
             may_delegate=self.may_delegate,
             allowed=tuple(self.allowed),
         )
@@ -250,6 +255,7 @@ COPIED = (
     "conditions",
     "sla_days",
     "late_action",
+    "late_days",
     "may_delegate",
     "allowed",
 )

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from ehr import deadlines
+
 from ..models import Case
 from . import asking, people
 from .planning import plan_tracks
@@ -29,6 +31,9 @@ def acknowledge_by_law(case: Case, *, at: datetime) -> None:
         for approval in step.approvals.pending():
             approval.decide(state="superseded", by=None, at=at)
         step.finish(at=at)
+    for step in case.steps.filter(round=case.round, state="waiting"):
+        step.skip(at=at)
     asking.stop_asking(case, by=None, at=at)
+    deadlines.close(subject=case.ref, kind="offboarding.returned", by=None, at=at, outcome="cancelled")
     conclude(case, by=None, at=at, by_law=True)
     people.tell(people.hr_of(case), case, "offboarding.acknowledged_by_law", at=at)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from ehr import deadlines
 from ehr.access import Role
+from ehr.deadlines.models import Deadline
 
 from .. import events
 from ..models import Approval, Case, Chain, ChainStep, Step, StepState, VersionState
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from ..models import ChainVersion
 
 KIND = "offboarding.approval"
+LADDERS = {
+    chains.LateAction.REMIND: Deadline.Ladder.OWNER,
+    chains.LateAction.ESCALATE_MANAGER: Deadline.Ladder.FULL,
+    chains.LateAction.ESCALATE_HR: Deadline.Ladder.HR,
+    chains.LateAction.HAND_OVER: Deadline.Ladder.OWNER,  # then operations.handing_on gives it to somebody else
+}
 
 
 def choose_version(case: Case) -> "ChainVersion":
@@ -78,10 +85,14 @@ def ask(
         subject=case.ref,
         owner=approver,
         role=role,
+        unit=case.unit,
+        kept_from=people.leaver_of(case),
         due_at=step.due_at,
         url=f"{case.url}approvals/{approval.pk}/",
         params={"name": case.employment.person.name, "step": step.chain_step.title},
         key=approval.key,
+        ladder=LADDERS[chains.LateAction(step.chain_step.late_action)],
+        escalate_after=step.chain_step.late_days,
         by=by,
         at=at,
     )

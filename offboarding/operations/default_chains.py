@@ -35,6 +35,7 @@ def _write(chain: Chain) -> None:
             mode=step.mode.value,
             sla_days=step.sla_days,
             late_action=step.late_action.value,
+            late_days=step.late_days,
             may_delegate=step.may_delegate,
             allowed=[action.value for action in step.allowed],
         )

@@ -14,6 +14,7 @@ from ..rules.kinds import KINDS
 from .approving import acknowledge_by_law
 from .closing import close_if_finished, end_employment, issue_certificate
 from .filing import acknowledge_due
+from .handing_on import hand_on, overdue
 
 log = structlog.get_logger(__name__)
 NOTICES = [kind.value for kind, rule in KINDS.items() if rule.is_notice]
@@ -23,6 +24,7 @@ def keep_clock(*, at: datetime) -> dict[str, int]:
     """What the calendar does by itself. A case that breaks is logged and never stops the others."""
     return {
         "acknowledged": _each(_unanswered(at), _acknowledge, at),
+        "handed_on": _each(overdue(at), lambda case, at: hand_on(case, at=at), at),
         "certified": _each(_ending_today(at), lambda case, at: issue_certificate(case, at=at), at),
         "ended": _each(_over(at), lambda case, at: end_employment(case, at=at), at),
         "closed": _each(_ended(), _close, at),

@@ -30,6 +30,7 @@ class LateAction(StrEnum):
     REMIND = "remind"
     ESCALATE_MANAGER = "escalate_manager"
     ESCALATE_HR = "escalate_hr"
+    HAND_OVER = "hand_over"
 
 
 class Allowed(StrEnum):
@@ -70,6 +71,7 @@ class Step:
     conditions: tuple[Condition, ...] = ()
     sla_days: int = 1
     late_action: LateAction = LateAction.ESCALATE_MANAGER
+    late_days: int = 2
     may_delegate: bool = True
     allowed: tuple[str, ...] = field(default=())
 

@@ -14,6 +14,7 @@ from .. import pages
 from ..chain_forms import ACTIONS, CONDITION_FIELDS, LATE, MODES, OPERATORS, RESOLVERS
 from ..models import CaseKind, StepState, TrackName, TrackState
 from ..rules import progress
+from ..rules.chains import LateAction
 from ..timeline import decision_word
 
 register = template.Library()
@@ -120,9 +121,16 @@ def step_facts(step: Any) -> list[dict[str, Any]]:
         {"icon": "user-check", "text": dict(MODES)[step.mode]},
         {"icon": "filter", "text": " · ".join(_conditions(step)) or _("Always")},
         {"icon": "clock", "text": _("%(days)s working days") % {"days": step.sla_days}},
-        {"icon": "arrow-up", "text": dict(LATE)[step.late_action]},
+        {"icon": "arrow-up", "text": _late(step)},
         {"icon": "checks", "text": " ".join(str(ACTIONS[word]) for word in step.allowed)},
     ]
+
+
+def _late(step: Any) -> str:
+    what = str(dict(LATE)[step.late_action])
+    if step.late_action == LateAction.REMIND:
+        return what
+    return _("%(what)s (after %(days)s more working days)") % {"what": what, "days": step.late_days}
 
 
 def _conditions(step: Any) -> list[str]:

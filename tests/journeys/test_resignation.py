@@ -72,7 +72,7 @@ def files_in_three_taps(leaver: Person, product: Product) -> None:
     """Once for the code, once to file; the rest is typing."""
     leaver.go("/")
     leaver.write("输入姓名签署", leaver.name)
-    leaver.press("给我发验证码")
+    leaver.press("获取验证码")
     leaver.write("一次性验证码", steps.code_from_mail(product.systems, f"{leaver.username}@hengchuan.example"))
     leaver.shoot("resign")
     leaver.press("提交辞职")

@@ -42,6 +42,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.VIEW_OMISSIONS: Scope.NAMED,
         P.FILE_OMISSIONS: Scope.NAMED,
     },
+    Role.LEAVER: {P.VIEW_HANDOVERS: Scope.OWN, P.FILL_ITEMS: Scope.OWN},
     Role.HEAD: {P.VIEW_FIGURES: Scope.OWN},
     Role.STORE_MANAGER: {P.VIEW_FIGURES: Scope.OWN},
     Role.HRBP: _HR | {P.VIEW_TEMPLATES: Scope.UNIT},

@@ -1,8 +1,9 @@
 """Where the pages of exits stand in the sidebar and at the bottom of the phone."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ehr import navigation
+from ehr import navigation, panels
 from ehr.navigation import Entry
 
 from .permissions import Permission
@@ -65,5 +66,15 @@ def register() -> None:
             permission=Permission.FILE_RESIGNATION,
             order=10,
             phone=True,
+        )
+    )
+    panels.register(
+        panels.Panel(
+            page="identity.door",
+            slot="exit",
+            title=_("What the company still has to do"),
+            permission=Permission.VIEW_CASE,
+            url=lambda user: reverse("offboarding:door_exit"),
+            order=30,
         )
     )

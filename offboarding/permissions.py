@@ -62,6 +62,7 @@ _CHAINS = {P.EDIT_CHAIN: Scope.ALL, P.PUBLISH_CHAIN: Scope.ALL}
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.EMPLOYEE: _EVERYBODY,
+    Role.LEAVER: {P.VIEW_CASE: Scope.OWN},
     Role.HEAD: _HEAD,
     Role.STORE_MANAGER: _HEAD,
     Role.HRBP: _HR,

@@ -8,6 +8,7 @@ mine = [
     path("me/", my_exit.my_exit, name="my_exit"),
     path("me/resignation/", my_exit.resignation, name="resignation"),
     path("me/resignation/code/", my_exit.signing_code, name="signing_code"),
+    path("door/exit/", my_exit.door_exit, name="door_exit"),
     path("me/amendment/", my_exit.amendment, name="amendment"),
     path("me/withdrawal/", my_exit.withdrawal, name="my_withdrawal"),
     path("me/retention/", my_exit.stay, name="stay"),

@@ -17,6 +17,7 @@ class DeadlinesConfig(AppConfig):
         task_prerun.connect(_forget_clock, weak=False, dispatch_uid="ehr.clock.forget")
         _register_notices(notices.register_kind)
         _register_inbox()
+        _register_door()
 
 
 def _forget_clock(**_: object) -> None:
@@ -50,5 +51,21 @@ def _register_inbox() -> None:
             order=10,
             counter=waiting_for,
             phone=True,
+        )
+    )
+
+
+def _register_door() -> None:
+    from django.urls import reverse
+
+    from ehr import panels
+
+    panels.register(
+        panels.Panel(
+            page="identity.door",
+            slot="duties",
+            title=_("What you still have to do"),
+            url=lambda user: reverse("deadlines:door_duties"),
+            order=20,
         )
     )

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ehr.clock import LEGAL_ZONE
+from ehr.identity.door_access import is_behind_door
 
 if TYPE_CHECKING:
     from ehr.deadlines.models import Deadline
@@ -69,6 +70,14 @@ def waiting_for(user: Any) -> "QuerySet[Deadline]":
     from ehr.deadlines.models import Deadline
 
     return Deadline.objects.waiting_for(user)
+
+
+def own_duties(user: Any) -> "list[tuple[Deadline, str]]":
+    """Those of the person by name, each with its address if the narrow door opens there."""
+    from ehr.deadlines.models import Deadline
+
+    own = Deadline.objects.still_open().filter(owner=user).order_by("due_at", "pk")[:PER_PAGE]
+    return [(deadline, deadline.url if is_behind_door(deadline.url) else "") for deadline in own]
 
 
 def page_of(rows: "QuerySet[Deadline]", after: Cursor | None) -> "tuple[list[Deadline], Cursor | None]":

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ehr import access, clock
 from ehr.deadlines import demo_clock, queries
+from ehr.identity.door_access import narrow_door
 from ehr.once import once
 
 
@@ -26,6 +27,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """What I finished last."""
     return render(request, "deadlines/done.html", {"deadlines": queries.done_by(request.user)})
+
+
+@narrow_door
+@require_GET
+@access.signed_in
+def door_duties(request: HttpRequest) -> HttpResponse:
+    """What somebody who left still has to do, and can do from behind the narrow door."""
+    template = "deadlines/_door_duties.html" if request.headers.get("HX-Request") else "deadlines/door_duties.html"
+    return render(request, template, {"duties": queries.own_duties(request.user)})
 
 
 @require_POST

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from ehr.identity.sessions import is_narrow
 from handover import queries
 from handover.models import Handover, HandoverItem, ItemFile
 from handover.permissions import Permission
@@ -32,7 +33,8 @@ def shown(request: HttpRequest, pk: UUID, *, item: UUID | None = None, status: i
     template = "handover/fill.html" if page.is_leaver else "handover/confirm.html"
     if request.headers.get("HX-Request"):
         template = "handover/_fill_item.html" if page.is_leaver else "handover/_confirm_item.html"
-    return render(request, template, {"page": page, "item": page.current}, status=status)
+    frame = "base_plain.html" if is_narrow(request) else "base.html"
+    return render(request, template, {"page": page, "item": page.current, "frame": frame}, status=status)
 
 
 def go_on(request: HttpRequest, pk: UUID, *, item: UUID | None = None) -> HttpResponse:

@@ -7,12 +7,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ehr import access, clock
 from ehr.documents.attachments import attachment
+from ehr.identity.door_access import narrow_door
 from ehr.once import once
 from handover import operations
 from handover.permissions import Permission
 from handover.views.doors import file_of, go_on
 
 
+@narrow_door
 @require_GET
 @access.requires(Permission.VIEW_HANDOVERS)
 def file(request: HttpRequest, pk: UUID, item_pk: UUID, file_pk: UUID) -> HttpResponse:
@@ -20,6 +22,7 @@ def file(request: HttpRequest, pk: UUID, item_pk: UUID, file_pk: UUID) -> HttpRe
     return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
 
 
+@narrow_door
 @require_POST
 @access.requires(Permission.FILL_ITEMS)
 @once

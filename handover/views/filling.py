@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from ehr import access, clock
 from ehr.errors import Refused
+from ehr.identity.door_access import narrow_door
 from ehr.once import once
 from handover import operations
 from handover.forms import AddItemForm, ExplanationForm
@@ -17,6 +18,7 @@ from handover.rules.files import MOST_FILES
 from handover.views.doors import go_on, handover_of, item_of, shown
 
 
+@narrow_door
 @require_POST
 @access.requires(Permission.FILL_ITEMS)
 @once

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from ehr import access
+from ehr.identity.door_access import narrow_door
 from handover import queries
 from handover.permissions import Permission
 from handover.views.doors import item_of, shown
@@ -27,12 +28,14 @@ def confirmations(request: HttpRequest) -> HttpResponse:
     return render(request, "handover/confirmations.html", {"rows": queries.to_confirm(request.user)})
 
 
+@narrow_door
 @require_GET
 @access.requires(Permission.VIEW_HANDOVERS)
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     return shown(request, pk, item=queries.chosen(request.GET.get("item", "")))
 
 
+@narrow_door
 @require_GET
 @access.requires(Permission.VIEW_HANDOVERS)
 def item(request: HttpRequest, pk: UUID, item_pk: UUID) -> HttpResponse:

@@ -13,6 +13,7 @@ from handover.standing import Standing, standings
 
 from ..documents import service
 from ..models import Case, Step, Track
+from ..models.track import FINISHED
 from ..rules import dates, progress
 from ..rules.lifecycle import LIVE
 from ..rules.progress import Progress
@@ -48,6 +49,28 @@ def my_exit(user: Any, *, at: datetime) -> MyExit:
     if case is None:
         return MyExit(employment=employment, notice_end=_notice_end(employment, at))
     return _running(user, employment, case, at)
+
+
+PERSONAL = ("settlement", "documents", "social_insurance", "non_compete")
+"""Tracks whose outcome the person waits for; the others are the house's own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AfterExit:
+    case: Case | None
+    tracks: tuple[Track, ...] = ()
+
+    @property
+    def is_all_done(self) -> bool:
+        return all(track.state in FINISHED for track in self.tracks)
+
+
+def after_exit(user: Any) -> AfterExit:
+    case = _my_case(user)
+    if case is None:
+        return AfterExit(case=None)
+    tracks = case.tracks.filter(kind__in=PERSONAL).exclude(state__in=["held", "cancelled"]).order_by("due_at", "kind")
+    return AfterExit(case=case, tracks=tuple(tracks))
 
 
 def _my_case(user: Any) -> Case | None:

@@ -8,6 +8,7 @@ from ehr import clock
 from ehr.access import requires
 from ehr.errors import Refused, WrongState
 from ehr.identity import signing
+from ehr.identity.door_access import narrow_door
 from ehr.once import once
 from employees.models import Employment
 from employees.queries import employment_of
@@ -23,6 +24,15 @@ from .doors import own_case
 @requires(Permission.VIEW_CASE)
 def my_exit(request: HttpRequest) -> HttpResponse:
     return _page(request)
+
+
+@narrow_door
+@require_GET
+@requires(Permission.VIEW_CASE)
+def door_exit(request: HttpRequest) -> HttpResponse:
+    """Behind the narrow door: what the company still has to do for the person, and until when."""
+    template = "offboarding/_door_exit.html" if request.headers.get("HX-Request") else "offboarding/door_exit.html"
+    return render(request, template, {"exit": queries.after_exit(request.user)})
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet,
 from django.db.models.functions import Cast, Concat
 from django.db.models.lookups import In
 
+from ehr import access
 from ehr.paging import page_of
 from ehr.units.models import OrgUnit
 from handover.standing import Standing, overdue, standings
@@ -100,8 +101,14 @@ def board(user: Any, filters: Filters, *, at: datetime) -> Board:
         next=page.next,
         counts=counts(seen),
         alarms=alarms(seen, at=at),
-        units=list(OrgUnit.objects.filter(kind__in=["business_unit", "region"]).order_by("path")[:60]),
+        units=units_of(user),
     )
+
+
+def units_of(user: Any) -> list[OrgUnit]:
+    """What the filter offers: no unit whose exits this person could not see."""
+    reached = OrgUnit.objects.filter(access.scope(user, Permission.VIEW_BOARD, unit="path"))
+    return list(reached.filter(kind__in=["business_unit", "region"]).order_by("path")[:60])
 
 
 def visible(user: Any) -> Any:

@@ -229,8 +229,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 EHR_FILE_BYTES = 20 * 1024**2  # one attachment
 EHR_IMPORT_BYTES = 200 * 1024**2  # one import file
 
-# --- Cache: per process, since nothing rests on it and a page must not wait for a Redis that is down ---------
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# --- Cache: tries of passwords and codes, counted in PostgreSQL for all processes together; no page reads it -----
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "once_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 # --- Mail -------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -30,3 +30,17 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.key}"
+
+
+class Tally(models.Model):
+    """Tries of one caller within one span of time; see ehr.once.tally, which counts in one statement."""
+
+    key = models.CharField(max_length=100, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("tally")
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.count}"

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from ehr.documents import DocumentKind, register_kind
 from offboarding.documents import CERTIFICATE, NOTICE
@@ -43,7 +42,6 @@ CONTEXT = {
 @pytest.fixture(autouse=True)
 def _files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
     for kind in (CERTIFICATE, NOTICE, LETTER):
         register_kind(kind)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from handover import operations
 from handover.models import Handover, HandoverItem, Template
@@ -33,7 +32,6 @@ ANSWERS = {
 @pytest.fixture(autouse=True)
 def _files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
 
 
 @pytest.fixture

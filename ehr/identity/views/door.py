@@ -1,8 +1,5 @@
 """The narrow door: for people who left, to fetch their own documents and see their open duties."""
 
-from typing import Any
-
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +12,7 @@ from ehr.identity.door_access import narrow_door
 from ehr.identity.forms import CodeForm, DoorForm
 from ehr.identity.operations import open_door, send_code
 from ehr.identity.sessions import is_narrow
+from ehr.once.tally import count_try
 
 PENDING = "door_contact"
 KNOCKS = 10  # a quarter of an hour and address
@@ -63,6 +61,4 @@ def _send(value: str) -> str:
 
 
 def _knocks_too_often(request: HttpRequest) -> bool:
-    key: Any = f"door:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=900)
-    return int(cache.incr(key)) > KNOCKS
+    return count_try("door", request.META.get("REMOTE_ADDR", ""), seconds=900) > KNOCKS

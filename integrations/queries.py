@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
+from ehr.deadlines.demo_clock import as_measured, as_shown
 from integrations.models import Attempt, Connection, Effect
 from integrations.rules import states
 from integrations.rules.states import State
@@ -76,12 +77,16 @@ def fan_out(effects: Iterable[Effect]) -> FanOut:
 def row_of(effect: Effect) -> EffectRow:
     state = State(effect.state)
     waiting = state in (State.PENDING, State.HELD)
-    moment = max(effect.scheduled_at, effect.next_at) if waiting else (effect.finished_at or effect.changed_at)
+    measured = effect.next_at if waiting else (effect.finished_at or effect.changed_at)
+    moment = as_shown(measured)
+    if waiting:
+        moment = max(effect.scheduled_at, moment)
     return EffectRow(effect=effect, tone=TONES[state], icon=ICONS.get(state, ""), moment=moment)
 
 
 def with_today(connections: Any, *, since: datetime) -> Any:
-    """Each connection with what it did today."""
+    """Each connection with what it did today. What it did is written by the machine's clock."""
+    since = as_measured(since)
     return connections.annotate(
         done_today=Count("effects", filter=Q(effects__state=State.DONE, effects__finished_at__gte=since)),
         failed_now=Count("effects", filter=Q(effects__state__in=states.NEEDS_HUMAN)),
@@ -90,7 +95,8 @@ def with_today(connections: Any, *, since: datetime) -> Any:
 
 
 def last_day_of(connection: Connection, *, at: datetime) -> dict[str, int]:
-    calls = Attempt.objects.filter(effect__connection=connection, started_at__gte=at - timedelta(days=1))
+    since = as_measured(at - timedelta(days=1))
+    calls = Attempt.objects.filter(effect__connection=connection, started_at__gte=since)
     return calls.aggregate(
         calls=Count("id"),
         good=Count("id", filter=Q(outcome__in=("done", "already_applied", "not_needed"))),

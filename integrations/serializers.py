@@ -1,13 +1,27 @@
+from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
 
+from ehr.deadlines.demo_clock import as_shown
 from integrations.models import Effect
+
+
+class ShownField(serializers.DateTimeField):
+    """Written by the machine's clock, told by the product's."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value: datetime | None) -> str | None:
+        return super().to_representation(as_shown(value)) if value else None
 
 
 class EffectSerializer(serializers.ModelSerializer[Effect]):
     system = serializers.CharField(source="connection.name", read_only=True)
     system_title = serializers.CharField(source="connection.title", read_only=True)
+    verified_at = ShownField()
+    finished_at = ShownField()
     actions = serializers.SerializerMethodField()
 
     class Meta:

@@ -1,5 +1,6 @@
 """Time travel of the demo: only forward, only with EHR_DEMO=1, and every jump stands in the record."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -43,6 +44,51 @@ def put_forward(*, days: int | None, by: "User", at: datetime) -> datetime:
     record.emit(fact, subject="ehr.clock", by=by, at=at)
     transaction.on_commit(_after_jump)
     return then
+
+
+# --- What the machine wrote down, in the product's time ------------------------------------------------------
+def as_shown(instant: datetime) -> datetime:
+    """What the product's clock showed when the machine's clock stood there. Leases and waits are written by the
+    machine's clock; people see the product's. Outside a demo both are the same."""
+    ahead = timedelta()
+    for jumped_at, offset in _jumps():
+        if jumped_at > instant:
+            break
+        ahead = offset
+    return instant + ahead
+
+
+def as_measured(shown: datetime) -> datetime:
+    """The other way round; a time that a jump passed over is the moment of that jump."""
+    ahead = timedelta()
+    for jumped_at, offset in _jumps():
+        if shown < jumped_at + ahead:
+            break
+        if shown < jumped_at + offset:
+            return jumped_at
+        ahead = offset
+    return shown - ahead
+
+
+def _jumps() -> list[tuple[datetime, timedelta]]:
+    """When, by the machine's clock, and how far ahead it was from then on. The record knows every jump."""
+    global _known
+    if not clock.offset():
+        return []
+    if _known is None or _known[0] != clock.offset():
+        _known = (clock.offset(), list(_recorded()))
+    return _known[1]
+
+
+def _recorded() -> Iterator[tuple[datetime, timedelta]]:
+    ahead = timedelta()
+    facts = record.timeline(["ehr.clock"]).filter(kind=ClockPutForward.kind).order_by("at", "id")
+    for at, payload in facts.values_list("at", "payload"):
+        before, ahead = ahead, ahead + timedelta(seconds=payload["seconds"])
+        yield at - before, ahead
+
+
+_known: tuple[timedelta, list[tuple[datetime, timedelta]]] | None = None
 
 
 def next_morning(at: datetime) -> datetime:

@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 
+from ehr.deadlines.demo_clock import as_shown
 from ehr.lib.crashpoint import crashpoint
 from integrations.connectors.protocol import Connector, Context
 from integrations.engine.claim import Claim
@@ -53,6 +54,6 @@ def context_of(claim: Claim) -> Context:
         source=f"{settings.EHR_BASE_URL}/connections/{effect.connection.name}",
         idem_key=effect.idem_key,
         attempt=effect.attempt,
-        created_at=effect.created_at,
+        created_at=as_shown(effect.created_at),
         undo=effect.undo,
     )

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
+from ehr.deadlines.demo_clock import as_shown
+
 SHOWN = 30
 _lock = threading.Lock()
 
@@ -100,5 +102,5 @@ def _last(name: str) -> list[dict[str, Any]]:
         return []
     entries = [json.loads(line) for line in lines]
     for entry in entries:
-        entry["at"] = datetime.fromisoformat(entry["at"])
+        entry["at"] = as_shown(datetime.fromisoformat(entry["at"]))
     return entries[::-1]

@@ -1,5 +1,6 @@
-"""{% demo_clock %}: the strip that shows the demo's time and puts it forward; nothing outside a demo."""
+"""{% demo_clock %}: the strip that shows the demo's time and puts it forward; nothing outside a demo. And a filter."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -8,6 +9,12 @@ from django.template.context import Context
 from ehr.deadlines import demo_clock as clocks
 
 register = template.Library()
+
+
+@register.filter
+def as_shown(instant: datetime | None) -> datetime | None:
+    """What the machine's clock wrote down, as the product's clock showed it."""
+    return clocks.as_shown(instant) if instant else None
 
 
 @register.inclusion_tag("deadlines/_demo_clock.html", takes_context=True)

@@ -85,7 +85,9 @@ class Http:
         except AddressRefused as error:
             raise NotAllowed("address_refused") from error
         except ssl.SSLCertVerificationError as error:
-            raise NotAllowed("certificate") from error
+            raise NotAllowed(wire.distrust(error)) from error
+        except ssl.SSLError as error:
+            raise NotSent("tls_failed") from error
         except (NameUnknown, DeadlinePassed, OSError) as error:
             raise NotSent("not_connected") from error
         return connection

@@ -70,6 +70,16 @@ def secured(plain: socket.socket, host: str, *, call: Deadline) -> TimedTlsSocke
     return wire
 
 
+EXPIRED, OTHER_HOST = (9, 10), (62, 64)  # OpenSSL's X509_V_ERR_…: not yet valid, expired; name, address
+
+
+def distrust(error: ssl.SSLCertVerificationError) -> str:
+    """Why the other side's certificate was not accepted. Nothing has been sent, and only a person can mend it."""
+    if error.verify_code in EXPIRED:
+        return "certificate_expired"
+    return "certificate_other_host" if error.verify_code in OTHER_HOST else "certificate_untrusted"
+
+
 @lru_cache(maxsize=1)
 def _tls() -> ssl.SSLContext:
     context = ssl.create_default_context()

@@ -18,6 +18,7 @@ from integrations.connectors.protocol import (
 from integrations.connectors.smtp.client import Smtp
 from integrations.connectors.smtp.manifest import MANIFEST, SEND
 from integrations.connectors.smtp.message import compose
+from integrations.connectors.wire import distrust
 from integrations.rules.outcome import Kind, Outcome, Seen, Verdict
 from integrations.rules.planning import CaseSnapshot, EffectSpec, Timing
 from integrations.rules.states import Delivery
@@ -91,13 +92,17 @@ def _before_data(error: Exception) -> Outcome:
         return Outcome(kind=Kind.AUTH, reason="login_refused", status=error.smtp_code)
     if isinstance(error, AddressRefused):
         return Outcome(kind=Kind.MISCONFIGURED, reason="address_refused")
-    if isinstance(error, ssl.SSLCertVerificationError | smtplib.SMTPNotSupportedError):
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Outcome(kind=Kind.MISCONFIGURED, reason=distrust(error))
+    if isinstance(error, smtplib.SMTPNotSupportedError):
         return Outcome(kind=Kind.MISCONFIGURED, reason="encryption")
+    if isinstance(error, ssl.SSLError):
+        return Outcome(kind=Kind.RETRY, reason="tls_failed")
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return _of_code(max(code for code, _ in error.recipients.values()))
     if isinstance(error, smtplib.SMTPResponseException):
         return _of_code(error.smtp_code)
-    if isinstance(error, ValueError) and not isinstance(error, ssl.SSLError | UnicodeError):
+    if isinstance(error, ValueError) and not isinstance(error, UnicodeError):
         return Outcome(kind=Kind.REJECTED, reason="unsendable")
     return Outcome(kind=Kind.RETRY, reason="not_connected")
 

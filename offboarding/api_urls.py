@@ -1,8 +1,9 @@
 from django.urls import path
 
-from .api import actions, cases
+from .api import actions, cases, delegations
 
 urlpatterns = [
+    path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
     path("cases/", cases.Cases.as_view(), name="api_cases"),
     path("cases/signing-codes/", cases.SigningCodes.as_view(), name="api_signing_codes"),
     path("cases/<uuid:pk>/", cases.CaseDetail.as_view(), name="api_case"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/tracks/", cases.Tracks.as_view(), name="api_case_tracks"),
     path("cases/<uuid:pk>/tracks/<slug:kind>/", actions.TrackWork.as_view(), name="api_case_track"),
     path("cases/<uuid:pk>/documents/", cases.Documents.as_view(), name="api_case_documents"),
+    path("cases/<uuid:pk>/nudges/", actions.Nudges.as_view(), name="api_case_nudges"),
     path("cases/<uuid:pk>/told/", actions.Telling.as_view(), name="api_case_told"),
     path("cases/<uuid:pk>/notice/", actions.Notice.as_view(), name="api_case_notice"),
     path("cases/<uuid:pk>/service-proofs/", actions.ServiceProofs.as_view(), name="api_case_service_proofs"),

@@ -12,6 +12,7 @@ from .models import (
     Approval,
     Case,
     CaseKind,
+    Delegation,
     GroundName,
     Retention,
     RetentionMeasure,
@@ -182,6 +183,21 @@ class DecisionSerializer(serializers.Serializer[Any]):
     to = ColleagueField(required=False, allow_null=True, default=None)
     successor = ColleagueField(required=False, allow_null=True, default=None)
     last_working_date = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class DelegationSerializer(serializers.ModelSerializer[Delegation]):
+    delegate = ColleagueField()
+
+    class Meta:
+        model = Delegation
+        fields = ["id", "delegate", "from_date", "until_date"]
+        read_only_fields = ["id"]
+
+
+class NudgeSerializer(serializers.Serializer[Any]):
+    people = serializers.IntegerField(
+        read_only=True, help_text="How many were reminded; 0: they were a short while ago."
+    )
 
 
 class WithdrawalSerializer(serializers.Serializer[Any]):

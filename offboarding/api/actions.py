@@ -19,6 +19,7 @@ from ..serializers import (
     DatesSerializer,
     DecisionSerializer,
     DocumentSerializer,
+    NudgeSerializer,
     ReasonSerializer,
     RetentionSerializer,
     ServiceSerializer,
@@ -120,6 +121,16 @@ class TrackWork(CaseView):
         track: Track = self.load(tracks_shown(request.user, case), kind=kind)
         track.case = case
         return track
+
+
+class Nudges(CaseView):
+    """Remind everybody whom this exit waits for; at most every four hours."""
+
+    @extend_schema(request=None, responses={201: NudgeSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.case(request, pk, Permission.NUDGE)
+        people = ops.nudge(case=case, by=request.user, at=clock.now())
+        return Response({"people": people}, status.HTTP_201_CREATED)
 
 
 class Telling(CaseView):

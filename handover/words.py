@@ -39,14 +39,6 @@ _PROBLEMS = {
     "say_why_nothing": gettext_lazy("Say in a few words why there is nothing to hand over."),
 }
 
-_FILE_PROBLEMS = {
-    "too_many_files": gettext_lazy("An item takes at most 20 files."),
-    "file_too_big": gettext_lazy("A file may have at most 20 MB."),
-    "file_empty": gettext_lazy("This file is empty."),
-    "file_kind_unknown": gettext_lazy("Photos, PDF, Office, text and ZIP files can be added."),
-    "file_not_what_it_says": gettext_lazy("The content of this file is not what its name says."),
-}
-
 
 def label_of(field: Field) -> Any:
     return field.label or FIELD_LABELS.get(field.name, field.name)
@@ -56,10 +48,6 @@ def of_problem(problem: Problem, fields: Iterable[Field] = ()) -> str:
     own = {field.name: label_of(field) for field in fields}
     named = own.get(problem.field) or FIELD_LABELS.get(problem.field, problem.field)
     return str(_PROBLEMS[problem.code]) % {"field": named}
-
-
-def of_file_problem(code: str) -> str:
-    return str(_FILE_PROBLEMS[code])
 
 
 _WHY = {

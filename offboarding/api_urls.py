@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .api import actions, cases, delegations
+from .api import actions, cases, delegations, proofs
 
 urlpatterns = [
     path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("cases/<uuid:pk>/timeline/", cases.Timeline.as_view(), name="api_case_timeline"),
     path("cases/<uuid:pk>/tracks/", cases.Tracks.as_view(), name="api_case_tracks"),
     path("cases/<uuid:pk>/tracks/<slug:kind>/", actions.TrackWork.as_view(), name="api_case_track"),
+    path("cases/<uuid:pk>/tracks/<slug:kind>/files/", proofs.Proofs.as_view(), name="api_case_track_files"),
+    path(
+        "cases/<uuid:pk>/tracks/<slug:kind>/files/<uuid:file_pk>/",
+        proofs.Proof.as_view(),
+        name="api_case_track_file",
+    ),
     path("cases/<uuid:pk>/documents/", cases.Documents.as_view(), name="api_case_documents"),
     path("cases/<uuid:pk>/nudges/", actions.Nudges.as_view(), name="api_case_nudges"),
     path("cases/<uuid:pk>/told/", actions.Telling.as_view(), name="api_case_told"),

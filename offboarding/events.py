@@ -167,6 +167,16 @@ class TrackMoved(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProofAdded(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.proof_added"
+    track_id: str
+    track: str
+    file_id: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class EffectBlocked(CaseFact):
     """The termination date came without the proofs of the EFFECT gate: the person stays employed."""
 

@@ -20,6 +20,7 @@ from .models import (
     ServiceMethod,
     Step,
     Track,
+    TrackFile,
 )
 from .permissions import Permission
 from .timeline import decision_word
@@ -218,6 +219,14 @@ class RetentionSerializer(serializers.ModelSerializer[Retention]):
         model = Retention
         fields = ["id", "measure", "amount", "outcome", "note", "talked_at"]
         read_only_fields = ["id", "talked_at"]
+
+
+class TrackFileSerializer(serializers.ModelSerializer[TrackFile]):
+    uploaded_by = serializers.CharField(source="uploaded_by.username", read_only=True)
+
+    class Meta:
+        model = TrackFile
+        fields = ["id", "name", "media_type", "size", "sha256", "uploaded_by", "uploaded_at"]
 
 
 class TrackWorkSerializer(serializers.Serializer[Any]):

@@ -32,6 +32,7 @@ WORDS = {
     "offboarding.case.notice_prepared": (gettext_noop("prepared the notice of termination"), "file-x", "plan"),
     "offboarding.case.service_recorded": (gettext_noop("recorded the proof of service"), "signature", "ok"),
     "offboarding.case.track_moved": (gettext_noop("moved a track"), "progress", "plan"),
+    "offboarding.case.proof_added": (gettext_noop("added a proof"), "paperclip", "plan"),
     "offboarding.case.effect_blocked": (gettext_noop("The ending could not take effect"), "hand-stop", "bad"),
     "offboarding.case.employment_ended": (gettext_noop("The employment ended"), "flag", "ok"),
     "offboarding.case.closed": (gettext_noop("The case was closed"), "checks", "ok"),

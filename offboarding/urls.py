@@ -25,6 +25,7 @@ cases = [
     path("cases/<uuid:pk>/nudge/", case.nudge, name="nudge"),
     path("cases/<uuid:pk>/approvals/<uuid:approval_pk>/", approvals.approval, name="approval"),
     path("cases/<uuid:pk>/tracks/<slug:kind>/", tracks.track, name="track"),
+    path("cases/<uuid:pk>/tracks/<slug:kind>/files/<uuid:file_pk>/", tracks.track_file, name="track_file"),
     path("cases/<uuid:pk>/dates/", sides.dates, name="dates"),
     path("cases/<uuid:pk>/withdrawal/", sides.withdrawal, name="withdrawal"),
     path("cases/<uuid:pk>/withdrawal/answer/", sides.withdrawal_answer, name="withdrawal_answer"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ehr import access, clock
+from ehr.documents.uploads import MOST_FILES
 from ehr.errors import Refused
 from ehr.identity.door_access import narrow_door
 from ehr.once import once
@@ -14,7 +15,6 @@ from handover import operations
 from handover.forms import AddItemForm, ExplanationForm
 from handover.models import HandoverItem
 from handover.permissions import Permission
-from handover.rules.files import MOST_FILES
 from handover.views.doors import go_on, handover_of, item_of, shown
 
 

@@ -16,6 +16,7 @@ from .choices import (
 from .decision import Decision
 from .sides import Obligation, Retention, ServiceProof, Waiver, Withdrawal
 from .track import Track
+from .track_file import TrackFile
 
 __all__ = [
     "Approval",
@@ -38,6 +39,7 @@ __all__ = [
     "Step",
     "StepState",
     "Track",
+    "TrackFile",
     "TrackName",
     "TrackState",
     "VersionState",

@@ -21,13 +21,14 @@ from .reviewing import ask_review, draw_chain, publish, take_back
 from .telling import record_service, sign_agreement, tell_in_person
 from .trying import Trial, try_chain
 from .withdrawing import accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
-from .working import begin_track, fail_track, finish_track, progress_track, return_track, take_track
+from .working import add_proof, begin_track, fail_track, finish_track, progress_track, return_track, take_track
 
 __all__ = [
     "SIGNS_NOTICE",
     "Choice",
     "Trial",
     "accept_retention",
+    "add_proof",
     "acknowledge_by_law",
     "acknowledge_due",
     "amend_case",

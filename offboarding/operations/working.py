@@ -1,18 +1,20 @@
 """Work on the parallel tracks: by their owners, by connected systems, by the handover."""
 
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehr import deadlines
 from ehr.access import refuse_self
+from ehr.documents import uploads
 from ehr.errors import Forbidden, Refused
 
 from .. import events
-from ..models import Case, Track, TrackState
+from ..models import Case, Track, TrackFile, TrackState
 from ..models.track import OPEN
 from ..rules.lifecycle import Action
 from . import people, planning
@@ -30,7 +32,27 @@ def finish_track(*, track: Track, note: str = "", amount: Decimal | None = None,
     _begin(track, by)
     if track.kind in NOT_BY_HAND:
         raise Refused("B_TRACK_BY_ITSELF", _("This is finished by the head's signature on the handover."))
+    _refuse_unproven(track, note)
     _move(track, TrackState.DONE, by=by, at=at, note=note, amount=amount)
+
+
+@transaction.atomic
+def add_proof(*, track: Track, name: str, size: int, content: IO[bytes], by: "User", at: datetime) -> TrackFile:
+    """The paper behind what is done by hand: a receipt, a letter to the union with its stamp."""
+    _begin(track, by)
+    kept = uploads.keep(content, name=name, size=size, already=track.files.count(), folder="tracks")
+    row = TrackFile.objects.create(track=track, **asdict(kept), uploaded_by=by, uploaded_at=at)
+    track.case.note(
+        events.ProofAdded,
+        by=by,
+        at=at,
+        track_id=str(track.pk),
+        track=track.kind,
+        file_id=str(row.pk),
+        sha256=row.sha256,
+        size=row.size,
+    )
+    return row
 
 
 @transaction.atomic
@@ -121,6 +143,13 @@ def _settle(track: Track, *, by: "User | None", at: datetime) -> None:
     if by is not None:
         case.touch(at=at)
     close_if_finished(case, by=by, at=at)
+
+
+def _refuse_unproven(track: Track, note: str) -> None:
+    """A system's own word is a proof; somebody who says 'done' by hand adds a paper or writes what it rests on."""
+    if not note.strip() and not track.files.exists():
+        detail = _("Add the paper that proves it, or write why there is none.")
+        raise Refused("B_PROOF_MISSING", detail, field="note")
 
 
 def _refuse_silence(note: str) -> None:

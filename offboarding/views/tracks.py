@@ -5,17 +5,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ehr import clock
 from ehr.access import requires
+from ehr.documents.attachments import attachment
+from ehr.documents.uploads import MOST_FILES
 from ehr.errors import Forbidden
 from ehr.once import once
 
 from .. import may
 from .. import operations as ops
 from ..forms import TrackForm
-from ..models import Track
+from ..models import Track, TrackFile
 from ..permissions import Permission
 from .doors import back_to, case_or_404, refuse_own
 
@@ -25,6 +27,7 @@ DO: dict[str, Callable[..., None]] = {
     "fail": lambda track, said, **who: ops.fail_track(track=track, note=said["note"], **who),
     "return": lambda track, said, **who: ops.return_track(track=track, note=said["note"], **who),
     "take": lambda track, said, **who: ops.take_track(track=track, owner=who["by"], **who),
+    "add": lambda track, said, **who: None,
 }
 
 
@@ -40,12 +43,22 @@ def track(request: HttpRequest, pk: Any, kind: str) -> HttpResponse:
     if request.method == "POST" and not Track.objects.workable_by(request.user).filter(pk=track.pk).exists():
         raise Forbidden("not_your_track")
     form = TrackForm(request.POST or None)
-    if request.method == "POST" and form.attempt(lambda said: _work(track, said, request.user)):
+    if request.method == "POST" and form.attempt(lambda said: _work(request, track, said)):
         messages.success(request, _("Noted."))
         return back_to(request, track.url)
-    context = {"case": case, "track": track, "form": form, "can": _can(request, track)}
+    context = {"case": case, "track": track, "form": form, "can": _can(request, track), "proofs": track.files.all()}
     template = "offboarding/_track.html" if request.headers.get("HX-Request") else "offboarding/track.html"
     return render(request, template, context, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+@requires(Permission.VIEW_CASE)
+def track_file(request: HttpRequest, pk: Any, kind: str, file_pk: Any) -> HttpResponse:
+    case = case_or_404(request, pk)
+    refuse_own(request, case)
+    track = get_object_or_404(_shown(request, case), kind=kind)
+    row = get_object_or_404(TrackFile, track=track, pk=file_pk)
+    return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
 
 
 def _shown(request: HttpRequest, case: Any) -> Any:
@@ -71,5 +84,11 @@ def _can(request: HttpRequest, track: Track) -> dict[str, bool]:
     }
 
 
-def _work(track: Track, said: dict[str, Any], by: Any) -> None:
-    DO[said["action"]](track, said, by=by, at=clock.now())
+def _work(request: HttpRequest, track: Track, said: dict[str, Any]) -> None:
+    """The papers first: what is said may rest on them."""
+    at = clock.now()
+    for upload in request.FILES.getlist("file")[: MOST_FILES + 1]:
+        ops.add_proof(
+            track=track, name=upload.name or "", size=upload.size or 0, content=upload, by=request.user, at=at
+        )
+    DO[said["action"]](track, said, by=request.user, at=at)

@@ -1,11 +1,12 @@
 """Exits about the subject or about somebody in the other business unit: one in process, one to acknowledge, one requested."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from ehr.identity.models import User
 from offboarding import operations as ops
-from offboarding.models import Approval, Case
+from offboarding.models import Approval, Case, Track
 from tests.access.cast import a_user
 from tests.access.world import World
 from tests.factories.offboarding import a_resignation, approved, pending
@@ -58,6 +59,14 @@ def exit_approval(world: World, side: str) -> dict[str, Any]:
 
 def exit_track(world: World, side: str) -> dict[str, Any]:
     return exit_case(world, side) | {"kind": "settlement"}
+
+
+def exit_proof(world: World, side: str) -> dict[str, Any]:
+    where = exit_track(world, side)
+    track = Track.objects.select_related("case__employment__person").get(case=where["pk"], kind="settlement")
+    content = BytesIO(b"%PDF-1.7 a receipt")
+    row = ops.add_proof(track=track, name="回单.pdf", size=18, content=content, by=world.user["group_hr"], at=world.at)
+    return where | {"file_pk": row.pk}
 
 
 def chain(world: World, side: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What may be attached to an item. The name says nothing: the bytes decide, and both must agree."""
+"""What may be attached to a piece of work. The name says nothing: the bytes decide, and both must agree."""
 
 from collections.abc import Mapping
 

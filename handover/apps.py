@@ -26,6 +26,7 @@ class HandoverConfig(AppConfig):
             why=_("You say within two working days whether anything is missing from it."),
             icon="clipboard-check",
             group=group,
+            is_counted=True,
         )
         deadlines.register_kind(
             "handover.confirm",
@@ -33,6 +34,7 @@ class HandoverConfig(AppConfig):
             why=_("Confirm, or return it with a reason."),
             icon="clipboard-check",
             group=group,
+            is_counted=True,
         )
         deadlines.register_kind(
             "handover.sign_off",
@@ -40,6 +42,7 @@ class HandoverConfig(AppConfig):
             why=_("Everything is confirmed; your signature ends the handover."),
             icon="signature",
             group=group,
+            is_counted=True,
         )
         deadlines.register_kind(
             "handover.witness",

@@ -56,6 +56,7 @@ def register_places() -> None:
         icon="plug-x",
         tone="bad",
         group=_("Systems"),
+        is_counted=True,
     )
     deadlines.register_kind(
         "integrations.connection_locked",
@@ -64,4 +65,5 @@ def register_places() -> None:
         icon="key",
         tone="bad",
         group=_("Systems"),
+        is_counted=True,
     )

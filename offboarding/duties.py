@@ -42,6 +42,8 @@ DUTIES = {
 }
 
 APPROVALS = {"offboarding.approval"}
+COUNTED = {"offboarding.approval", "offboarding.returned", "offboarding.withdrawal", "offboarding.chain_review"}
+"""Due after so many working days; all others stand on a date."""
 
 NOTICES = {
     "offboarding.asked": (_("{name}: your decision is asked for"), "checkbox", "info"),
@@ -74,9 +76,7 @@ def _words(params: Mapping[str, Any]) -> dict[str, Any]:
 
 def register() -> None:
     for code, (title, why, icon) in DUTIES.items():
-        is_approval = code in APPROVALS
-        deadlines.register_kind(
-            code, title=title, why=why, icon=icon, group=GROUP, words=_words, is_approval=is_approval
-        )
+        sort = {"is_approval": code in APPROVALS, "is_counted": code in COUNTED}
+        deadlines.register_kind(code, title=title, why=why, icon=icon, group=GROUP, words=_words, **sort)
     for code, (title, icon, tone) in NOTICES.items():
         notices.register_kind(code, title=title, icon=icon, tone=tone)

@@ -5,7 +5,7 @@ from typing import Any
 from ehr import record
 
 from .models import Case
-from .operations import progress_track
+from .operations import asking, progress_track
 from .operations.noticing import NOTICE, show_papers
 
 PREFIX = "offboarding.case:"
@@ -47,3 +47,10 @@ def _progress(event: Any, origin: str, *, kind: str, state: str) -> None:
     if origin.startswith(PREFIX):
         case_id = origin.removeprefix(PREFIX)
         progress_track(case_id=case_id, kind=kind, state=state, by=event.actor, at=event.at)
+
+
+@record.subscribe("deadlines.deadline.moved", "offboarding.step_due_moved")
+def step_due_moved(event: Any) -> None:
+    """A loaded calendar moved the duty of an approval; its step is late when that is."""
+    if event.payload["deadline_kind"] == asking.KIND:
+        asking.follow(event.payload["deadline_id"])

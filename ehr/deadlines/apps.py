@@ -18,6 +18,7 @@ class DeadlinesConfig(AppConfig):
         _register_notices(notices.register_kind)
         _register_inbox()
         _register_door()
+        _register_calendar()
 
 
 def _forget_clock(**_: object) -> None:
@@ -32,6 +33,7 @@ def _register_notices(register: object) -> None:
         "owner": (_("Overdue: {title}"), "alert-triangle", "bad"),
         "manager": (_("Overdue in your team: {title}"), "alert-triangle", "bad"),
         "hr": (_("Still overdue: {title}"), "alert-triangle", "bad"),
+        "moved": (_("The calendar changed, another due time: {title}"), "calendar-event", "info"),
     }
     for name, (title, icon, tone) in words.items():
         register(f"deadlines.{name}", title=title, body=_("Due {due}"), icon=icon, tone=tone)  # type: ignore[operator]
@@ -67,5 +69,22 @@ def _register_door() -> None:
             title=_("What you still have to do"),
             url=lambda user: reverse("deadlines:door_duties"),
             order=20,
+        )
+    )
+
+
+def _register_calendar() -> None:
+    from ehr import navigation
+    from ehr.units.permissions import Permission
+
+    navigation.register(
+        navigation.Entry(
+            key="calendar",
+            label=_("Working calendar"),
+            icon="calendar",
+            url="deadlines:calendar",
+            section="settings",
+            permission=Permission.MANAGE_CALENDAR,
+            order=70,
         )
     )

@@ -19,6 +19,7 @@ class DeadlineKind:
         None  # codes among the params → words for the reader
     )
     is_approval: bool = False  # somebody else's step waits for a yes or no, not only for work
+    is_counted: bool = False  # due after so many working days, so that a loaded calendar may move it
     escalate_after: int = 2  # working days after due until the next manager hears of it, and again until HR does
 
     def fill(self, text: Any, params: Mapping[str, Any]) -> str:
@@ -49,3 +50,7 @@ def kind_of(code: str) -> DeadlineKind:
 
 def is_registered(code: str) -> bool:
     return code in _kinds
+
+
+def counted_kinds() -> list[str]:
+    return [kind.code for kind in _kinds.values() if kind.is_counted]

@@ -45,6 +45,8 @@ class CalendarDay(models.Model):
     date = models.DateField(_("day"))
     is_workday = models.BooleanField(_("worked"))
     note = models.CharField(_("note"), max_length=100, blank=True)
+    loaded = models.ForeignKey(CalendarYear, null=True, on_delete=models.CASCADE, related_name="days")
+    """The year's notice it came with; none for the company's own days."""
 
     class Meta:
         app_label = "units"

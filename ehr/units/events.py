@@ -26,3 +26,23 @@ class UnitRenamed(Fact):
     unit_id: str
     name: str
     place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarYearLoaded(Fact):
+    """`moved`: how many open duties got another due time by it, as [kind, before, after, number]."""
+
+    kind: ClassVar[str] = "units.calendar.year_loaded"
+    year: int
+    source: str
+    days: int
+    moved: list[list[str | int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarDayChanged(Fact):
+    kind: ClassVar[str] = "units.calendar.day_changed"
+    date: str
+    work: str
+    """work | rest | as_published"""
+    moved: list[list[str | int]]

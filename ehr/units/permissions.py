@@ -6,6 +6,7 @@ from ehr.access.roles import HR_ROLES, Role, Scope
 class Permission(StrEnum):
     VIEW_UNIT = "units.view_unit"
     MANAGE_UNITS = "units.manage_units"
+    MANAGE_CALENDAR = "units.manage_calendar"
 
 
 P = Permission
@@ -16,5 +17,5 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.STORE_MANAGER: {P.VIEW_UNIT: Scope.UNIT},
     Role.FINANCE: {P.VIEW_UNIT: Scope.UNIT},
     Role.AUDITOR: {P.VIEW_UNIT: Scope.ALL},
-    Role.ADMIN: {P.VIEW_UNIT: Scope.ALL, P.MANAGE_UNITS: Scope.ALL},
+    Role.ADMIN: {P.VIEW_UNIT: Scope.ALL, P.MANAGE_UNITS: Scope.ALL, P.MANAGE_CALENDAR: Scope.ALL},
 }

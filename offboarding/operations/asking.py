@@ -99,6 +99,14 @@ def ask(
     return approval
 
 
+def follow(deadline_id: object) -> None:
+    """The open step is due when the duty of its approval is."""
+    duty = deadlines.Deadline.objects.filter(pk=deadline_id, closed_at=None).first()
+    step = Step.objects.filter(approvals__pk=duty.key, state=StepState.OPEN).first() if duty else None
+    if duty and step:
+        step.postpone(due_at=duty.due_at)
+
+
 def stop_asking(case: Case, *, by: "User | None", at: datetime, outcome: str = "cancelled") -> None:
     deadlines.close(subject=case.ref, kind=KIND, by=by, at=at, outcome=outcome)
 

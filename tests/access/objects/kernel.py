@@ -39,3 +39,9 @@ def email_key(world: World, side: str) -> dict[str, Any]:
 
 def reset_key(world: World, side: str) -> dict[str, Any]:
     return {"uidb36": "1", "key": "any-key"}
+
+
+def calendar_day(world: World, side: str) -> dict[str, Any]:
+    from ehr.units.calendars import CalendarDay
+
+    return {"pk": CalendarDay.objects.create(date=world.at.date(), is_workday=False, note="司庆").pk}

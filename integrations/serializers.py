@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -13,8 +12,8 @@ class ShownField(serializers.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, **kwargs)
 
-    def to_representation(self, value: datetime | None) -> str | None:
-        return super().to_representation(as_shown(value)) if value else None
+    def to_representation(self, value: Any) -> str:
+        return str(super().to_representation(as_shown(value)))
 
 
 class EffectSerializer(serializers.ModelSerializer[Effect]):

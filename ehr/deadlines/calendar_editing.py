@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,16 +21,13 @@ from ehr.units.calendars import workday_rule as rule_now
 from ehr.units.events import CalendarDayChanged, CalendarYearLoaded
 from ehr.units.year_files import Listed, whole_year
 
-if TYPE_CHECKING:
-    from ehr.identity.models import User
-
 SUBJECT = f"units.calendar:{DEFAULT}"
 Rule = Callable[[date], bool]
 Moved = list[list[str | int]]
 
 
 @transaction.atomic
-def load_year(*, year: int, listed: dict[date, Listed], source: str, by: "User", at: datetime) -> CalendarYear:
+def load_year(*, year: int, listed: dict[date, Listed], source: str, by: Any, at: datetime) -> CalendarYear:
     """A year is certain from now on. The company's own days of that year stay as they are."""
     before = _Before.now()
     CalendarYear.objects.filter(calendar=DEFAULT, year=year).delete()
@@ -49,7 +46,7 @@ def load_year(*, year: int, listed: dict[date, Listed], source: str, by: "User",
 
 
 @transaction.atomic
-def set_day(*, day: date, is_workday: bool, note: str, by: "User", at: datetime) -> CalendarDay:
+def set_day(*, day: date, is_workday: bool, note: str, by: Any, at: datetime) -> CalendarDay:
     """The company's own rest day, or a swapped working day; never work on a day that is off by law."""
     if is_workday and day in statutory_days(day.year):
         raise Refused("B_OFF_BY_LAW", _("This day is off by law."), article="放假办法 2", field="date")
@@ -62,13 +59,13 @@ def set_day(*, day: date, is_workday: bool, note: str, by: "User", at: datetime)
 
 
 @transaction.atomic
-def remove_day(*, row: CalendarDay, by: "User", at: datetime) -> None:
+def remove_day(*, row: CalendarDay, by: Any, at: datetime) -> None:
     before = _Before.now()
     row.delete()
     _tell_record(before, row.date, "as_published", by=by, at=at)
 
 
-def _tell_record(before: "_Before", day: date, work: str, *, by: "User", at: datetime) -> None:
+def _tell_record(before: "_Before", day: date, work: str, *, by: Any, at: datetime) -> None:
     moved = before.count_anew(by=by, at=at)
     record.emit(CalendarDayChanged(date=day.isoformat(), work=work, moved=moved), subject=SUBJECT, by=by, at=at)
 
@@ -84,7 +81,7 @@ class _Before:
         forget_days()
         return cls(rule_now(), official_through())
 
-    def count_anew(self, *, by: "User", at: datetime) -> Moved:
+    def count_anew(self, *, by: Any, at: datetime) -> Moved:
         """Only what lies beyond the certain years moves. Later freely; earlier only if a working day remains."""
         forget_days()
         transaction.on_commit(forget_days)
@@ -111,9 +108,10 @@ class _Before:
         return new.astimezone(deadline.due_at.tzinfo)
 
 
-def _move(deadline: Deadline, due_at: datetime, *, by: "User", at: datetime) -> None:
-    about = {"deadline_id": deadline.pk, "deadline_kind": deadline.kind}
-    fact = DeadlineMoved(**about, from_due_at=deadline.due_at, due_at=due_at)
+def _move(deadline: Deadline, due_at: datetime, *, by: Any, at: datetime) -> None:
+    fact = DeadlineMoved(
+        deadline_id=deadline.pk, deadline_kind=deadline.kind, from_due_at=deadline.due_at, due_at=due_at
+    )
     record.emit(fact, subject=deadline.subject, by=by, at=at)
     Deadline.objects.filter(pk=deadline.pk).update(due_at=due_at)
     Rung.objects.filter(deadline=deadline).delete()

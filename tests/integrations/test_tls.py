@@ -41,14 +41,17 @@ def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Autho
 def encrypted(authority: Authority, receivers: Any) -> Any:
     """A webhook receiver behind TLS, and the way to give it another certificate."""
     receiver = receivers()
-    plain = receiver.server.socket
+    plain, shown = receiver.server.socket, []
 
     def show(fault: str) -> Any:
-        receiver.server.socket = authority.context(fault).wrap_socket(plain.dup(), server_side=True)
+        shown.append(authority.context(fault).wrap_socket(plain.dup(), server_side=True))
+        receiver.server.socket = shown[-1]
         return receiver
 
     yield show
-    receiver.server.socket.close()
+    receiver.server.socket = plain
+    for one in shown:
+        one.close()
 
 
 def connected(connect: Any, receiver: Any, **config: Any) -> Any:

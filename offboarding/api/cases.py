@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -10,7 +11,7 @@ from rest_framework.response import Response
 from ehr import access, clock, record
 from ehr.api import EVERYBODY, ApiView, DetailView, ListView
 from ehr.documents import Document
-from ehr.errors import Forbidden
+from ehr.errors import Forbidden, WrongState
 from ehr.identity import signing
 from employees.models import Employment
 from employees.queries import employment_of
@@ -70,7 +71,7 @@ class SigningCodes(ApiView):
     def post(self, request: Request) -> Response:
         employment = employment_of(request.user)
         if employment is None:
-            raise Http404
+            raise WrongState(_("No employment is linked to this login"))
         sent = ops.send_signing_code(employment=employment, by=request.user, at=clock.now())
         return Response(SigningCodeSerializer(sent).data, status.HTTP_201_CREATED)
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.core.cache import cache
@@ -25,8 +26,7 @@ print(count_try("door", "10.9.9.9", seconds=900), cache.add("totp-used", "y"))
 
 
 def in_another_process(code: str) -> str:
-    at: dict[str, Any] = connection.settings_dict
-    address = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST'].replace('/', '%2F')}:{at['PORT']}/{at['NAME']}"
+    address = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}"))
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "ehr.settings", "DATABASE_URL": address}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=False

@@ -94,7 +94,7 @@ class Board:
 def board(user: Any, filters: Filters, *, at: datetime) -> Board:
     seen = visible(user)
     tab = TABS[filters.tab]
-    rows = filtered(seen, filters, at=at).filter(state__in=tab.states).for_page()
+    rows = filtered(seen, filters, at=at).filter(state__in=tab.states).for_rows()
     page = page_of(rows, order=tab.order, cursor=filters.cursor)
     return Board(
         rows=red_first(rows_of(page.rows, at=at)),

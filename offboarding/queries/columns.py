@@ -29,7 +29,7 @@ class Column:
 
 def columns(user: Any, filters: Filters, *, at: datetime) -> list[Column]:
     live = filtered(visible(user), filters, at=at).filter(state__in=["in_approval", "returned", "approved"])
-    rows = rows_of(list(live.for_page().order_by("last_working_date", "id")[: SHOWN * len(TITLES)]), at=at)
+    rows = rows_of(list(live.for_rows().order_by("last_working_date", "id")[: SHOWN * len(TITLES)]), at=at)
     placed: dict[str, list[Row]] = {key: [] for key in TITLES}
     for row in red_first(rows):
         placed[place_of(row)].append(row)

@@ -19,6 +19,8 @@ from ..timeline import decision_word
 
 register = template.Library()
 
+TRACK_WORDS = dict(TrackName.choices)
+
 
 @register.filter
 def role_word(who: Any) -> str:
@@ -32,7 +34,7 @@ def track_icon(kind: str) -> str:
 
 @register.filter
 def track_word(kind: str) -> str:
-    return str(TrackName(kind).label) if kind in TrackName.values else kind
+    return str(TRACK_WORDS.get(kind, kind))
 
 
 @register.filter

@@ -10,6 +10,7 @@ import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from ehr.templatetags import words
 
@@ -54,6 +55,22 @@ def test_a_state_is_shown_by_tone_and_icon_and_word() -> None:
 
 def test_a_component_sees_only_the_values_it_was_given() -> None:
     assert "secret" not in render('{% ui "chip" tone="ok" %}', text="secret")
+
+
+def test_a_kept_drawing_of_safe_text_is_never_given_for_the_same_text_typed_by_somebody() -> None:
+    source = '{% ui "mark" tone="ok" text=text %}'
+
+    assert "<b>x</b>" in render(source, text=mark_safe("<b>x</b>"))
+    assert "<b>x</b>" not in render(source, text="<b>x</b>")
+    assert "<b>x</b>" in render(source, text=mark_safe("<b>x</b>"))
+
+
+def test_a_kept_drawing_speaks_the_language_of_its_reader() -> None:
+    source = '{% ui "ring" value=47 %}'
+    with translation.override("en"):
+        assert "47% done" in render(source)
+    with translation.override("zh-hans"):
+        assert "47% done" not in render(source)
 
 
 def test_a_component_escapes_what_people_typed() -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
+
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """`url` gives the address of the fragment for the page's object. `template` draws what stands there until it
-    comes; without one it is a skeleton."""
+    """`url` gives the address of the fragment for the page's object. `drawn` puts it into the page at once; else
+    `template` draws what stands there until it comes; without one it is a skeleton."""
 
     page: str
     slot: str
@@ -16,6 +18,7 @@ class Panel:
     url: Callable[[Any], str]
     permission: str | None = None
     template: str | None = None
+    drawn: Callable[[HttpRequest, Any], str] | None = None
     order: int = 50
 
 

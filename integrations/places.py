@@ -1,10 +1,19 @@
 """Where integrations shows itself: navigation, the slot on the case page, the kinds of to-do."""
 
+from typing import Any
+
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ehr import deadlines, navigation, panels
 from integrations.permissions import Permission
+
+
+def _drawn(request: HttpRequest, case: Any) -> str:
+    from integrations.views.cases import drawn  # views need the models, which are not ready yet
+
+    return drawn(request, case)
 
 
 def register_places() -> None:
@@ -37,6 +46,7 @@ def register_places() -> None:
             title=_("In other systems"),
             permission=Permission.VIEW_EFFECT,
             url=lambda case: f"/cases/{case.pk}/effects/",
+            drawn=_drawn,
             order=30,
         )
     )

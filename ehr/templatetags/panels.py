@@ -10,9 +10,12 @@ register = template.Library()
 
 @register.inclusion_tag("components/panels.html", takes_context=True, name="panels")
 def panels_of(context: Context, page: str, obj: Any = None) -> dict[str, Any]:
-    """{% panels "offboarding.case" case %}: an htmx slot for each panel the reader may see."""
-    user = context["request"].user
+    """{% panels "offboarding.case" case %}: each panel the reader may see, drawn or as a slot that htmx fills."""
+    request = context["request"]
     allowed = [
-        panel for panel in panels.of_page(page) if panel.permission is None or access.has(user, panel.permission)
+        panel
+        for panel in panels.of_page(page)
+        if panel.permission is None or access.has(request.user, panel.permission)
     ]
-    return {"slots": [(panel, panel.url(obj)) for panel in allowed], "obj": obj}
+    slots = [(panel, panel.url(obj), panel.drawn(request, obj) if panel.drawn else "") for panel in allowed]
+    return {"slots": slots, "obj": obj}

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from ehr import access
@@ -10,6 +11,8 @@ from integrations.permissions import Permission
 from integrations.queries import fan_out
 from integrations.rules.states import GOING
 from offboarding.models import Case
+
+TEMPLATE = "integrations/_case_effects.html"
 
 
 @require_GET
@@ -20,14 +23,22 @@ def panel(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 def fragment(request: HttpRequest, case: Any) -> HttpResponse:
-    visible = Effect.objects.visible_to(request.user).filter(case=case).select_related("connection")
-    shown = fan_out(visible.order_by("connection__title", "id"))
-    if request.GET.get("since") == shown.version:
+    context = _context(request, case)
+    if request.GET.get("since") == context["fan_out"].version:
         return HttpResponse(status=204)
-    context = {
+    return render(request, TEMPLATE, context)
+
+
+def drawn(request: HttpRequest, case: Any) -> str:
+    """The same inside the case page, so that its first look costs no second request."""
+    return render_to_string(TEMPLATE, _context(request, case), request)
+
+
+def _context(request: HttpRequest, case: Any) -> dict[str, Any]:
+    visible = Effect.objects.visible_to(request.user).filter(case=case).select_related("connection")
+    return {
         "case": case,
-        "fan_out": shown,
+        "fan_out": fan_out(visible.order_by("connection__title", "id")),
         "is_off": case.state not in GOING,
         "can_redrive": access.has(request.user, Permission.REDRIVE_EFFECT),
     }
-    return render(request, "integrations/_case_effects.html", context)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import benchmarks
 from benchmarks.environment import prepared
 
-SUPPORT = {"__main__", "environment", "line", "settings", "timing", "urls"}
+SUPPORT = {"__main__", "environment", "line", "product", "settings", "timing", "urls", "worlds"}
 
 
 def names() -> list[str]:

@@ -28,9 +28,10 @@ def may(user: Any, permission: str, case: Case) -> bool:
     return Scope.REPORTS in scopes and manager is not None and manager.person.user_id == user.pk
 
 
-def actions(user: Any, case: Case, *, is_asked: bool) -> list[str]:
+def actions(user: Any, case: Case, *, is_asked: bool, is_delivered: bool | None = None) -> list[str]:
     """The table's actions for this state that this user may take. Nobody acts on their own case but to take it back."""
-    return [action for action in case.actions() if _is_theirs(user, Action(action), case, is_asked)]
+    offered = case.actions(is_delivered=is_delivered)
+    return [action for action in offered if _is_theirs(user, Action(action), case, is_asked)]
 
 
 def _is_theirs(user: Any, action: Action, case: Case, is_asked: bool) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.template import engines
+from django.template import Engine
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.templatetags.static import static
@@ -76,8 +76,8 @@ PLAIN = frozenset({str, SafeString, int, type(None)})
 @lru_cache(maxsize=4096)
 def _pure(name: str, language: str | None, given: tuple[tuple[str, Any, type], ...]) -> SafeString:
     """The types belong to the key: a text that is safe equals one that is not, and only one of them is escaped."""
-    values = {key: value for key, value, _ in given}
-    return engines["django"].engine.get_template(f"components/{name}.html").render(Context(values))  # type: ignore[attr-defined]
+    part = Engine.get_default().get_template(f"components/{name}.html")
+    return part.render(Context({key: value for key, value, _ in given}))
 
 
 class ComponentNode(template.Node):

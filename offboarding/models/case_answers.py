@@ -31,11 +31,12 @@ class CaseAnswers:
             **facts,
         )
 
-    def facts(self: Any, *, has_consent: bool = False) -> lifecycle.Facts:
+    def facts(self: Any, *, has_consent: bool = False, is_delivered: bool | None = None) -> lifecycle.Facts:
+        """What the table asks for. `is_delivered`: known already, by who only shows what is allowed."""
         return lifecycle.Facts(
             kind=self.kind,
             is_acknowledged=self.approved_at is not None,
-            is_delivered=self.service_proofs.exists() if kinds.rule(self.kind).needs_effect_gate else False,
+            is_delivered=self._is_delivered(is_delivered),
             is_ended=self.employment_ended_at is not None,
             is_told=self.told_at is not None,
             is_quiet=self.quiet,
@@ -43,13 +44,19 @@ class CaseAnswers:
             open_required=self._open_required(),
         )
 
+    def _is_delivered(self: Any, known: bool | None) -> bool:
+        if not kinds.rule(self.kind).needs_effect_gate:
+            return False
+        return self.service_proofs.exists() if known is None else known
+
     def _open_required(self: Any) -> int:
         if self.employment_ended_at is None:
             return 0
         return self.tracks.blocking_close_of(self).count()
 
-    def actions(self: Any) -> list[str]:
-        return [action.value for action in lifecycle.allowed_actions(self.state, self.facts())]
+    def actions(self: Any, *, is_delivered: bool | None = None) -> list[str]:
+        facts = self.facts(is_delivered=is_delivered)
+        return [action.value for action in lifecycle.allowed_actions(self.state, facts)]
 
     @property
     def is_secret(self: Any) -> bool:

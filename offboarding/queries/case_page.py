@@ -112,7 +112,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         blocking=_openable(_blocks(case, rows, approvals, parts, handover, at), seen, handover, user),
         events=list(shown(record.timeline([case.ref, handover.ref]))[:TIMELINE]),
         documents=list(Document.objects.visible_to(user).for_subject(case.ref)),
-        actions=may.actions(user, case, is_asked=asked is not None),
+        actions=may.actions(user, case, is_asked=asked is not None, is_delivered=_is_delivered(case)),
         asked=asked,
         can_manage=may.may(user, Permission.MANAGE_CASE, case),
         can_nudge=case.is_live and may.may(user, Permission.NUDGE, case),
@@ -121,6 +121,10 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         proofs=proofs(case, rows, at=at),
         step=step_word(case, rows),
     )
+
+
+def _is_delivered(case: Any) -> bool:
+    return case.delivered_date is not None
 
 
 def _approvals(case: Case) -> Any:

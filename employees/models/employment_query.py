@@ -24,14 +24,16 @@ HEAVY = ("search_text", "search_vector", "line_manager__search_text", "line_mana
 
 class EmploymentQuerySet(models.QuerySet["Employment"]):
     def visible_to(self, user: User, permission: str = EmployeePermission.VIEW_EMPLOYMENT) -> EmploymentQuerySet:
-        """By keys that are looked up first: an OR over joined tables reads 50,000 people to find three."""
+        ways = {"own": "person__user_id", "reports": "line_manager__person__user_id", "unit": "unit__path"}
+        return self.filter(access.scope(user, permission, **ways))
+
+    def listed_for(self, user: User, permission: str = EmployeePermission.VIEW_EMPLOYMENT) -> EmploymentQuerySet:
+        """The same people, by keys that are looked up first: an OR over joined tables reads 50,000 to find three."""
         if access.scope(user, permission) is access.EVERYTHING:
             return self
         mine = list(self.model.objects.filter(person__user_id=user.pk).values_list("pk", flat=True))
-        reached = access.scope(
-            user, permission, own=Q(pk__in=mine), reports=Q(line_manager__in=mine), unit_id="unit_id"
-        )
-        return self.filter(reached)
+        own, reports = Q(pk__in=mine), Q(line_manager__in=mine)
+        return self.filter(access.scope(user, permission, own=own, reports=reports, unit_id="unit_id"))
 
     def current(self) -> EmploymentQuerySet:
         return self.exclude(status=EmploymentStatus.LEFT)

@@ -25,7 +25,7 @@ from ..queries import employment_of, units_below
 @access.requires(P.VIEW_EMPLOYMENT)
 def employees(request: HttpRequest) -> HttpResponse:
     chosen = PeopleFilter(request.GET)
-    rows = chosen.of(Employment.objects.visible_to(request.user))
+    rows = chosen.of(Employment.objects.listed_for(request.user))
     unit = _unit(chosen.cleaned_data.get("unit"))
     rows = rows.under(unit) if unit else rows
     page = page_of(rows.for_list(), order=["employee_number"], cursor=request.GET.get("cursor", ""))

@@ -133,3 +133,9 @@ def test_paging_goes_on_behind_the_last_row(cast, monkeypatch):
 
 def _looks(cast) -> str:
     return f"/employees/{cast.employment['leaver'].pk}/looks/"
+
+
+def test_the_list_shows_whom_one_may_see(cast):
+    for user in cast.users.values():
+        listed = Employment.objects.listed_for(user).values_list("pk", flat=True)
+        assert set(listed) == set(Employment.objects.visible_to(user).values_list("pk", flat=True))

@@ -6,17 +6,21 @@ import random
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from analytics.models import Scoring
 from analytics.operations import score_everybody
 from demo import build, company, months, plot, results
+from demo.cast import CAST
 from demo.play import play
 from ehr import clock
+from ehr.deadlines import past
 from ehr.documents.models import StandingRelease
 from ehr.identity.models import User
 from ehr.units.models import LegalEntity, OrgUnit
 from employees.models import Employment, EmploymentStatus
 from handover.operations import load_templates
+from offboarding.models import Case
 from offboarding.operations import ensure_default_chain
 from offboarding.rules.kinds import FORMAL_KINDS
 
@@ -32,7 +36,8 @@ def is_begun() -> bool:
 
 
 def is_finished() -> bool:
-    return Employment.objects.filter(status=EmploymentStatus.LEFT).exists()
+    """The scores come last."""
+    return Scoring.current().changed_at is not None
 
 
 @transaction.atomic
@@ -54,20 +59,29 @@ def _release_certificates_of_resignations(at: datetime) -> None:
 
 
 def seed_history(*, employees: int, seed: int = SEED) -> None:
-    """The people at once; then their exits deed by deed, so that whoever looks around meanwhile never waits for it."""
-    now = clock.now()
-    here = _seed_people(employees, seed, now)
-    if here:
-        play(_leavers(here, seed), now=now)
-        _score(now)
+    """The people at once; then their exits deed by deed, so that whoever looks around meanwhile never waits for it.
+
+    Begun anew after an interruption, it goes on with those whose exit was not begun.
+    """
+    with past.played() as mine:
+        if mine and not is_finished():
+            now = clock.now()
+            here = _people_here() or _seed_people(employees, seed, now)
+            play(_leavers(here, seed), now=now)
+            _score(now)
+
+
+def _people_here() -> list[Employment]:
+    """Everybody but the cast, in the order in which they were built."""
+    if not Employment.objects.filter(status=EmploymentStatus.LEFT).exists():
+        return []
+    others = Employment.objects.exclude(person__user__username__in=[member.username for member in CAST])
+    here = others.filter(Q(termination_date=None) | Q(pk__in=Case.objects.values("employment")))
+    return list(here.select_related("unit__head", "person__user", "line_manager").order_by("pk"))
 
 
 @transaction.atomic
 def _seed_people(employees: int, seed: int, now: datetime) -> list[Employment]:
-    """Nobody when another process was first."""
-    OrgUnit.objects.select_for_update().get(code=company.GROUP[0])
-    if is_finished():
-        return []
     units = {unit.code: unit for unit in OrgUnit.objects.select_related("legal_entity", "head")}
     rows = list(company.people(employees, seed=seed, today=now.date()))
     former = list(company.former_people(employees // FORMER_SHARE, after=employees, seed=seed, today=now.date()))
@@ -82,15 +96,18 @@ def _seed_people(employees: int, seed: int, now: datetime) -> list[Employment]:
 
 
 def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employment]]:
-    """Nobody who heads a unit, each from another corner of the company."""
+    """Nobody who heads a unit, each from another corner of the company; whose exit is begun already is left alone."""
     exits = list(plot.exits())
     settled = clock.today() - timedelta(days=200)
     candidates = [e for e in here if e.line_manager_id and e.unit.head_id and e.hire_date < settled]
     chosen = random.Random(seed).sample(candidates, len(exits))
-    build.give_sign_in(chosen)
-    return list(zip(exits, chosen, strict=True))
+    begun = set(Case.objects.values_list("employment_id", flat=True))
+    new = [(exit_, leaver) for exit_, leaver in zip(exits, chosen, strict=True) if leaver.pk not in begun]
+    build.give_sign_in(leaver for _exit, leaver in new)
+    return new
 
 
+@transaction.atomic
 def _score(now: datetime) -> None:
     by = User.objects.get(username="lu.xingjian")
     Scoring.current().switch(on=True, threshold=80, impact_note=IMPACT_NOTE, by=by, at=now)

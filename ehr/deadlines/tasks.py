@@ -1,9 +1,11 @@
 from celery import shared_task
 
 from ehr import clock
+from ehr.deadlines import past
 from ehr.deadlines.sweeping import sweep as sweep_now
 
 
 @shared_task(name="ehr.deadlines.tasks.sweep")
 def sweep() -> None:
-    sweep_now(at=clock.now())
+    if not past.is_played():
+        sweep_now(at=clock.now())

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from ehr import clock, record
+from ehr.alone import alone
 from ehr.errors import WrongState
 
 from ..models import ImportRun, ImportState
@@ -61,7 +60,7 @@ def advance_all() -> None:
 
 def advance(pk: UUID) -> None:
     """Until somebody has to decide. The lock is the connection's: it goes with a worker that is killed."""
-    with _alone(pk) as mine:
+    with alone(pk.int & 0x7FFF_FFFF_FFFF_FFFF) as mine:
         while mine and (run := ImportRun.objects.get(pk=pk)).is_working:
             _step(run)
 
@@ -127,17 +126,3 @@ def drop_forgotten(*, at: datetime) -> None:
     for run in ImportRun.objects.filter(state__in=open_states, changed_at__lt=at - uploads.KEEP):
         run.forget(at=at)
         uploads.drop(run.pk)
-
-
-@contextmanager
-def _alone(pk: UUID) -> Iterator[bool]:
-    key = pk.int & 0x7FFF_FFFF_FFFF_FFFF
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        mine = bool(cursor.fetchone()[0])
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])

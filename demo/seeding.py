@@ -72,12 +72,12 @@ def seed_history(*, employees: int, seed: int = SEED) -> None:
 
 
 def _people_here() -> list[Employment]:
-    """Everybody but the cast, in the order in which they were built."""
+    """Everybody but the cast, with those who left on the stage."""
     if not Employment.objects.filter(status=EmploymentStatus.LEFT).exists():
         return []
     others = Employment.objects.exclude(person__user__username__in=[member.username for member in CAST])
     here = others.filter(Q(termination_date=None) | Q(pk__in=Case.objects.values("employment")))
-    return list(here.select_related("unit__head", "person__user", "line_manager").order_by("pk"))
+    return list(here.select_related("unit__head", "person__user", "line_manager"))
 
 
 @transaction.atomic
@@ -100,6 +100,7 @@ def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employm
     exits = list(plot.exits())
     settled = clock.today() - timedelta(days=200)
     candidates = [e for e in here if e.line_manager_id and e.unit.head_id and e.hire_date < settled]
+    candidates.sort(key=lambda employment: employment.employee_number)
     chosen = random.Random(seed).sample(candidates, len(exits))
     begun = set(Case.objects.values_list("employment_id", flat=True))
     new = [(exit_, leaver) for exit_, leaver in zip(exits, chosen, strict=True) if leaver.pk not in begun]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,14 +27,18 @@ def register(tab: Tab) -> None:
 
 
 def tabs_of(employment: Any, *, reader: Any, current: str) -> list[dict[str, Any]]:
+    offered = [tab for tab in sorted(_tabs, key=lambda tab: tab.order) if access.has(reader, tab.permission)]
+    reached = _reached({tab.permission for tab in offered}, employment, reader)
     return [
         {"label": tab.label, "href": reverse(tab.url, args=[employment.pk]), "current": tab.url == current}
-        for tab in sorted(_tabs, key=lambda tab: tab.order)
-        if access.has(reader, tab.permission) and _reaches(tab, employment, reader)
+        for tab in offered
+        if tab is _tabs[0] or tab.permission in reached
     ]
 
 
-def _reaches(tab: Tab, employment: Any, reader: Any) -> bool:
-    """Held for this person, not only for others; the overview is the page the reader came by."""
-    rows = type(employment)._default_manager.visible_to(reader, tab.permission)
-    return tab is _tabs[0] or bool(rows.filter(pk=employment.pk).exists())
+def _reached(permissions: set[str], employment: Any, reader: Any) -> set[str]:
+    """Held for this person, not only for others: one statement for all. (The overview is the page the reader came by.)"""
+    people, names = type(employment)._default_manager, dict(enumerate(sorted(permissions - {_tabs[0].permission})))
+    asked = {f"may_{n}": Exists(people.visible_to(reader, name).filter(pk=employment.pk)) for n, name in names.items()}
+    answers = people.filter(pk=employment.pk).values(**asked).first() if asked else {}
+    return {name for n, name in names.items() if answers[f"may_{n}"]}

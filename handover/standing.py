@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf
 
 from ehr import deadlines
@@ -31,10 +31,14 @@ class Standing:
     ref: str = ""
     url: str = ""
     late: tuple[LateDuty, ...] = ()
+    seen: bool = False
 
 
-def standings(origins: Iterable[str], *, at: datetime) -> dict[str, Standing]:
-    rows = Handover.objects.filter(origin__in=list(origins)).counted().annotate(late=ArraySubquery(_as_json(_late(at))))
+def standings(origins: Iterable[str], *, at: datetime, reader: Any = None) -> dict[str, Standing]:
+    """With a reader, each also says whether that person may open it."""
+    seen = Exists(Handover.objects.visible_to(reader).filter(pk=OuterRef("pk"))) if reader else Value(False)
+    rows = Handover.objects.filter(origin__in=list(origins)).counted()
+    rows = rows.annotate(late=ArraySubquery(_as_json(_late(at))), seen=seen)
     return {row.origin: _standing(row) for row in rows}
 
 
@@ -43,10 +47,6 @@ def overdue(at: datetime) -> QuerySet[Handover]:
     per handover took minutes on tables without statistics."""
     late = deadlines.Deadline.objects.late(at).filter(subject__startswith=PREFIX).values("subject")
     return Handover.objects.alias(ref=Concat(Value(PREFIX), Cast("pk", CharField()))).filter(ref__in=late)
-
-
-def sees_handover(user: Any, ref: str) -> bool:
-    return Handover.objects.visible_to(user).filter(pk=ref.removeprefix(PREFIX)).exists()
 
 
 def ref_of(origin: str) -> str:
@@ -69,4 +69,11 @@ def _standing(row: Any) -> Standing:
     late = tuple(
         LateDuty(kind=duty["kind"], who=duty["who"], due_at=datetime.fromisoformat(duty["due_at"])) for duty in row.late
     )
-    return Standing(done=row.confirmed, total=row.total, ref=f"{PREFIX}{row.pk}", url=row.get_absolute_url(), late=late)
+    return Standing(
+        done=row.confirmed,
+        total=row.total,
+        ref=f"{PREFIX}{row.pk}",
+        url=row.get_absolute_url(),
+        late=late,
+        seen=row.seen,
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ from employees.tabs import tabs_of
 from . import queries, scoring
 from .models import AttendanceMonth, Indicator, MonthlyResult, Project, Score, Scorecard
 from .models.reach import reach
-from .models.scorecard import ScorecardQuerySet
+from .models.scorecard import ScorecardQuerySet, arithmetic
 from .permissions import PerformancePermission as P
 from .rules import shortfall
 from .words import FEEDBACK_LOOK, OWNER_ICONS
@@ -43,10 +43,10 @@ def tabs_for(employment: Any, *, reader: Any, current: str, own: bool) -> list[d
 
 
 def results_context(employment: Any, *, reader: Any) -> dict[str, Any]:
-    cards = list(Scorecard.objects.of(employment).order_by("-start_date", "rhythm")[: MONTHS + 1])
-    newest = Scorecard.objects.for_page().filter(pk=cards[0].pk).get() if cards else None
+    cards = list(Scorecard.objects.of(employment).with_plan().order_by("-start_date", "rhythm")[: MONTHS + 1])
+    prefetch_related_objects(cards[:1], *arithmetic())
     return {
-        "card": sheet_of(newest) if newest else None,
+        "card": sheet_of(cards[0]) if cards else None,
         "earlier": cards[1:],
         "results": list(MonthlyResult.objects.of(employment).newest(MONTHS)),
         "attendance": list(AttendanceMonth.objects.of(employment).newest(MONTHS)),

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat
 
 from ehr import access, record
 from ehr.documents import Document
-from handover.standing import LateDuty, Standing, sees_handover, standings
+from handover.standing import LateDuty, Standing, standings
 
 from .. import may
 from ..models import Approval, Case, ServiceProof, Step, Track, Withdrawal
@@ -100,7 +100,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
     approvals = list(_approvals(case))
     rows = list(case.tracks.select_related("owner", "moved_by").order_by("due_at", "kind"))
     seen = [track for track in rows if may.may(user, Permission.VIEW_CASE, case) or _is_own(track, user)]
-    handover = standings([case.ref], at=at).get(case.ref, NO_LIST)
+    handover = standings([case.ref], at=at, reader=user).get(case.ref, NO_LIST)
     parts = {part.key: part for part in parts_of(steps, rows, handover=handover)}
     asked = next((a for a in approvals if a.state == "pending" and _is_asked(a, user)), None)
     return CasePage(
@@ -172,7 +172,7 @@ def _blocks(
 def _openable(blocks: list[Block], seen: list[Track], handover: Standing, user: Any) -> list[Block]:
     """The address stays with a block only where its reader may open it."""
     doors = {track.url for track in seen}
-    if any(block.url == handover.url for block in blocks) and sees_handover(user, handover.ref):
+    if handover.seen:
         doors.add(handover.url)
     if access.has(user, Permission.DECIDE_APPROVAL):
         doors |= {block.url for block in blocks if "/approvals/" in block.url}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -25,17 +25,21 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
 
 
+def arithmetic() -> tuple[Any, ...]:
+    """What a scorecard's result is made of, to be read ahead."""
+    current = models.Prefetch("scores", Score.objects.current().select_related("by"), to_attr="current_scores")
+    return ("version__indicators", current, "adjustments")
+
+
 class ScorecardQuerySet(AboutQuerySet):
     listed_by = PerformancePermission.VIEW_RESULT
 
     def for_page(self) -> ScorecardQuerySet:
         """With everything the arithmetic needs, in a fixed number of statements."""
-        current = models.Prefetch("scores", Score.objects.current().select_related("by"), to_attr="current_scores")
-        return (
-            self.with_person()
-            .select_related("version__plan")
-            .prefetch_related("version__indicators", current, "adjustments")
-        )
+        return self.with_plan().prefetch_related(*arithmetic())
+
+    def with_plan(self) -> ScorecardQuerySet:
+        return self.with_person().select_related("version__plan")
 
     def open(self) -> ScorecardQuerySet:
         return self.filter(state=CardState.OPEN)

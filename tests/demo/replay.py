@@ -8,6 +8,7 @@ from typing import Any
 
 from ehr import deadlines, documents, record
 from ehr.documents import storage
+from ehr.identity import signing
 from ehr.identity.models import User
 from ehr.record.models import Event
 from employees.models import Employment
@@ -82,13 +83,18 @@ def _beginning(case: Case) -> Callable[[], Case]:
     facts = {"employment": employment, "reason": case.decisions.get(kind="reason").comment, "by": by, "at": at}
     wish = case.requested_last_working_date
     if case.kind == "resignation":
-        name = employment.person.name
-        return lambda: ops.file_resignation(requested_last_working_date=wish, typed_name=name, **_anew(facts))
+        return lambda: _signed(employment, wish=wish, by=by, at=at, facts=_anew(facts))
     if case.kind == "pre_offboarding":
         return lambda: ops.prepare_exit(expected_last_working_date=wish, **_anew(facts))
     said = {"kind": case.kind, "ground": case.ground, "pay_in_lieu": case.pay_in_lieu, "cost": case.cost}
     starter = Starter.MANAGER if case.kind == "dismissal" and by == case.unit.head else Starter.HR
     return lambda: ops.request_ending(requested_last_working_date=wish, starter=starter, **said, **_anew(facts))
+
+
+def _signed(employment: Employment, *, wish: date | None, by: User, at: datetime, facts: dict[str, Any]) -> Case:
+    code = signing.issue_code(user=by, act=ops.SIGNS_NOTICE, at=at) or ""
+    name = employment.person.name
+    return ops.file_resignation(requested_last_working_date=wish, typed_name=name, code=code, **facts)
 
 
 def _anew(facts: dict[str, Any]) -> dict[str, Any]:

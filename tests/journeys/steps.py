@@ -163,7 +163,9 @@ def case_is(person: Person, case: str, state: str) -> None:
 
 def code_from_mail(systems: Systems, to: str, after: int = 0) -> str:
     """The newest one-time code in the mailbox of this address."""
-    letters = until(lambda: systems.letters(to)[after:], what=f"a letter to {to}")
-    found = CODE.search(letters[-1]["text"])
-    assert found, letters[-1]
-    return found[0]
+    newest = until(lambda: _codes(systems.letters(to)[after:])[-1:], what=f"a letter with a code to {to}")
+    return newest[0]
+
+
+def _codes(letters: list[dict[str, Any]]) -> list[str]:
+    return [code for letter in letters for code in CODE.findall(letter["text"])]

@@ -49,7 +49,7 @@ def explanation(request: HttpRequest, pk: UUID, item_pk: UUID) -> HttpResponse:
     if not form.attempt(lambda said: operations.explain_item(item=item, **said, by=request.user, at=at)):
         return shown(request, pk, item=item_pk, status=422, explanation_form=form)
     messages.success(request, _("Explained: %(title)s") % {"title": item.title})
-    return go_on(request, pk, item=item_pk)
+    return go_on(request, pk)
 
 
 @require_POST

@@ -49,7 +49,7 @@ def test_what_a_system_says_the_person_owns_is_on_the_list(cast: Any, at: Any) -
 
     opened = open_one(cast, at)
 
-    found = opened.items.filter(source="system")
+    found = opened.items.filter(source="system").in_order()
     assert [item.title for item in found] == ["repo-1", "repo-2"]
     assert found[0].why == {"system": "GitLab"}
 

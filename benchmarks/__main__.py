@@ -1,12 +1,12 @@
-"""python -m benchmarks [NAME…]: one JSON object per line, on an empty database of its own."""
+"""python -m benchmarks [NAME…]: one JSON object per line; each part in a process and on an empty database of its own."""
 
 import importlib
 import pkgutil
+import subprocess
 import sys
-from collections.abc import Iterator
 
 import benchmarks
-from benchmarks.environment import prepared
+from benchmarks.environment import database, servers
 
 SUPPORT = {"__main__", "environment", "line", "product", "settings", "timing", "urls", "worlds"}
 
@@ -15,13 +15,21 @@ def names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in SUPPORT)
 
 
-def lines(wanted: list[str]) -> Iterator[str]:
-    for name in wanted or names():
+def measure(name: str) -> None:
+    with database():
         for line in importlib.import_module(f"benchmarks.{name}").run():
-            yield line.to_json()
+            print(line.to_json(), flush=True)  # noqa: T201 - the output is the product of this program
+
+
+def measure_each(wanted: list[str]) -> bool:
+    """What one leaves in memory or in rows no other meets; one that breaks does not keep the others from being measured."""
+    codes = [subprocess.run([sys.executable, "-m", "benchmarks", name], check=False).returncode for name in wanted]
+    return not any(codes)
 
 
 if __name__ == "__main__":
-    with prepared():
-        for text in lines(sys.argv[1:]):
-            print(text, flush=True)  # noqa: T201 - the output is the product of this program
+    with servers():
+        if len(sys.argv) == 2:
+            measure(sys.argv[1])
+        elif not measure_each(sys.argv[1:] or names()):
+            sys.exit(1)

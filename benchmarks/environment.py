@@ -1,4 +1,4 @@
-"""Servers, settings and a migrated database for a run. Nothing of a demo or an installation is touched."""
+"""Servers and settings for a run, a migrated database for each part of it. Nothing of a demo or an installation is touched."""
 
 import os
 from collections.abc import Iterator
@@ -11,24 +11,26 @@ VAR = Path(__file__).resolve().parent.parent / "var" / "bench"
 
 
 @contextmanager
-def prepared() -> Iterator[None]:
+def servers() -> Iterator[None]:
     """PostgreSQL is durable here as in production: a number without fsync is no number."""
     with embedded.services(VAR, os.environ, durable=True) as urls:
         os.environ |= urls
         os.environ.setdefault("EHR_TEST_DB", "bench_ehr")
         os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
-        with _database():
-            yield
+        yield
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def database() -> Iterator[None]:
+    """Empty and migrated, so that no part meets the rows of another."""
     import django
+    from django.core.cache import cache
     from django.db import connection
 
     django.setup()
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    cache.clear()
     try:
         yield
     finally:

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from benchmarks.line import Line
 
@@ -98,7 +99,7 @@ def _empty() -> None:
 
 
 def _copy_seconds() -> float:
-    """The rows that were just written, once more by bare COPY into tables with the same indexes."""
+    """The rows that were just written, once more by bare COPY into tables with the same indexes and references."""
     from django.db import connection
 
     seconds = 0.0
@@ -108,6 +109,7 @@ def _copy_seconds() -> float:
             rows = io.StringIO()
             cursor.copy_expert(f"COPY {table} ({columns}) TO STDOUT", rows)
             cursor.execute(f"CREATE TABLE bench_copy (LIKE {table} INCLUDING ALL)")
+            _add_references(cursor, table)
             rows.seek(0)
             started = time.monotonic()
             cursor.copy_expert(f"COPY bench_copy ({columns}) FROM STDIN", rows)
@@ -116,10 +118,19 @@ def _copy_seconds() -> float:
     return seconds
 
 
-def _plain_columns(cursor: object, table: str) -> str:
-    cursor.execute(  # type: ignore[attr-defined]
+def _add_references(cursor: Any, table: str) -> None:
+    """LIKE leaves them out, and nobody may write these rows without them being checked."""
+    cursor.execute(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'", [table]
+    )
+    for (definition,) in cursor.fetchall():
+        cursor.execute(f"ALTER TABLE bench_copy ADD {definition}")
+
+
+def _plain_columns(cursor: Any, table: str) -> str:
+    cursor.execute(
         "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
         " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
         [table],
     )
-    return str(cursor.fetchone()[0])  # type: ignore[attr-defined]
+    return str(cursor.fetchone()[0])

@@ -15,7 +15,7 @@ def canonical(value: Any) -> str:
 
 def _ordered(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _ordered(value[key]) for key in sorted(value, key=_rank)}
+        return {key: one if type(one := value[key]) is str else _ordered(one) for key in sorted(value, key=_rank)}
     if isinstance(value, list):
         return [_ordered(item) for item in value]
     if isinstance(value, float):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from uuid import UUID
 from ehr.crypto.models import DataKey, NewKey
 from ehr.lib.ids import uuid7
 from ehr.record import Emission, Event, Fact
-from ehr.record.emitting import draft_of, plan_deliveries
+from ehr.record.emitting import Draft, draft_of, plan_deliveries
 from ehr.record.nudging import nudge_on_commit
 from ehr.units.models import LegalEntity, OrgUnit
 
@@ -20,7 +21,6 @@ from ..models.employment import grade_number
 from ..rules.rows import EmployeeRow
 from ..searching import pinyin, search_text
 from .copying import CopyTable
-from .matching import Known
 from .units import UnitDirectory
 
 SEALED = ("id_number", "phone", "personal_email", "bank_account")
@@ -59,7 +59,9 @@ class ArrivalWriter:
         self.import_id, self.by, self.at = import_id, by, at
         self.ids: dict[str, UUID] = {}
         self.without_manager: list[tuple[str, str]] = []
-        self.emissions: list[Emission] = []
+        self._arrivals: list[tuple[EmployeeRow, Person | None]] = []
+        self._owners: list[Owner] = []
+        self._emissions: list[Emission] = []
         self._keys = CopyTable(DataKey, "id", "kek_id", "wrapped", "created_at")
         indexes = [f"{name}_index" for name in SEALED]
         self._people = CopyTable(
@@ -74,29 +76,42 @@ class ArrivalWriter:
         self._digests = [DIGESTS[name].digester() for name in SEALED]
         self._contracts = CopyTable(Contract, "id", "employment_id", "kind", "start_date", "end_date", "nth")
 
-    def add(self, row: EmployeeRow, known: Known) -> None:
-        person = known.person(row)
-        owner = self._owner_of(person) if person else self._new_person(row)
-        employment_id = self._employment(row, owner)
-        self._contract(row, employment_id)
-        self._tell(row, employment_id)
-        self.ids[row.number] = employment_id
+    def add(self, row: EmployeeRow, person: Person | None) -> None:
+        self._arrivals.append((row, person))
 
     def write(self) -> None:
-        for table in (self._keys, self._people, self._employments, self._contracts):
-            table.flush()
-        copy_events(self.emissions)
+        """Each line is made while the database takes in those before it; references are checked at the commit."""
+        self._people.copy(self._new_people())
+        self._keys.flush()
+        self._employments.copy(self._new_employments())
+        self._contracts.flush()
+        copy_events(self._emissions)
+
+    def _new_people(self) -> Iterator[str]:
+        for row, person in self._arrivals:
+            if person:
+                self._owners.append(self._owner_of(person))
+            else:
+                yield self._new_person(row)
+
+    def _new_employments(self) -> Iterator[str]:
+        for (row, _), owner in zip(self._arrivals, self._owners, strict=True):
+            self.ids[row.number] = employment_id = uuid7()
+            yield self._employment(row, owner, employment_id)
+            self._contract(row, employment_id)
+            self._tell(row, employment_id)
 
     # --- One row ------------------------------------------------------------------------------------------
     def _owner_of(self, person: Person) -> Owner:
         return Owner(person.pk, person.data_key_id, person.data_key.secret(), person.name)
 
-    def _new_person(self, row: EmployeeRow) -> Owner:
+    def _new_person(self, row: EmployeeRow) -> str:
         key = NewKey()
         self._keys.add(key.id, key.kek_id, key.wrapped, self.at)
         owner = Owner(uuid7(), key.id, key.secret, (row.get("name") or row.number)[:100])
+        self._owners.append(owner)
         plain = [row.get(name) or None for name in SEALED]
-        self._people.add(
+        return self._people.line(
             owner.person_id,
             owner.key_id,
             owner.name,
@@ -110,12 +125,11 @@ class ArrivalWriter:
             ],
             *[digest(value) for digest, value in zip(self._digests, plain, strict=True)],
         )
-        return owner
 
-    def _employment(self, row: EmployeeRow, owner: Owner) -> UUID:
-        employment_id, unit = uuid7(), self._unit(row)
+    def _employment(self, row: EmployeeRow, owner: Owner, employment_id: UUID) -> str:
+        unit = self._unit(row)
         grade, left = (row.get("grade") or "")[:10], row.get("exit_date")
-        self._employments.add(
+        return self._employments.line(
             employment_id,
             owner.person_id,
             owner.key_id,
@@ -133,7 +147,6 @@ class ArrivalWriter:
             search_text(name=owner.name, number=row.number),
             *[cut(name, row.get(name) or default) for name, default in EMPLOYMENT_DEFAULTS.items()],
         )
-        return employment_id
 
     def _unit(self, row: EmployeeRow) -> OrgUnit:
         unit = self.units.unit(row.levels)
@@ -175,7 +188,7 @@ class ArrivalWriter:
                 )
             )
         subject = f"employees.employment:{employment_id}"
-        self.emissions += [Emission(fact=fact, subject=subject, by=self.by, at=self.at) for fact in facts]
+        self._emissions += [Emission(fact=fact, subject=subject, by=self.by, at=self.at) for fact in facts]
 
 
 def contract_facts(row: EmployeeRow) -> dict[str, Any] | None:
@@ -198,12 +211,16 @@ def copy_events(emissions: list[Emission]) -> None:
     table = CopyTable(
         Event, "id", "kind", "subject", "actor_id", "on_behalf_of_id", "role", "at", "request_id", "payload", "mac"
     )
-    found = [draft_of(emission) for emission in emissions]
-    for one in found:
-        table.add(
+    drafts: list[Draft] = []
+    table.copy(_lines(table, emissions, drafts))
+    if plan_deliveries(drafts):
+        nudge_on_commit()
+
+
+def _lines(table: CopyTable, emissions: list[Emission], drafts: list[Draft]) -> Iterator[str]:
+    for emission in emissions:
+        drafts.append(one := draft_of(emission))
+        yield table.line(
             one.id, one.kind, one.subject, one.actor_id, one.on_behalf_of_id, one.role, one.at, one.request_id,
             one.payload, one.mac,
         )  # fmt: skip
-    table.flush()
-    if plan_deliveries(found):
-        nudge_on_commit()

@@ -1,20 +1,28 @@
 """Rows into a table by COPY, inside the caller's transaction: several times as fast as INSERT through the ORM."""
 
-import io
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 
+NEEDS_ESCAPE = re.compile(r"[\\\t\n\r\x00]").search
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
 
+
+def _escaped(text: str) -> str:
+    """Nearly no text has anything to escape, and looking is much cheaper than translating."""
+    return text.translate(ESCAPES) if NEEDS_ESCAPE(text) else text
+
+
 TEXT: dict[type, Callable[[Any], str]] = {
-    str: lambda value: value.translate(ESCAPES),
+    str: _escaped,
     type(None): lambda value: "\\N",
     bytes: lambda value: "\\\\x" + value.hex(),
     bool: lambda value: "t" if value else "f",
@@ -25,6 +33,8 @@ TEXT: dict[type, Callable[[Any], str]] = {
     UUID: lambda value: value.hex,
     dict: lambda value: json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder).translate(ESCAPES),
 }
+BLOCK = 100
+"""So many lines are made before the database is given them."""
 
 
 class CopyTable:
@@ -39,15 +49,49 @@ class CopyTable:
         self._sql = f"COPY {quote(model._meta.db_table)} ({', '.join(quote(column) for column in columns if column)}) FROM STDIN"
         self._lines: list[str] = []
 
+    def line(self, *values: Any) -> str:
+        return "\t".join([TEXT[type(value)](value) for value in values]) + self._tail
+
     def add(self, *values: Any) -> None:
-        self._lines.append("\t".join([TEXT[type(value)](value) for value in values]) + self._tail)
+        self._lines.append(self.line(*values))
 
     def flush(self) -> None:
-        if not self._lines:
-            return
         lines, self._lines = self._lines, []
-        with connection.cursor() as cursor, connection.wrap_database_errors:
-            cursor.copy_expert(self._sql, io.StringIO("".join(lines)))
+        if lines:
+            self.copy(lines)
+
+    def copy(self, lines: Iterable[str]) -> None:
+        """While the database takes in what was sent, the next lines are being made."""
+        stream = _Stream(lines)
+        try:
+            with connection.cursor() as cursor, connection.wrap_database_errors:
+                cursor.copy_expert(self._sql, stream)
+        except DatabaseError:
+            if stream.fault:
+                raise stream.fault from None
+            raise
+
+
+class _Stream:
+    """Lines as the file that COPY reads from: it gets as many as are ready, whatever it asks for."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._blocks = _blocks(lines)
+        self.fault: Exception | None = None
+
+    def read(self, size: int) -> str:
+        """What goes wrong in making a line is no fault of the database, though COPY would say so."""
+        try:
+            return next(self._blocks, "")
+        except Exception as fault:
+            self.fault = fault
+            raise
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[str]:
+    lines = iter(lines)
+    while block := "".join(islice(lines, BLOCK)):
+        yield block
 
 
 def _constant(field: Any) -> str:

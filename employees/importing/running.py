@@ -149,7 +149,7 @@ class Work:
     def write(self) -> None:
         give_numbers([row for row in self.new if not row.number], self.job.units)
         for row in self.new:
-            self.writer.add(row, self.known)
+            self.writer.add(row, self.known.person(row))
         self.writer.write()
         write_changes(self.changes, import_id=self.job.import_id, by=self.job.by, at=self.job.at)
 

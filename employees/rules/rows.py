@@ -58,7 +58,7 @@ def read_row(number: int, cells: Sequence[Any], plan: Sequence[Reading], *, toda
             row.faults.append(Fault(key, str(cell)[:80], fault.code))
     row.levels = unit_levels(values)
     _complete(row)
-    _check(row, {key for _, key, _ in plan}, today)
+    _check(row, plan, today)
     return row
 
 
@@ -75,13 +75,13 @@ def _complete(row: EmployeeRow) -> None:
         values.setdefault("gender", "male" if id_numbers.is_male(number) else "female")
 
 
-def _check(row: EmployeeRow, mapped: set[str], today: date) -> None:
+def _check(row: EmployeeRow, plan: Sequence[Reading], today: date) -> None:
     if row.faults:
         return
     values = row.values
     if not row.number and not values.get("id_number"):
         row.refuse("employee_number", "nobody_named")
-    if "name" in mapped and not values.get("name"):
+    if not values.get("name") and any(key == "name" for _, key, _ in plan):
         row.refuse("name", "missing")
     if not values.get("hire_date"):
         row.refuse("hire_date", "missing")

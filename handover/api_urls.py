@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from handover import api, api_talk
+from handover import api, api_deductions, api_talk
 
 ITEM = "handovers/<uuid:pk>/items/<uuid:item_pk>"
 
@@ -25,5 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         api_talk.MessageFiles.as_view(),
         name="api_handover_message_file",
     ),
+    path("handover-deductions/", api_deductions.Deductions.as_view(), name="api_handover_deductions"),
+    path("handover-deduction-rule/", api_deductions.DeductionRule.as_view(), name="api_handover_deduction_rule"),
     path("handovers/<uuid:pk>/omissions/", api_talk.Omissions.as_view(), name="api_handover_omissions"),
 ]

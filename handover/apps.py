@@ -9,6 +9,7 @@ class HandoverConfig(AppConfig):
     def ready(self) -> None:
         from ehr import access, deadlines, documents, navigation
         from handover import papers, performance_work, permissions, queries  # noqa: F401  work registers itself
+        from performance.permissions import PerformancePermission
 
         access.register(permissions.GRANTS)
         documents.register_kind(papers.LETTER)
@@ -91,6 +92,28 @@ class HandoverConfig(AppConfig):
                 section="insight",
                 permission=permissions.Permission.VIEW_FIGURES,
                 order=40,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                key="handover-deductions",
+                label=_("Deductions of heads"),
+                icon="scale",
+                url="handover:deductions",
+                section="insight",
+                permission=PerformancePermission.ADJUST_RESULT,
+                order=41,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                key="handover-deduction-rule",
+                label=_("Deductions of heads"),
+                icon="scale",
+                url="handover:deduction_rule",
+                section="settings",
+                permission=permissions.Permission.SET_DEDUCTION,
+                order=61,
             )
         )
         navigation.register(

@@ -151,6 +151,32 @@ class OmissionFiled(HandoverFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeductionRuleSet(Fact):
+    kind: ClassVar[str] = "handover.deduction_rule.set"
+    rule_id: str
+    most: str
+    basis_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeductionRuleEnded(Fact):
+    kind: ClassVar[str] = "handover.deduction_rule.ended"
+    rule_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deducted(Fact):
+    """From the result of a head; the figures stand in the row, the line in the performance records."""
+
+    kind: ClassVar[str] = "handover.deduction.recorded"
+    deduction_id: str
+    rule_id: str
+    employment_id: str
+    scorecard_id: str
+    adjustment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileAttached(ItemFact):
     kind: ClassVar[str] = "handover.file.attached"
     file_id: str

@@ -1,9 +1,12 @@
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ehr.identity.models import User
 from ehr.rule_form import RuleForm
 from handover.models.choices import Kind
+from handover.rules.deduction import MOST
 
 
 class AddItemForm(forms.Form):
@@ -41,4 +44,28 @@ class MeetingPlaceForm(RuleForm):
         label=_("Address of a meeting room"),
         max_length=300,
         help_text=_("Begins with https:// and holds {room}, for example https://meet.example.com/{room}"),
+    )
+
+
+class DeductionRuleForm(RuleForm):
+    basis = forms.CharField(
+        label=_("Rule it rests on"),
+        max_length=200,
+        help_text=_("Name and article of the company's rules, as they were agreed on and announced (LCL 4)."),
+    )
+    announced_date = forms.DateField(label=_("Announced to the staff"), widget=forms.DateInput)
+    per_point = forms.DecimalField(
+        label=_("Percent of the result for each point beside a goal"),
+        max_digits=4,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        initial=1,
+    )
+    most = forms.DecimalField(
+        label=_("At most, percent"),
+        max_digits=4,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        max_value=MOST,
+        initial=MOST,
     )

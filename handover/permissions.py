@@ -16,6 +16,7 @@ class Permission(StrEnum):
     VIEW_OMISSIONS = "handover.view_omissions"
     FILE_OMISSIONS = "handover.file_omissions"
     VIEW_FIGURES = "handover.view_figures"
+    SET_DEDUCTION = "handover.set_deduction"
     SET_MEETINGS = "handover.set_meetings"
     VIEW_TEMPLATES = "handover.view_templates"
     EDIT_TEMPLATES = "handover.edit_templates"
@@ -58,6 +59,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.VIEW_OMISSIONS: Scope.ALL,
         P.FILE_OMISSIONS: Scope.ALL,
         P.VIEW_FIGURES: Scope.ALL,
+        P.SET_DEDUCTION: Scope.ALL,
         P.VIEW_TEMPLATES: Scope.ALL,
         P.EDIT_TEMPLATES: Scope.ALL,
         P.PUBLISH_TEMPLATES: Scope.ALL,

@@ -1,7 +1,9 @@
 from rest_framework import serializers
 
-from handover.models import Handover, HandoverItem, ItemFile, Message, MessageFile, Omission
+from handover import words
+from handover.models import DeductionRule, Handover, HandoverItem, ItemFile, Message, MessageFile, Omission
 from handover.models.choices import Kind
+from handover.queries import HeadDeduction
 
 
 class FileSerializer(serializers.ModelSerializer[ItemFile]):
@@ -110,3 +112,37 @@ class NewOmissionSerializer(serializers.Serializer[None]):
     kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.WORK_ITEM)
     text = serializers.CharField(allow_blank=True, required=False, default="", max_length=2000)
     item = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class DeductionRuleSerializer(serializers.ModelSerializer[DeductionRule]):
+    class Meta:
+        model = DeductionRule
+        fields = ["id", "basis", "announced_date", "per_point", "most", "set_at"]
+        read_only_fields = ["id", "set_at"]
+
+
+class NewDeductionSerializer(serializers.Serializer[None]):
+    scorecard = serializers.UUIDField()
+
+
+class HeadDeductionSerializer(serializers.Serializer[HeadDeduction]):
+    """`percent` is what would be or was taken; null while no rule is recorded."""
+
+    scorecard = serializers.UUIDField(source="card.pk")
+    employee_number = serializers.CharField(source="card.employment.employee_number")
+    period = serializers.CharField(source="card.period.code")
+    due = serializers.IntegerField(source="figures.due")
+    confirmed = serializers.IntegerField(source="figures.confirmed")
+    checked = serializers.IntegerField(source="figures.checked")
+    missed = serializers.IntegerField(source="figures.missed")
+    completion = serializers.DecimalField(source="figures.completion", max_digits=5, decimal_places=2)
+    omission = serializers.DecimalField(source="figures.omission", max_digits=5, decimal_places=2)
+    percent = serializers.DecimalField(source="counted.percent", max_digits=4, decimal_places=2, default=None)
+    arithmetic = serializers.SerializerMethodField()
+    adjustment = serializers.UUIDField(source="recorded.adjustment_id", default=None)
+    percent_in_force = serializers.DecimalField(
+        source="recorded.adjustment.percent_in_force", max_digits=5, decimal_places=2, default=None
+    )
+
+    def get_arithmetic(self, row: HeadDeduction) -> list[str]:
+        return words.of_deduction(row.counted) if row.counted else []

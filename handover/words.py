@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from employees.models import JobFamily
 from handover.models.choices import Source
+from handover.rules.deduction import Deduction
 from handover.rules.items import Field, Problem
 from handover.rules.responsibility import Finding
 
@@ -95,3 +96,35 @@ _FINDINGS = {
 
 def of_finding(code: str, params: Mapping[str, Any]) -> str:
     return str(_FINDINGS[Finding(code)]) % params
+
+
+def of_deduction(counted: Deduction) -> list[str]:
+    """Each step with its figures, as it can be checked by hand."""
+    figures, terms = counted.figures, counted.terms
+    params = {
+        "confirmed": figures.confirmed,
+        "due": figures.due,
+        "completion": figures.completion,
+        "lacking": counted.lacking,
+        "missed": figures.missed,
+        "checked": figures.checked,
+        "omission": figures.omission,
+        "excess": counted.excess,
+        "points": counted.points,
+        "per_point": terms.per_point,
+        "uncapped": counted.uncapped,
+        "most": terms.most,
+        "percent": counted.percent,
+    }
+    return [str(line) % params for line in _DEDUCTION]
+
+
+_DEDUCTION = (
+    gettext_lazy("Completed: %(confirmed)s ÷ %(due)s ＝ %(completion)s%%; goal 100%%, %(lacking)s points below"),
+    gettext_lazy(
+        "Missed: %(missed)s ÷ (%(checked)s ＋ %(missed)s) ＝ %(omission)s%%; goal under 5%%, %(excess)s points above"
+    ),
+    gettext_lazy(
+        "(%(lacking)s ＋ %(excess)s) × %(per_point)s%% ＝ %(uncapped)s%%; at most %(most)s%% → −%(percent)s%%"
+    ),
+)

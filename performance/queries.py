@@ -9,8 +9,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from .models import Feedback, MonthlyResult, Objective, Project, Review, Scorecard, Side, Task
+from django.db.models import Exists, OuterRef
+
+from .models import Feedback, MonthlyResult, Objective, Project, Review, Rhythm, Scorecard, Side, Task
+from .models.scorecard import ScorecardQuerySet
 from .rules import redaction
+from .rules.periods import Rhythm as Rhythms
+from .rules.periods import period_from
 
 MONTHS = 12
 
@@ -79,6 +84,17 @@ def results_of(employment: Any, *, months: int = MONTHS) -> Results:
             for card in cards
         ],
     )
+
+
+def cards_that_take(code: str) -> ScorecardQuerySet | None:
+    """The scorecards of this period that a line on its last day falls on: a month's before its quarter's. None when the
+    code names no period."""
+    period = period_from(code)
+    if period is None:
+        return None
+    cards = Scorecard.objects.filter(rhythm=period.rhythm, start_date=period.start)
+    last = Scorecard.objects.filter(employment=OuterRef("employment"), rhythm=Rhythm.MONTH, end_date=period.end)
+    return cards if period.rhythm is Rhythms.MONTH else cards.filter(~Exists(last))
 
 
 @dataclass(frozen=True, kw_only=True)

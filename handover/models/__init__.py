@@ -1,4 +1,5 @@
 from handover.models.decision import Decision, Verdict
+from handover.models.deduction import Deduction, DeductionRule
 from handover.models.grant import HandoverGrant
 from handover.models.handover import Handover
 from handover.models.item import HandoverItem
@@ -9,6 +10,8 @@ from handover.models.template import Template, TemplateItem
 
 __all__ = [
     "Decision",
+    "Deduction",
+    "DeductionRule",
     "Handover",
     "HandoverGrant",
     "HandoverItem",

@@ -6,6 +6,7 @@ from handover.operations.confirming import (
     return_item,
     witness_item,
 )
+from handover.operations.deducting import deduct, set_deduction_rule
 from handover.operations.filling import (
     add_item,
     attach_file,
@@ -57,6 +58,7 @@ __all__ = [
     "confirm_many",
     "decide_handover",
     "decide_item",
+    "deduct",
     "discard_draft",
     "load_templates",
     "move_handover",
@@ -75,6 +77,7 @@ __all__ = [
     "return_handover",
     "return_item",
     "save_draft",
+    "set_deduction_rule",
     "sign_handover",
     "state_complete",
     "submit_item",

@@ -1,5 +1,15 @@
 """Reads of handovers for pages, for the case page above and for the API."""
 
+from handover.queries.deductions import (
+    HeadDeduction,
+    deductions,
+    figures_of,
+    handovers_behind,
+    last_month,
+    of_cards,
+    rule_in_force,
+    rules_before,
+)
 from handover.queries.lists import in_progress, mine, to_confirm, to_fill_counter, waiting_counter
 from handover.queries.messages import newer, talk_of, talks, unread_counter, unread_in
 from handover.queries.omissions import (
@@ -31,17 +41,25 @@ __all__ = [
     "talk_of",
     "newer",
     "HandoverPage",
+    "HeadDeduction",
     "Progress",
     "chosen",
+    "deductions",
+    "figures_of",
+    "handovers_behind",
     "in_progress",
+    "last_month",
     "layers_of",
     "line_of",
     "lines_of",
     "mine",
+    "of_cards",
     "of_origin",
     "page_of",
     "progress",
     "progress_many",
+    "rule_in_force",
+    "rules_before",
     "templates",
     "to_confirm",
     "to_fill_counter",

@@ -1,5 +1,6 @@
 from handover.views.afterwards import figures, omissions
 from handover.views.confirming import bulk_confirmation, completeness, confirmation, sign_off, witness, witnessing
+from handover.views.deducting import deduction, deduction_rule, deduction_rule_ending, deductions
 from handover.views.files import file, file_removal
 from handover.views.filling import explanation, items, submission
 from handover.views.pages import confirmations, detail, handovers, item
@@ -35,6 +36,10 @@ __all__ = [
     "completeness",
     "confirmation",
     "confirmations",
+    "deduction",
+    "deduction_rule",
+    "deduction_rule_ending",
+    "deductions",
     "detail",
     "file",
     "file_removal",

@@ -1,6 +1,7 @@
 """A handover with one item handed in and one still to fill, about the subject or about somebody elsewhere."""
 
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -62,3 +63,15 @@ def handover_message_file(world: World, side: str) -> dict[str, Any]:
     upload = operations.Upload(name="a.pdf", size=9, content=BytesIO(b"%PDF-1.7\n"))
     message = operations.send_message(handover=opened, text="看附件", files=[upload], by=opened.leaver, at=world.at)
     return {"pk": opened.pk, "file_pk": message.files.get().pk}
+
+
+def deduction_rule(world: World, side: str) -> dict[str, Any]:
+    rule = operations.set_deduction_rule(
+        basis="绩效管理办法 第 12 条",
+        announced_date=world.at.date(),
+        per_point=Decimal(1),
+        most=Decimal(10),
+        by=world.user["group_hr"],
+        at=world.at,
+    )
+    return {"pk": rule.pk}

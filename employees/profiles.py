@@ -39,9 +39,18 @@ def context_of(employment: Employment, *, reader: Any) -> dict[str, Any]:
         "person": employment.person,
         "contracts": employment.contracts.order_by("-nth"),
         "timeline": timeline_of(employment),
+        "manager_is_open": _manager_is_open(employment, reader),
         "tabs": tabs_of(employment, reader=reader, current="employees:profile"),
         **covered_context(employment, reader=reader),
     }
+
+
+def _manager_is_open(employment: Employment, reader: Any) -> bool:
+    """May this reader open the line manager's file too? Everybody reads the own, few the one above."""
+    return bool(
+        employment.line_manager_id
+        and Employment.objects.visible_to(reader).filter(pk=employment.line_manager_id).exists()
+    )
 
 
 def timeline_of(employment: Employment) -> list[dict[str, Any]]:

@@ -28,17 +28,6 @@ def register_places() -> None:
             order=20,
         )
     )
-    navigation.register(
-        navigation.Entry(
-            key="receivers",
-            label=_("Demo receivers"),
-            icon="antenna-bars-5",
-            url="integrations:receivers",
-            section="system",
-            permission=Permission.VIEW_RECEIVERS,
-            order=90,
-        )
-    )
     panels.register(
         panels.Panel(
             page="offboarding.case",
@@ -51,6 +40,17 @@ def register_places() -> None:
         )
     )
     if settings.EHR_DEMO:
+        navigation.register(
+            navigation.Entry(
+                key="receivers",
+                label=_("Demo receivers"),
+                icon="antenna-bars-5",
+                url="integrations:receivers",
+                section="system",
+                permission=Permission.VIEW_RECEIVERS,
+                order=90,
+            )
+        )
         panels.register(
             panels.Panel(
                 page="identity.code",

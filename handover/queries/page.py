@@ -97,12 +97,19 @@ def page_of(user: Any, handover: Handover, *, item: UUID | None, **more: Any) ->
         problem=more.get("problem"),
         explanation_form=more.get("explanation_form") or ExplanationForm(),
         witness_form=more.get("witness_form") or WitnessForm(),
-        may_talk=access.has(user, Permission.TALK) and handover.state not in ("held", "cancelled"),
+        may_talk=_may_talk(user, handover),
         may_file=may_file(user, handover),
         unread=unread_in(user, handover),
         bulk=[row for row in rows if row.may_confirm and not row.evidence_required],
         **_typed(current, more.get("written"), more.get("problem")),
     )
+
+
+def _may_talk(user: Any, handover: Handover) -> bool:
+    """Reading the list is not being one of those who talk about it: an auditor only reads."""
+    if handover.state in ("held", "cancelled"):
+        return False
+    return Handover.objects.visible_to(user, Permission.TALK).filter(pk=handover.pk).exists()
 
 
 def chosen(text: str) -> UUID | None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import resolve
 
 from tests.access.cast import sign_in
+from tests.factories.cast import PEOPLE
 from tests.factories.offboarding import a_resignation, approved
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ HREF = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 ELSEWHERE = ("/accounts/", "/static/", "/api/")
 
 
-@pytest.mark.parametrize("who", ["asset_clerk", "finance"])
+@pytest.mark.parametrize("who", sorted(PEOPLE))
 def test_no_link_leads_to_a_closed_door(cast: Any, at: Any, who: str) -> None:
     approved(a_resignation(cast, at), at)
 

@@ -26,6 +26,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "ehr.documents.tasks.sweep": 30,
     "ehr.health.tasks.beat": 2,
     "employees.tasks.advance_imports": 10,
+    "employees.tasks.open_accounts": 10,
     "offboarding.tasks.keep_clock": 60,
     "integrations.tasks.sweep": 2,
     "integrations.tasks.check_health": 60,

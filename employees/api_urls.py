@@ -1,8 +1,13 @@
 from django.urls import path
 
-from . import api
+from . import account_api, api
 
 urlpatterns = [
+    path("accounts/", account_api.AccountList.as_view(), name="api-accounts"),
+    path("accounts/openings/<uuid:pk>/", account_api.AccountOpening.as_view(), name="api-account-opening"),
+    path("accounts/<uuid:pk>/locking/", account_api.AccountLocking.as_view(), name="api-account-locking"),
+    path("accounts/<uuid:pk>/unlocking/", account_api.AccountUnlocking.as_view(), name="api-account-unlocking"),
+    path("accounts/<uuid:pk>/letters/", account_api.AccountLetters.as_view(), name="api-account-letters"),
     path("employees/", api.PersonList.as_view(), name="api-employees"),
     path("employees/<uuid:pk>/", api.PersonDetail.as_view(), name="api-employee"),
     path("employments/", api.EmploymentList.as_view(), name="api-employments"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .accounts import standing
+from .accounts.standing import Standing
 from .importing.limits import MAX_BYTES
 from .models import EmploymentStatus, JobFamily, MaskedField, NumberingRule, UnmaskPurpose
 from .models.employment_query import EmploymentQuerySet
@@ -41,6 +44,42 @@ def _by_status(rows: EmploymentQuerySet, status: str) -> EmploymentQuerySet:
     if status == "all":
         return rows
     return rows.filter(status=status) if status else rows.current()
+
+
+class AccountFilter(forms.Form):
+    q = forms.CharField(required=False, max_length=150, label=_("Name, pinyin, number"))
+    standing = forms.ChoiceField(required=False, label=_("Account"), choices=[("", _("All")), *Standing.choices])
+
+    def of(self, rows: EmploymentQuerySet) -> EmploymentQuerySet:
+        """An unreadable filter is no filter. Of people who left only those with an account are of interest."""
+        self.is_valid()
+        rows = rows.search(self.cleaned_data.get("q") or "")
+        return standing.filtered(rows, self.cleaned_data.get("standing") or "")
+
+
+class OpeningForm(forms.Form):
+    """Some of the list, or everybody who has none."""
+
+    employment = forms.MultipleChoiceField(required=False)
+    everybody = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        ids: Any = self.fields["employment"]
+        ids.choices = [(text, text) for text in data.getlist("employment") if _is_uuid(text)]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("employment") and not data.get("everybody"):
+            raise forms.ValidationError(_("Choose at least one person."))
+        return data
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 class LookForm(forms.Form):

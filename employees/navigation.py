@@ -34,6 +34,17 @@ def register_entries() -> None:
     )
     register(
         Entry(
+            key="accounts",
+            label=_("Sign-in accounts"),
+            icon="user-plus",
+            url="employees:accounts",
+            section="settings",
+            permission=P.MANAGE_ACCOUNTS,
+            order=75,
+        )
+    )
+    register(
+        Entry(
             key="numbering",
             label=_("Employee numbers"),
             icon="hash",

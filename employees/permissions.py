@@ -10,6 +10,7 @@ class EmployeePermission(StrEnum):
     CHANGE_NUMBERING = "employees.change_numbering"
     IMPORT_EMPLOYEES = "employees.import_employees"
     LIST_EMPLOYMENT = "employees.list_employment"
+    MANAGE_ACCOUNTS = "employees.manage_accounts"
     UNMASK_PERSONAL = "employees.unmask_personal"
     VIEW_EMPLOYMENT = "employees.view_employment"
     VIEW_PAY = "employees.view_pay"
@@ -34,6 +35,7 @@ GRANTS: dict[Role, dict[EmployeePermission, Scope]] = {
         P.VIEW_PAY: Scope.UNIT,
         P.UNMASK_PERSONAL: Scope.UNIT,
         P.CHANGE_EMPLOYMENT: Scope.UNIT,
+        P.MANAGE_ACCOUNTS: Scope.UNIT,
     },
     Role.HR_LEGAL: {
         P.VIEW_EMPLOYMENT: Scope.UNIT,
@@ -48,9 +50,10 @@ GRANTS: dict[Role, dict[EmployeePermission, Scope]] = {
         P.CHANGE_EMPLOYMENT: Scope.ALL,
         P.IMPORT_EMPLOYEES: Scope.ALL,
         P.CHANGE_NUMBERING: Scope.ALL,
+        P.MANAGE_ACCOUNTS: Scope.ALL,
     },
     Role.FINANCE: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT, P.VIEW_PAY: Scope.UNIT},
     Role.GENERAL_MANAGER: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT},
     Role.AUDITOR: {P.VIEW_EMPLOYMENT: Scope.ALL, P.LIST_EMPLOYMENT: Scope.ALL},
-    Role.ADMIN: {P.IMPORT_EMPLOYEES: Scope.ALL, P.CHANGE_NUMBERING: Scope.ALL},
+    Role.ADMIN: {P.IMPORT_EMPLOYEES: Scope.ALL, P.CHANGE_NUMBERING: Scope.ALL, P.MANAGE_ACCOUNTS: Scope.ALL},
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import imports, numbering, people
+from .views import accounts, imports, numbering, people
 
 app_name = "employees"
 urlpatterns = [
@@ -14,5 +14,11 @@ urlpatterns = [
     path("imports/<uuid:pk>/mapping/", imports.mapping, name="import_mapping"),
     path("imports/<uuid:pk>/writing/", imports.writing, name="import_writing"),
     path("imports/<uuid:pk>/report/", imports.report, name="import_report"),
+    path("settings/accounts/", accounts.accounts, name="accounts"),
+    path("settings/accounts/openings/", accounts.openings, name="account_openings"),
+    path("settings/accounts/openings/<uuid:pk>/", accounts.run, name="account_run"),
+    path("settings/accounts/<uuid:pk>/locking/", accounts.locking, name="account_locking"),
+    path("settings/accounts/<uuid:pk>/unlocking/", accounts.unlocking, name="account_unlocking"),
+    path("settings/accounts/<uuid:pk>/letters/", accounts.letters, name="account_letters"),
     path("settings/numbering/", numbering.numbering, name="numbering"),
 ]

@@ -23,6 +23,26 @@ class AccessReopened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountLocked(Fact):
+    kind: ClassVar[str] = "identity.user.locked"
+    user_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountUnlocked(Fact):
+    kind: ClassVar[str] = "identity.user.unlocked"
+    user_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountInvited(Fact):
+    """A letter went out with which its owner sets the password."""
+
+    kind: ClassVar[str] = "identity.user.invited"
+    user_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenIssued(Fact):
     kind: ClassVar[str] = "identity.token.issued"
     token_id: str

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ehr import record
 from ehr.crypto.models import DataKey
+from ehr.errors import WrongState
 from ehr.identity.contacts import Contact
-from ehr.identity.events import AccessClosed, AccessReopened
+from ehr.identity.events import AccessClosed, AccessReopened, AccountLocked, AccountUnlocked
 from ehr.identity.signing_codes import SigningCode
 from ehr.identity.tokens import ApiToken
 from ehr.lib.ids import uuid7
@@ -73,6 +74,23 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         with transaction.atomic():
             self._turn_epoch(access_closed_at=None)
             record.emit(AccessReopened(user_id=str(self.pk)), subject=self, by=by, at=at)
+
+    @transaction.atomic
+    def lock(self, *, by: Any, at: datetime) -> None:
+        """Sessions and API tokens end at their next request; nothing opens it but `unlock`, not even a new password."""
+        if not User.objects.filter(pk=self.pk, is_active=True).update(
+            is_active=False, access_epoch=F("access_epoch") + 1
+        ):
+            raise WrongState(str(_("This account is locked already.")), allowed=["unlocking"])
+        self.refresh_from_db(fields=["is_active", "access_epoch"])
+        record.emit(AccountLocked(user_id=str(self.pk)), subject=self, by=by, at=at)
+
+    @transaction.atomic
+    def unlock(self, *, by: Any, at: datetime) -> None:
+        if not User.objects.filter(pk=self.pk, is_active=False).update(is_active=True):
+            raise WrongState(str(_("This account is not locked.")), allowed=["locking"])
+        self.refresh_from_db(fields=["is_active"])
+        record.emit(AccountUnlocked(user_id=str(self.pk)), subject=self, by=by, at=at)
 
     def sign_out_everywhere(self) -> None:
         self._turn_epoch()

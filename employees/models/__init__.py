@@ -1,3 +1,4 @@
+from .accounts import AccountRun
 from .choices import (
     ContractKind,
     EmploymentStatus,
@@ -20,6 +21,7 @@ from .protection import ProtectedStatus
 from .unmasking import MaskedField, Unmasking, UnmaskPurpose
 
 __all__ = [
+    "AccountRun",
     "Contract",
     "ContractKind",
     "Employment",

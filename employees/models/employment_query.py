@@ -49,6 +49,9 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
     def for_list(self) -> EmploymentQuerySet:
         return self.select_related("person", "unit", "line_manager__person").defer(*HEAVY).order_by("employee_number")
 
+    def for_accounts(self) -> EmploymentQuerySet:
+        return self.select_related("person__user", "unit").defer("search_text", "search_vector")
+
     def for_profile(self) -> EmploymentQuerySet:
         joined = self.select_related("person", "unit__parent__parent", "employer", "line_manager__person")
         reports = models.Count("reports", filter=~models.Q(reports__status=EmploymentStatus.LEFT))

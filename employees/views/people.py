@@ -34,7 +34,7 @@ def employees(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "unit": unit,
         "below": units_below(unit, user=request.user),
-        "next": _with(request, cursor=page.next) if page.next else "",
+        "next": with_changes(request, cursor=page.next) if page.next else "",
     }
     template = "employees/_rows.html" if request.headers.get("HX-Target") == "rows" else "employees/list.html"
     return render(request, template, context)
@@ -90,5 +90,5 @@ def _unit(pk: UUID | None) -> OrgUnit | None:
     return OrgUnit.objects.filter(pk=pk).first() if pk else None
 
 
-def _with(request: HttpRequest, **changes: str) -> str:
+def with_changes(request: HttpRequest, **changes: str) -> str:
     return "?" + urlencode({**{key: value for key, value in request.GET.items() if value}, **changes})

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from employees.accounts import ask_for
 from employees.importing import uploads
 from employees.models import ImportRun
 from tests.access.world import World
@@ -27,3 +28,11 @@ def import_run(world: World, side: str) -> dict[str, Any]:
     run.changed_at += timedelta(days=3650)
     run.save()
     return {"pk": run.pk}
+
+
+def account(world: World, side: str) -> dict[str, Any]:
+    return {"pk": world.cast.users[world.about(side)].pk}
+
+
+def account_run(world: World, side: str) -> dict[str, Any]:
+    return {"pk": ask_for(by=world.cast.admin, at=world.at).pk}

@@ -1,13 +1,15 @@
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from uuid import UUID
+from uuid import RFC_4122, UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ehr.lib import ids
 from ehr.lib.canonical import canonical
 from ehr.lib.facts import Fact
 from ehr.lib.ids import uuid7
@@ -66,4 +68,14 @@ def test_ids_are_unique_and_carry_version_and_variant(count):
 
     assert len(set(ids)) == count
     assert {one.version for one in ids} == {7}
-    assert [one.int >> 80 for one in ids] == sorted(one.int >> 80 for one in ids)
+    assert {one.variant for one in ids} == {RFC_4122}
+    assert ids == sorted(ids)
+
+
+def test_ids_grow_also_while_the_clock_stands_or_is_put_back(monkeypatch):
+    now = time.time_ns()
+    for back in (0, 0, 10**9, 0):
+        monkeypatch.setattr(ids.time, "time_ns", lambda back=back: now - back)
+        assert ids.uuid7() < ids.uuid7()
+
+    assert abs((ids.uuid7().int >> 80) - now // 1_000_000) <= 1

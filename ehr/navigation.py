@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ehr.lib.registry import Registry
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -19,11 +21,11 @@ class Entry:
     phone: bool = False
 
 
-_entries: dict[str, Entry] = {}
+_entries: Registry[str, Entry] = Registry()
 
 
 def register(entry: Entry) -> None:
-    _entries[entry.key] = entry
+    _entries.register(entry.key, entry)
 
 
 def entries() -> list[Entry]:

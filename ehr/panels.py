@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from ehr.lib.registry import Registry
+
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
@@ -22,11 +24,11 @@ class Panel:
     order: int = 50
 
 
-_panels: dict[tuple[str, str], Panel] = {}
+_panels: Registry[tuple[str, str], Panel] = Registry()
 
 
 def register(panel: Panel) -> None:
-    _panels[panel.page, panel.slot] = panel
+    _panels.register((panel.page, panel.slot), panel)
 
 
 def of_page(page: str) -> list[Panel]:

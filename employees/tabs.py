@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ehr import access
+from ehr.lib.registry import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,27 +19,27 @@ class Tab:
     order: int = 50
 
 
-_tabs: list[Tab] = [Tab(label=_("Overview"), url="employees:profile", permission="employees.view_employment", order=0)]
+OVERVIEW = Tab(label=_("Overview"), url="employees:profile", permission="employees.view_employment", order=0)
+_tabs: Registry[str, Tab] = Registry({OVERVIEW.url: OVERVIEW})
 
 
 def register(tab: Tab) -> None:
-    if tab not in _tabs:
-        _tabs.append(tab)
+    _tabs.register(tab.url, tab)
 
 
 def tabs_of(employment: Any, *, reader: Any, current: str) -> list[dict[str, Any]]:
-    offered = [tab for tab in sorted(_tabs, key=lambda tab: tab.order) if access.has(reader, tab.permission)]
+    offered = [tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if access.has(reader, tab.permission)]
     reached = _reached({tab.permission for tab in offered}, employment, reader)
     return [
         {"label": tab.label, "href": reverse(tab.url, args=[employment.pk]), "current": tab.url == current}
         for tab in offered
-        if tab is _tabs[0] or tab.permission in reached
+        if tab is OVERVIEW or tab.permission in reached
     ]
 
 
 def _reached(permissions: set[str], employment: Any, reader: Any) -> set[str]:
     """Held for this person, not only for others: one statement for all. (The overview is the page the reader came by.)"""
-    people, names = type(employment)._default_manager, dict(enumerate(sorted(permissions - {_tabs[0].permission})))
+    people, names = type(employment)._default_manager, dict(enumerate(sorted(permissions - {OVERVIEW.permission})))
     asked = {f"may_{n}": Exists(people.visible_to(reader, name).filter(pk=employment.pk)) for n, name in names.items()}
     answers = people.filter(pk=employment.pk).values(**asked).first() if asked else {}
     return {name for n, name in names.items() if answers[f"may_{n}"]}

@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from ehr.access.roles import Role, Scope
+from ehr.lib.registry import Registry
 
-_table: dict[Role, dict[str, Scope]] = {role: {} for role in Role}
+_table: Registry[tuple[Role, str], Scope] = Registry()
 
 
 def register(grants: Mapping[Role, Mapping[Any, Scope]]) -> None:
     for role, permissions in grants.items():
         for permission, scope in permissions.items():
-            _table[role][str(permission)] = scope
+            _table.register((role, str(permission)), scope)
 
 
 def scope_of(role: Role, permission: str) -> Scope:
-    return _table[role].get(str(permission), Scope(0))
+    return _table.get((role, str(permission)), Scope(0))
 
 
 def permissions() -> set[str]:
-    return {permission for granted in _table.values() for permission in granted}
+    return {permission for _role, permission in _table}
 
 
 def roles_with(permission: str) -> list[Role]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ehr.lib.registry import Registry
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlineKind:
@@ -34,13 +36,11 @@ class _Gaps(dict[str, Any]):
         return ""
 
 
-_kinds: dict[str, DeadlineKind] = {}
+_kinds: Registry[str, DeadlineKind] = Registry()
 
 
 def register_kind(code: str, **fields: Any) -> DeadlineKind:
-    kind = DeadlineKind(code=code, **fields)
-    _kinds[code] = kind
-    return kind
+    return _kinds.register(code, DeadlineKind(code=code, **fields))
 
 
 def kind_of(code: str) -> DeadlineKind:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ehr.lib.registry import Registry
+
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentKind:
@@ -19,11 +21,11 @@ class DocumentKind:
     standing: tuple[str, ...] = ()  # occasions for which a release may be given once for all
 
 
-_kinds: dict[str, DocumentKind] = {}
+_kinds: Registry[str, DocumentKind] = Registry()
 
 
 def register_kind(kind: DocumentKind) -> None:
-    _kinds[kind.code] = kind
+    _kinds.register(kind.code, kind)
 
 
 def kind_of(code: str) -> DocumentKind:

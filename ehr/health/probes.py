@@ -7,15 +7,17 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from ehr.lib.registry import Registry
+
 BEAT_SECONDS = 60
 
-_queues: dict[str, tuple[Callable[[], datetime | None], float]] = {}
+_queues: Registry[str, tuple[Callable[[], datetime | None], float]] = Registry()
 _migrated = False
 
 
 def watch(name: str, *, oldest: Callable[[], datetime | None], seconds: float) -> None:
     """`oldest` tells since when the oldest row of a queue has been due; more than `seconds` ago is not ready."""
-    _queues[name] = (oldest, seconds)
+    _queues.register(name, (oldest, seconds))
 
 
 def reasons() -> list[str]:

@@ -6,6 +6,7 @@ from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
 from ehr.identity.contacts import Contact
+from ehr.lib.registry import Registry
 
 Sender = Callable[[str, str, str], None]
 
@@ -17,11 +18,11 @@ def by_mail(address: str, code: str, act: str) -> None:
     send_mail(_("Your one-time code"), f"{words.format(code=code)}\n{signs}".strip(), None, [address])
 
 
-_senders: dict[str, Sender] = {Contact.Kind.EMAIL.value: by_mail}
+_senders: Registry[str, Sender] = Registry({Contact.Kind.EMAIL.value: by_mail})
 
 
 def register_sender(kind: str, sender: Sender) -> None:
-    _senders[kind] = sender
+    _senders.register(kind, sender)
 
 
 def kinds() -> list[str]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ehr.lib.registry import Registry
+
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeKind:
@@ -15,7 +17,7 @@ class NoticeKind:
     words: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None  # codes among params → words for the reader
 
 
-_kinds: dict[str, NoticeKind] = {}
+_kinds: Registry[str, NoticeKind] = Registry()
 
 
 def register_kind(
@@ -27,7 +29,7 @@ def register_kind(
     tone: str = "info",
     words: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
 ) -> None:
-    _kinds[code] = NoticeKind(code=code, title=title, body=body, icon=icon, tone=tone, words=words)
+    _kinds.register(code, NoticeKind(code=code, title=title, body=body, icon=icon, tone=tone, words=words))
 
 
 def kind_of(code: str) -> NoticeKind:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ehr.lib.registry import Registry
+
 if TYPE_CHECKING:
     from ehr.record.models import Event
 
@@ -23,17 +25,14 @@ class Subscription:
         return kind == self.kind
 
 
-_subscriptions: dict[str, Subscription] = {}
+_subscriptions: Registry[str, Subscription] = Registry()
 
 
 def subscribe(kind: str, name: str) -> Callable[[Handler], Handler]:
     """kind may end in '.*'. The name is stored with each delivery: it must be unique and never change."""
 
     def register(handler: Handler) -> Handler:
-        known = _subscriptions.get(name)
-        if known is not None and known.handler is not handler:
-            raise ValueError(f"two subscribers are called {name!r}")
-        _subscriptions[name] = Subscription(name, kind, handler)
+        _subscriptions.register(name, Subscription(name, kind, handler))
         names_for.cache_clear()
         return handler
 

@@ -22,7 +22,7 @@ LOOK = "units.look"
 
 @pytest.fixture(autouse=True)
 def grants() -> Iterator[None]:
-    before = {role: dict(granted) for role, granted in table._table.items()}
+    before = dict(table._table)
     access.register(
         {
             Role.HRBP: {LOOK: Scope.UNIT},
@@ -33,6 +33,7 @@ def grants() -> Iterator[None]:
         }
     )
     yield
+    table._table.clear()
     table._table.update(before)
 
 

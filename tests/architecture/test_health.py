@@ -7,6 +7,7 @@ from django.utils import timezone
 from ehr import health
 from ehr.health import probes
 from ehr.health.models import Heartbeat
+from ehr.lib.registry import Registry
 
 
 def test_it_is_alive_without_a_database(client: Client) -> None:
@@ -34,7 +35,7 @@ def test_it_is_not_ready_when_beat_is_silent(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_it_is_not_ready_when_a_queue_stands_still(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probes, "_queues", {})
+    monkeypatch.setattr(probes, "_queues", Registry())
     Heartbeat.objects.create(name="beat")
     health.watch("outbox", oldest=lambda: timezone.now() - timedelta(seconds=90), seconds=60)
 

@@ -70,14 +70,14 @@ def test_everything_else_is_not_there(leaver: User, mailoutbox: list[Any]) -> No
 
 def test_the_page_has_only_the_panels_meant_for_it(leaver: User, mailoutbox: list[Any]) -> None:
     kept = dict(panels._panels)
-    panels.register(panels.Panel(page="identity.door", slot="papers", title="Papers", url=lambda user: "/papers/"))
+    panels.register(panels.Panel(page="identity.door", slot="tests", title="Papers", url=lambda user: "/tests/"))
     try:
         body = come_in(mailoutbox).get("/door/").content.decode()
     finally:
         panels._panels.clear()
         panels._panels.update(kept)
 
-    assert 'hx-get="/papers/"' in body
+    assert 'hx-get="/tests/"' in body
 
 
 def test_nobody_learns_whether_an_address_is_known(leaver: User, mailoutbox: list[Any]) -> None:

@@ -21,6 +21,7 @@ COPY . .
 COPY --from=front /app/ehr/static/vendor ehr/static/vendor
 RUN for po in */locale/*/LC_MESSAGES/*.po; do msgfmt --check-format -o "${po%.po}.mo" "$po"; done
 USER ehr
+RUN mkdir /var/lib/ehr/media /var/lib/ehr/checkpoints
 RUN python manage.py collectstatic --no-input --ignore 'ehr/css/*' --ignore 'ehr/js/*' \
     && python -m whitenoise.compress --quiet /var/lib/ehr/static
 EXPOSE 8000

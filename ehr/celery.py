@@ -1,6 +1,7 @@
 """The doorbell. PostgreSQL holds the truth; a lost, repeated or reordered message changes nothing."""
 
 import os
+import sys
 import warnings
 from typing import Any
 
@@ -8,6 +9,9 @@ from celery import Celery
 from celery.platforms import SecurityWarning
 from celery.schedules import crontab
 from celery.signals import beat_init, celeryd_init
+from django.core.exceptions import ImproperlyConfigured
+
+from ehr import production
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ehr.settings")
 
@@ -46,8 +50,18 @@ app.conf.beat_schedule = {task: _entry(task, schedule) for task, schedule in SCH
 
 
 @celeryd_init.connect
-@beat_init.connect
-def _refuse_without_secrets(**_: Any) -> None:
-    from ehr.production import refuse_without_secrets
+def _check_worker(**_: Any) -> None:
+    _refuse_without(production.OF_THE_WORKER)
 
-    refuse_without_secrets()
+
+@beat_init.connect
+def _check_beat(**_: Any) -> None:
+    _refuse_without(production.REQUIRED)
+
+
+def _refuse_without(secrets: tuple[str, ...]) -> None:
+    """What a receiver raises is only logged by Celery, and the process would go on."""
+    try:
+        production.refuse_without_secrets(secrets)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))

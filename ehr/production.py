@@ -4,11 +4,13 @@ commands like `compliance_evaluate` need no secrets."""
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-REQUIRED = ("DATABASE_URL", "REDIS_URL", "EHR_SECRET_KEY", "EHR_FIELD_KEYS", "EHR_CHECKPOINT_KEY", "EHR_BASE_URL")
+REQUIRED = ("DATABASE_URL", "REDIS_URL", "EHR_SECRET_KEY", "EHR_FIELD_KEYS", "EHR_BASE_URL")
+OF_THE_WORKER = (*REQUIRED, "EHR_CHECKPOINT_KEY")
+"""Who answers requests from outside is not the one who can sign the record."""
 
 
-def refuse_without_secrets() -> None:
+def refuse_without_secrets(names: tuple[str, ...] = REQUIRED) -> None:
     if settings.EHR_DEMO or settings.DEBUG:
         return
-    if missing := [name for name in REQUIRED if not settings.ENVIRONMENT.get(name)]:
+    if missing := [name for name in names if not settings.ENVIRONMENT.get(name)]:
         raise ImproperlyConfigured(f"Missing: {', '.join(missing)} (each may also be given as NAME_FILE)")

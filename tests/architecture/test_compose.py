@@ -14,7 +14,7 @@ import yaml
 from django.core.management import get_commands
 from django.urls import resolve
 
-from ehr.production import REQUIRED
+from ehr.production import OF_THE_WORKER, REQUIRED
 from ehr.up import processes
 from tests.architecture.paths import ROOT
 
@@ -60,7 +60,23 @@ def test_it_migrates_before_it_serves() -> None:
 def test_it_gives_every_variable_production_asks_for(name: str) -> None:
     given = {variable.removesuffix("_FILE") for variable in SERVICES[name]["environment"]}
 
-    assert set(REQUIRED) <= given <= CONTRACT
+    assert set(OF_THE_WORKER if name == "worker" else REQUIRED) <= given <= CONTRACT
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_only_the_worker_can_sign_the_record(name: str) -> None:
+    holds_key = "EHR_CHECKPOINT_KEY_FILE" in SERVICES[name]["environment"]
+
+    assert (holds_key, "checkpoint_key" in SERVICES[name]["secrets"]) == (name == "worker", name == "worker")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_its_user_may_write_where_a_volume_is_mounted(name: str) -> None:
+    """A new volume takes its owner from the folder in the image; a folder that is not there belongs to root."""
+    mounted = {volume.split(":")[1] for volume in SERVICES[name]["volumes"]}
+
+    assert mounted <= set(_image("RUN mkdir")[0].split())
+    assert DOCKERFILE.index("USER ehr") < DOCKERFILE.index("RUN mkdir")
 
 
 @pytest.mark.parametrize("name", SERVICES)

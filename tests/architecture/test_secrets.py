@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +10,24 @@ from ehr import environment
 from ehr.logs import redact
 from tests.architecture.paths import ROOT
 
+NEEDED = {"EHR_SECRET_KEY", "EHR_FIELD_KEYS", "REDIS_URL", "EHR_BASE_URL"}
+STARTS = {
+    "web": ("import ehr.wsgi", NEEDED),
+    "worker": ("from ehr.celery import app; app.Worker()", NEEDED | {"EHR_CHECKPOINT_KEY"}),
+    "beat": ("from ehr.celery import app; app.Beat().run()", NEEDED),
+}
 
-def test_it_refuses_to_serve_without_its_secrets(tmp_path: Path) -> None:
+
+@pytest.mark.parametrize("server", STARTS)
+def test_it_refuses_to_serve_without_its_secrets(server: str, tmp_path: Path) -> None:
     bare = {"PATH": os.environ["PATH"], "EHR_VAR_DIR": str(tmp_path), "DATABASE_URL": "postgres://elsewhere/ehr"}
+    program, needed = STARTS[server]
 
-    command = [sys.executable, "-c", "import ehr.wsgi"]
-    done = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False, timeout=60)
 
     assert done.returncode == 1
-    for name in ("EHR_SECRET_KEY", "EHR_FIELD_KEYS", "EHR_CHECKPOINT_KEY", "REDIS_URL", "EHR_BASE_URL"):
-        assert name in done.stderr
+    assert set(re.findall(r"(?:EHR|REDIS)_\w+", done.stderr.rpartition("Missing: ")[2])) == needed
 
 
 def test_it_reads_a_secret_from_a_file(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from .. import operations, scoring, serializers
 from ..models import Adjustment, Scorecard, Shortfall
 from ..operations import Entry
 from ..permissions import PerformancePermission as P
-from .base import InStateFilter, OfPersonFilter, checked, person
+from .base import AboutPeople, InStateFilter, OfPersonFilter, checked
 
 
 def scorecards(user: Any) -> Any:
@@ -100,21 +100,21 @@ def adjustments(user: Any) -> Any:
     return rows.select_related("employment__person__user", "employment__unit", "by", "decided_by", "data_key")
 
 
-class Adjustments(ListView):
+class Adjustments(AboutPeople):
     permissions = {"GET": P.VIEW_RESULT, "POST": P.ADJUST_RESULT}
     serializer_class = serializers.AdjustmentSerializer
+    asks = serializers.NewAdjustmentSerializer
     filterset_class = OfPersonFilter
 
     def rows(self, user: Any) -> Any:
         return adjustments(user)
 
-    def post(self, request: Request) -> Response:
-        asked = checked(serializers.NewAdjustmentSerializer, request).validated_data
-        employment = person(request.user, asked.pop("employee_number"), P.ADJUST_RESULT)
-        made = operations.record_adjustment(employment=employment, **asked, by=request.user, at=clock.now())
-        if made.employment_id != employment.pk:
+    def make(self, **facts: Any) -> Adjustment:
+        made = operations.record_adjustment(**facts)
+        if made.employment_id != facts["employment"].pk:
             raise Refused("origin_reused", _("This origin belongs to another person's line."), field="origin")
-        return Response(self.get_serializer(adjustments(request.user).get(pk=made.pk)).data, status=201)
+        row: Adjustment = adjustments(facts["by"]).get(pk=made.pk)
+        return row
 
 
 class OfAdjustment(ApiView):

@@ -5,12 +5,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView, DetailView, ListView
+from ehr.api import ApiView, DetailView
 
 from .. import operations, serializers
 from ..models import Objective, Project, Task
 from ..permissions import PerformancePermission as P
-from .base import InStateFilter, checked, person
+from .base import AboutPeople, InStateFilter, checked
 
 
 def objectives(user: Any) -> Any:
@@ -21,19 +21,17 @@ def projects(user: Any) -> Any:
     return Project.objects.visible_to(user).for_page()
 
 
-class Objectives(ListView):
+class Objectives(AboutPeople):
     permissions = {"GET": P.VIEW_WORK, "POST": P.CHANGE_WORK}
     serializer_class = serializers.ObjectiveSerializer
+    asks = serializers.NewObjectiveSerializer
     filterset_class = InStateFilter
 
     def rows(self, user: Any) -> Any:
         return objectives(user)
 
-    def post(self, request: Request) -> Response:
-        asked = checked(serializers.NewObjectiveSerializer, request).validated_data
-        employment = person(request.user, asked.pop("employee_number"), P.CHANGE_WORK)
-        made = operations.set_objective(employment=employment, **asked, by=request.user, at=clock.now())
-        return Response(self.get_serializer(objectives(request.user).get(pk=made.pk)).data, status=201)
+    def make(self, **facts: Any) -> Any:
+        return objectives(facts["by"]).get(pk=operations.set_objective(**facts).pk)
 
 
 class ObjectiveDetail(DetailView):
@@ -68,19 +66,17 @@ class ObjectiveClosure(ApiView):
         return Response(serializers.ObjectiveSerializer(objective).data)
 
 
-class Projects(ListView):
+class Projects(AboutPeople):
     permissions = {"GET": P.VIEW_WORK, "POST": P.CHANGE_WORK}
     serializer_class = serializers.ProjectSerializer
+    asks = serializers.NewProjectSerializer
     filterset_class = InStateFilter
 
     def rows(self, user: Any) -> Any:
         return projects(user)
 
-    def post(self, request: Request) -> Response:
-        asked = checked(serializers.NewProjectSerializer, request).validated_data
-        employment = person(request.user, asked.pop("employee_number"), P.CHANGE_WORK)
-        made = operations.start_project(employment=employment, **asked, by=request.user, at=clock.now())
-        return Response(self.get_serializer(projects(request.user).get(pk=made.pk)).data, status=201)
+    def make(self, **facts: Any) -> Any:
+        return projects(facts["by"]).get(pk=operations.start_project(**facts).pk)
 
 
 class ProjectDetail(DetailView):
@@ -103,21 +99,19 @@ class Progress(ApiView):
         return Response(serializers.ProjectSerializer(projects(request.user).get(pk=pk)).data)
 
 
-class Tasks(ListView):
+class Tasks(AboutPeople):
     permissions = {"GET": P.VIEW_WORK, "POST": P.CHANGE_WORK}
     serializer_class = serializers.TaskSerializer
+    asks = serializers.NewTaskSerializer
     filterset_class = InStateFilter
 
     def rows(self, user: Any) -> Any:
         return Task.objects.visible_to(user).select_related("employment")
 
-    def post(self, request: Request) -> Response:
-        asked = checked(serializers.NewTaskSerializer, request).validated_data
-        employment = person(request.user, asked.pop("employee_number"), P.CHANGE_WORK)
-        chosen = asked.pop("project")
-        project = self.load(Project.objects.of(employment), pk=chosen) if chosen else None
-        made = operations.open_task(employment=employment, project=project, **asked, by=request.user, at=clock.now())
-        return Response(self.get_serializer(made).data, status=201)
+    def make(self, **facts: Any) -> Task:
+        chosen = facts.pop("project")
+        project = self.load(Project.objects.of(facts["employment"]), pk=chosen) if chosen else None
+        return operations.open_task(project=project, **facts)
 
 
 class TaskCompletion(ApiView):

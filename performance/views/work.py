@@ -23,32 +23,19 @@ from . import doors
 @access.requires(P.CHANGE_WORK)
 @once
 def objectives(request: HttpRequest, pk: UUID) -> HttpResponse:
-    employment = doors.person(request, pk, P.CHANGE_WORK)
-    form = forms.ObjectiveForm(
-        request.POST if request.method == "POST" else None, initial={"period": forms.this_quarter(clock.today())}
-    )
-    steps = forms.KeyResultFormSet(request.POST if request.method == "POST" else None, prefix="k")
-    facts = {"employment": employment, "by": request.user, "at": clock.now()}
-    if request.method == "POST" and steps.is_valid():
-        results = forms.filled(steps)
-        if doors.tried(form, lambda data: operations.set_objective(**data, key_results=results, **facts)):
-            return redirect(_work_of(request, employment))
-    return _new(request, employment, form, steps, title=_("A new objective"), parts=_("Key results"))
+    form = forms.ObjectiveForm(_sent(request), initial={"period": forms.this_quarter(clock.today())})
+    steps = forms.KeyResultFormSet(_sent(request), prefix="k")
+    words = {"title": _("A new objective"), "parts": _("Key results")}
+    return _new(request, pk, form, steps, lambda p, **facts: operations.set_objective(key_results=p, **facts), **words)
 
 
 @require_http_methods(["GET", "POST"])
 @access.requires(P.CHANGE_WORK)
 @once
 def projects(request: HttpRequest, pk: UUID) -> HttpResponse:
-    employment = doors.person(request, pk, P.CHANGE_WORK)
-    form = forms.ProjectForm(request.POST if request.method == "POST" else None)
-    steps = forms.MilestoneFormSet(request.POST if request.method == "POST" else None, prefix="m")
-    facts = {"employment": employment, "by": request.user, "at": clock.now()}
-    if request.method == "POST" and steps.is_valid():
-        milestones = forms.filled(steps)
-        if doors.tried(form, lambda data: operations.start_project(**data, milestones=milestones, **facts)):
-            return redirect(_work_of(request, employment))
-    return _new(request, employment, form, steps, title=_("A new project"), parts=_("Milestones"))
+    form, steps = forms.ProjectForm(_sent(request)), forms.MilestoneFormSet(_sent(request), prefix="m")
+    words = {"title": _("A new project"), "parts": _("Milestones")}
+    return _new(request, pk, form, steps, lambda p, **facts: operations.start_project(milestones=p, **facts), **words)
 
 
 @require_POST
@@ -63,8 +50,19 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(_work_of(request, employment))
 
 
-def _new(request: HttpRequest, employment: Employment, form: Any, steps: Any, **words: str) -> HttpResponse:
-    context = {"employment": employment, "form": form, "steps": steps, "back": _work_of(request, employment), **words}
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _new(request: HttpRequest, pk: UUID, form: Any, steps: Any, begin: Any, **words: str) -> HttpResponse:
+    """A form with rows of parts below it: `begin` takes the filled rows and the form's facts."""
+    employment = doors.person(request, pk, P.CHANGE_WORK)
+    back, facts = _work_of(request, employment), {"employment": employment, "by": request.user, "at": clock.now()}
+    if form.is_bound and steps.is_valid():
+        parts = forms.filled(steps)
+        if doors.tried(form, lambda data: begin(parts, **data, **facts)):
+            return redirect(back)
+    context = {"employment": employment, "form": form, "steps": steps, "back": back, **words}
     wrong = form.is_bound and (form.errors or not steps.is_valid())
     return render(request, "performance/new_work.html", context, status=422 if wrong else 200)
 

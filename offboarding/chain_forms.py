@@ -10,6 +10,7 @@ from employees.models import Employment
 
 from .forms import RuleForm, _colleague
 from .models import CaseKind, ChainStep
+from .models.chain import SETTINGS
 from .rules import chains
 from .rules.chains import Field, LateAction, Mode, Operator, Resolver
 from .rules.kinds import Kind
@@ -116,18 +117,7 @@ class StepForm(RuleForm):
     def step(self, step: ChainStep | None) -> ChainStep:
         """The step with what was filled in; not saved."""
         said, row = self.cleaned_data, step or ChainStep()
-        for name in (
-            "title",
-            "resolver",
-            "named",
-            "mode",
-            "conditions",
-            "sla_days",
-            "late_action",
-            "late_days",
-            "may_delegate",
-            "allowed",
-        ):
+        for name in SETTINGS:
             setattr(row, name, said[name])
         return row
 

@@ -3,7 +3,7 @@ from handover.models.deduction import Deduction, DeductionRule
 from handover.models.grant import HandoverGrant
 from handover.models.handover import Handover
 from handover.models.item import HandoverItem
-from handover.models.item_file import ItemFile, StoredFile
+from handover.models.item_file import ItemFile
 from handover.models.message import MeetingPlace, Message, MessageFile, ReadMark
 from handover.models.omission import Omission
 from handover.models.template import Template, TemplateItem
@@ -21,7 +21,6 @@ __all__ = [
     "MessageFile",
     "Omission",
     "ReadMark",
-    "StoredFile",
     "Template",
     "TemplateItem",
     "Verdict",

@@ -7,10 +7,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ehr.documents.models import StoredFile
 from ehr.lib.ids import uuid7
 from handover.models.handover import Handover
 from handover.models.item import HandoverItem
-from handover.models.item_file import StoredFile
 from handover.permissions import Permission
 
 if TYPE_CHECKING:

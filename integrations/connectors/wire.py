@@ -9,43 +9,33 @@ from integrations.connectors.deadline import Deadline
 from integrations.connectors.egress import Policy, resolve
 
 
-class _Timed:
+class TimedSocket(socket.socket):
     """Every operation may take what is left of the whole call, not a share of its own."""
 
     call: Deadline | None = None
     sent = 0
 
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
+        self._hurry()
+        return super().recv_into(*args, **kwargs)
+
+    def sendall(self, data: Any, *args: Any) -> None:
+        self._hurry()
+        self.sent += 1
+        super().sendall(data, *args)
+
     def _hurry(self) -> None:
         if self.call is not None:
-            self.settimeout(self.call.remaining())  # type: ignore[attr-defined]
+            self.settimeout(self.call.remaining())
 
 
-class TimedSocket(_Timed, socket.socket):
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        self._hurry()
-        return super().recv_into(*args, **kwargs)
-
-    def sendall(self, data: Any, *args: Any) -> None:
-        self._hurry()
-        self.sent += 1
-        super().sendall(data, *args)
+class TimedTlsSocket(TimedSocket, ssl.SSLSocket):
+    pass
 
 
-class TimedTlsSocket(_Timed, ssl.SSLSocket):
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        self._hurry()
-        return super().recv_into(*args, **kwargs)
-
-    def sendall(self, data: Any, *args: Any) -> None:
-        self._hurry()
-        self.sent += 1
-        super().sendall(data, *args)
-
-
-Wire = TimedSocket | TimedTlsSocket
-
-
-def connect(host: str, port: int, *, policy: Policy, call: Deadline, tls: bool, plain_text: bool | None = None) -> Wire:
+def connect(
+    host: str, port: int, *, policy: Policy, call: Deadline, tls: bool, plain_text: bool | None = None
+) -> TimedSocket:
     """`plain_text` says that the call stays unencrypted (STARTTLS does not); that is for the company's own network only."""
     unprotected = not tls if plain_text is None else plain_text
     address, family = resolve(host, port, policy=policy, plain_text=unprotected)

@@ -217,10 +217,8 @@ class ChainStep(models.Model):
         return self.title
 
     def copy_to(self, version: ChainVersion) -> None:
-        ChainStep.objects.create(
-            version=version,
-            **{name: getattr(self, name) for name in COPIED},
-        )
+        set_up = {name: getattr(self, name) for name in SETTINGS}
+        ChainStep.objects.create(version=version, position=self.position, **set_up)
 
     @property
     def rule(self) -> chains.Step:
@@ -246,8 +244,7 @@ class ChainStep(models.Model):
         )
 
 
-COPIED = (
-    "position",
+SETTINGS = (
     "title",
     "resolver",
     "named",

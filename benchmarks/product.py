@@ -8,13 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import psutil
+import psycopg2
 
+from ehr import embedded
 from ehr.embedded.home import Home
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,8 +29,22 @@ GIVEN = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "EHR_TEST_DB")
 class Product:
     address: str
     pid: int
+    var: Path
     servers: Path  # where PostgreSQL and Redis of this product live, and nobody else's
     seconds: float  # from the command to the first good answer of /readyz
+
+    def wait_for_history(self) -> float:
+        """Seconds from ready until the last of the demo's two years is there."""
+        began = time.monotonic()
+        with closing(psycopg2.connect(embedded.addresses(self.var)["DATABASE_URL"])) as database:
+            database.autocommit = True
+            with database.cursor() as cursor:
+                while time.monotonic() < began + READY_SECONDS:
+                    cursor.execute("SELECT 1 FROM analytics_scoring WHERE changed_at IS NOT NULL")
+                    if cursor.fetchone():
+                        return time.monotonic() - began
+                    time.sleep(0.5)
+        raise TimeoutError("the history of the demo is not finished")
 
     def processes(self) -> list[psutil.Process]:
         """Without the demo's receivers. The servers have left our session, so they are found by where they live."""
@@ -61,7 +77,7 @@ def running(var: Path) -> Iterator[Product]:
         address = f"http://127.0.0.1:{port}"
         _wait(address)
         seconds = time.monotonic() - started
-        yield Product(address=address, pid=process.pid, servers=_servers_of(var), seconds=seconds)
+        yield Product(address=address, pid=process.pid, var=var, servers=_servers_of(var), seconds=seconds)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(STOP_SECONDS)
@@ -69,7 +85,7 @@ def running(var: Path) -> Iterator[Product]:
 
 def _environment(var: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in GIVEN and not name.startswith("EHR_")}
-    return kept | {"EHR_DEMO": "1", "EHR_DEMO_EMPLOYEES": "300", "EHR_VAR_DIR": str(var)}
+    return kept | {"EHR_DEMO": "1", "EHR_VAR_DIR": str(var)}
 
 
 def _servers_of(var: Path) -> Path:

@@ -21,6 +21,12 @@ class PerformanceConfig(AppConfig):
                 "warning",
             ),
             (
+                "performance.many_fell_short",
+                _("{n} people are {months} months in a row under 80 % of the target"),
+                "trending-down",
+                "warning",
+            ),
+            (
                 "performance.adjusted",
                 _("Your result has a new line; you can appeal against it"),
                 "adjustments",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ehr import record
 from ehr.notices.events import NoticeTold
+from ehr.notices.kinds import is_known
 from ehr.notices.models import Notice
 
 
@@ -25,6 +26,8 @@ def tell(
     `subject` is an object or its reference; `params` are small facts for the words of the kind, no values
     that need protection: they travel by e-mail. Whether somebody may be told yet (quiet mode) is the caller's rule.
     """
+    if not is_known(kind):
+        raise LookupError(f"nobody registered words for the notice {kind}")
     subject_ref = subject if isinstance(subject, str) else record.ref(subject)
     told = [
         Notice(

@@ -181,6 +181,6 @@ def test_a_notice_is_no_matter_of_roles(at: Any) -> None:
     from ehr import notices
 
     one, admin = a_user("one"), a_user("admin", admin=None)
-    notices.tell([one], kind="x.y", at=at)
+    notices.tell([one], kind="performance.feedback", at=at)
 
     assert Notice.objects.of(admin).count() == 0

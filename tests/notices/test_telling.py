@@ -47,6 +47,11 @@ def test_the_words_are_made_at_the_edge_and_a_missing_value_is_a_gap(at: datetim
     assert notice.body == "Because of …."
 
 
+def test_a_notice_without_words_is_not_told(at: datetime) -> None:
+    with pytest.raises(LookupError, match=r"test\.wordless"):
+        notices.tell([a_user("one")], kind="test.wordless", at=at)
+
+
 def test_telling_nobody_writes_nothing(at: datetime) -> None:
     assert notices.tell([], kind="test.returned", at=at) == []
     assert not Event.objects.exists()

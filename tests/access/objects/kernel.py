@@ -19,7 +19,7 @@ def role_grant(world: World, side: str) -> dict[str, Any]:
 
 def notice(world: World, side: str) -> dict[str, Any]:
     user = world.cast.users[world.about(side)]
-    return {"pk": notices.tell([user], kind="test.kind", at=world.at)[0].pk}
+    return {"pk": notices.tell([user], kind="performance.feedback", at=world.at)[0].pk}
 
 
 def contact(world: World, side: str) -> dict[str, Any]:

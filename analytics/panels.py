@@ -1,5 +1,7 @@
 """Where analytics shows itself: the sidebar, the profile's risk slot, the alert in the inbox."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +41,14 @@ def register() -> None:
             title=_("Attrition risk"),
             permission=Permission.VIEW_RISK,
             url=lambda employment: reverse("analytics:risk_panel", args=[employment.pk]),
+            is_for=_reads_risk_of,
             order=80,
         )
     )
     notices.register_kind("analytics.alert_raised", title=_("Attrition risk over the threshold"))
+
+
+def _reads_risk_of(reader: Any, employment: Any) -> bool:
+    """Everybody opens the own file; the index of a person is for who looks after that person's unit."""
+    rows = type(employment)._default_manager.visible_to(reader, Permission.VIEW_RISK)
+    return bool(rows.filter(pk=employment.pk).exists())

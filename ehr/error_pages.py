@@ -1,7 +1,7 @@
 """WrongState, Refused and Forbidden become a page, or a fragment when htmx asked. The API words them itself, but
 for an address that leads to no view of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from ehr.errors import Forbidden, Refused, WrongState
+
+_actions: dict[str, Any] = {}
+
+
+def name_actions(words: Mapping[str, Any]) -> None:
+    """What the codes of a lifecycle are called. Codes are for callers of the API; a page shows what has a name."""
+    _actions.update(words)
+
 
 STATUS: dict[type[Exception], int] = {WrongState: 409, Refused: 422, Forbidden: 403}
 
@@ -44,7 +52,7 @@ def _words(error: Any) -> dict[str, Any]:
     return {
         "error": error,
         "detail": getattr(error, "detail", ""),
-        "allowed": getattr(error, "allowed", ()),
+        "allowed": [_actions[code] for code in getattr(error, "allowed", ()) if code in _actions],
         "code": getattr(error, "code", ""),
         "article": getattr(error, "article", ""),
     }

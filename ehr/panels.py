@@ -12,7 +12,8 @@ from ehr.lib.registry import Registry
 @dataclass(frozen=True, kw_only=True)
 class Panel:
     """`url` gives the address of the fragment for the page's object. `drawn` puts it into the page at once; else
-    `template` draws what stands there until it comes; without one it is a skeleton."""
+    `template` draws what stands there until it comes; without one it is a skeleton. `is_for` tells a reader who holds
+    the permission, but not for this object, from one who does."""
 
     page: str
     slot: str
@@ -20,6 +21,7 @@ class Panel:
     url: Callable[[Any], str]
     permission: str | None = None
     template: str | None = None
+    is_for: Callable[[Any, Any], bool] | None = None
     drawn: Callable[[HttpRequest, Any], str] | None = None
     order: int = 50
 

@@ -7,11 +7,12 @@ class HandoverConfig(AppConfig):
     verbose_name = _("Handover")
 
     def ready(self) -> None:
-        from ehr import access, deadlines, documents, navigation
-        from handover import papers, performance_work, permissions, queries  # noqa: F401  work registers itself
+        from ehr import access, deadlines, documents, error_pages, navigation
+        from handover import papers, performance_work, permissions, queries, words  # noqa: F401  work registers itself
         from performance.permissions import PerformancePermission
 
         access.register(permissions.GRANTS)
+        error_pages.name_actions(words.ACTIONS)
         documents.register_kind(papers.LETTER)
         group = _("Handover")
         deadlines.register_kind(
@@ -81,6 +82,7 @@ class HandoverConfig(AppConfig):
                 permission=permissions.Permission.VIEW_HANDOVERS,
                 order=30,
                 counter=queries.to_fill_counter,
+                phone=True,
             )
         )
         navigation.register(

@@ -30,6 +30,17 @@ FIELD_LABELS = {
     "comment": gettext_lazy("Reason"),
 }
 
+ACTIONS = {
+    "submit": gettext_lazy("Submit"),
+    "explain": gettext_lazy("Explain"),
+    "witness": gettext_lazy("Witness it"),
+    "confirm": gettext_lazy("Confirm"),
+    "return": gettext_lazy("Return"),
+    "complete": gettext_lazy("Confirm that the list is complete"),
+    "sign": gettext_lazy("Sign the letter"),
+}
+"""Codes of the lifecycle, as a page names what is still possible."""
+
 _PROBLEMS = {
     "missing": gettext_lazy("Please fill in “%(field)s”."),
     "too_long": gettext_lazy("“%(field)s” is too long."),

@@ -7,11 +7,12 @@ class OffboardingConfig(AppConfig):
     verbose_name = _("Offboarding")
 
     def ready(self) -> None:
-        from ehr import access
+        from ehr import access, error_pages
 
-        from . import documents, duties, entries, permissions, subscribers  # noqa: F401  subscribers register themselves
+        from . import documents, duties, entries, permissions, subscribers, words  # noqa: F401  subscribers register themselves
 
         access.register(permissions.GRANTS)
+        error_pages.name_actions(words.ACTIONS)
         documents.register()
         duties.register()
         entries.register()

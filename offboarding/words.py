@@ -2,9 +2,31 @@
 
 import re
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from .law_words import CODES, LINES, PAPERS
+
+ACTIONS = {
+    "submit": gettext_lazy("Submit"),
+    "approve": gettext_lazy("Approve"),
+    "acknowledge": gettext_lazy("Acknowledge"),
+    "return": gettext_lazy("Return for changes"),
+    "return_for_changes": gettext_lazy("Return for changes"),
+    "reject": gettext_lazy("Reject"),
+    "delegate": gettext_lazy("Hand to a colleague"),
+    "add_approver": gettext_lazy("Add a signer"),
+    "withdraw": gettext_lazy("Withdraw"),
+    "request_withdrawal": gettext_lazy("Ask to withdraw"),
+    "cancel": gettext_lazy("Cancel the case"),
+    "convert": gettext_lazy("Make it a formal case"),
+    "stand_down": gettext_lazy("Stand down"),
+    "change_dates": gettext_lazy("Move the dates"),
+    "record_retention": gettext_lazy("Try to keep"),
+    "tell": gettext_lazy("Told in person"),
+    "issue_notice": gettext_lazy("Issue the notice"),
+    "record_service": gettext_lazy("Record service"),
+}
+"""What people do about a case and its approval; what only the clock does has no word."""
 
 FINDINGS = CODES | {
     "B_GROUND_NOT_LEGAL": gettext_noop("This ground is not one of those the law allows for this kind of exit."),

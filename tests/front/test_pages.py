@@ -18,6 +18,7 @@ from ehr.identity.models import User
 from ehr.notices.models import Notice
 from ehr.shell import build_shell
 from ehr.units.models import OrgUnit
+from tests.access.cast import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -179,3 +180,20 @@ def test_account_pages_of_a_person_wear_the_house_style(browser: Client, name: s
 
 def test_nobody_signed_in_has_no_frame() -> None:
     assert "ui-side" not in Client().get("/accounts/login/").content.decode()
+
+
+def test_a_leaver_has_the_handover_at_the_bottom_of_the_phone(cast: Any) -> None:
+    page = sign_in(cast.leaver).get("/me/").content.decode()
+
+    bar = page.partition('class="ui-tabbar"')[2].partition("</nav>")[0]
+    assert "/handovers/" in bar
+
+
+def test_the_index_of_somebody_elsewhere_is_no_part_of_the_file(cast: Any) -> None:
+    """HR may open the own file from wherever they stand; the index is for who looks after that unit."""
+    type(cast.employment["hrbp"]).objects.filter(pk=cast.employment["hrbp"].pk).update(unit=cast.unit["supply"])
+    own, other = (f"/employees/{cast.employment[name].pk}/" for name in ("hrbp", "leaver"))
+    browser = sign_in(cast.hrbp)
+
+    assert "/risks/of/" not in browser.get(own).content.decode()
+    assert "/risks/of/" in browser.get(other).content.decode()

@@ -59,6 +59,9 @@ def test_a_notice_cannot_be_rejected(cast, asked) -> None:
     answer = sign_in(cast.head).post(asked, {"decision": "reject", "comment": "不同意"})
 
     assert answer.status_code == 409
+    assert "现在可以做的：" in (page := answer.content.decode())
+    assert "知悉" in page.partition("现在可以做的：")[2][:60]
+    assert "acknowledge" not in page
 
 
 def test_whoever_sees_the_exit_but_is_not_asked_is_refused(cast, asked) -> None:

@@ -12,6 +12,7 @@ from django.http import Http404
 
 from ehr import clock, record
 from ehr.clock import LEGAL_ZONE
+from ehr.deadlines import past
 from ehr.deadlines.models import ClockOffset
 from ehr.lib.facts import Fact
 from ehr.lib.workdays import ONE_DAY, on_or_after
@@ -110,4 +111,9 @@ def shown() -> dict[str, Any]:
     if not settings.EHR_DEMO:
         return {}
     now = clock.now()
-    return {"demo_now": now, "demo_next_morning": next_morning(now), "demo_is_ahead": bool(clock.offset())}
+    return {
+        "demo_now": now,
+        "demo_next_morning": next_morning(now),
+        "demo_is_ahead": bool(clock.offset()),
+        "demo_is_filling": past.is_played(),
+    }

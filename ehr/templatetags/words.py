@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from ehr import clock
+from ehr import clock, statutes
 
 register = template.Library()
 
@@ -157,3 +157,9 @@ def initials(name: Any) -> str:
 def hue(name: Any) -> int:
     """1…6, always the same for the same name."""
     return crc32(str(name or "").encode()) % HUES + 1
+
+
+@register.filter
+def cited(articles: str) -> str:
+    """'LCL 50' → 《劳动合同法》第50条"""
+    return statutes.cited(articles)

@@ -105,3 +105,12 @@ def test_it_follows_the_clock_of_the_database(monkeypatch):
     clock.measure(connection=connection)
 
     assert abs(clock._difference) < timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("is_played", [True, False])
+def test_the_strip_says_that_the_history_is_still_coming(cast, demo, monkeypatch, is_played):
+    monkeypatch.setattr("ehr.deadlines.past.is_taken", lambda key: is_played)
+
+    page = sign_in(cast.hrbp).get("/cases/").content.decode()
+
+    assert ("历史还在补写" in page) == is_played

@@ -1,0 +1,48 @@
+"""The articles that rules name for short, as people cite them: 'LCL 47(1), REG 27' → 《劳动合同法》第47条(1)、…."""
+
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LAWS = {
+    "ALM": gettext_lazy("Measures for paid annual leave"),
+    "ALR": gettext_lazy("Regulations on paid annual leave"),
+    "CC": gettext_lazy("Civil Code"),
+    "DAY": gettext_lazy("Notice on monthly working days and hourly wages"),
+    "JI1": gettext_lazy("Interpretation (I) on labour disputes"),
+    "JI2": gettext_lazy("Interpretation (II) on labour disputes"),
+    "LAY": gettext_lazy("Rules on layoffs"),
+    "LCL": gettext_lazy("Labour Contract Law"),
+    "LL": gettext_lazy("Labour Law"),
+    "MED": gettext_lazy("Rules on the medical period"),
+    "NC": gettext_lazy("Guideline on non-compete clauses"),
+    "ODL": gettext_lazy("Law on occupational diseases"),
+    "PIPL": gettext_lazy("Personal Information Protection Law"),
+    "REG": gettext_lazy("Regulations on the Labour Contract Law"),
+    "RET": gettext_lazy("Decision on the retirement age"),
+    "SIL": gettext_lazy("Social Insurance Law"),
+    "TAX164": gettext_lazy("Notice on the tax of one-off payments"),
+    "TUL": gettext_lazy("Trade Union Law"),
+    "WII": gettext_lazy("Regulations on work injury insurance"),
+    "WPR": gettext_lazy("Provisional rules on the payment of wages"),
+}
+_PART = re.compile(r"(?:(?P<law>[A-Z]+\d*)\s*)?(?P<article>\d[\d-]*)?(?P<item>\(\d+\))?")
+
+
+def cited(articles: str) -> str:
+    """What is no short name of ours stays as it is."""
+    words, law = [], ""
+    for part in re.split(r"[,;]\s*", articles):
+        found = _PART.fullmatch(part.strip())
+        law = (found and found["law"]) or law
+        if found is None or law not in LAWS:
+            return articles
+        words.append(_one(LAWS[law], found["article"] or "", found["item"] or ""))
+    return _("; ").join(words)
+
+
+def _one(law: object, article: str, item: str) -> str:
+    if not article:
+        return _("“%(law)s”") % {"law": law}
+    return _("“%(law)s”, art. %(article)s") % {"law": law, "article": article} + item

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q
 from ehr.deadlines.demo_clock import as_measured, as_shown
 from integrations.models import Attempt, Connection, Effect
 from integrations.rules import states
+from integrations.rules.planning import Timing
 from integrations.rules.states import State
 
 TONES = {
@@ -36,6 +37,11 @@ class EffectRow:
     tone: str
     icon: str
     moment: datetime
+
+    @property
+    def has_moment(self) -> bool:
+        """What is held begins when the person has been told: nobody knows when that is."""
+        return self.effect.state != State.HELD or self.effect.timing == Timing.LAST_DAY
 
     @property
     def is_verified(self) -> bool:

@@ -49,6 +49,13 @@ def test_asked_again_it_says_nothing_new(cast: Any, failed: Any, django_assert_m
     assert client.get(f"{address}?since={since}").status_code == 200
 
 
+def test_the_step_tells_every_try_in_words(cast: Any, failed: Any):
+    page = sign_in(cast.it).get(f"/effects/{the_effect(failed).pk}/").content.decode()
+
+    assert "对方系统拒绝" in page
+    assert "rejected" not in page
+
+
 def test_a_failed_step_is_retried_from_the_page(cast: Any, failed: Any):
     answer = sign_in(cast.it).post(f"/effects/{the_effect(failed).pk}/redrives/")
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from handover import api, api_deductions, api_talk
+from handover import api, api_deductions, api_takeover, api_talk
 
 ITEM = "handovers/<uuid:pk>/items/<uuid:item_pk>"
 
@@ -27,5 +27,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("handover-deductions/", api_deductions.Deductions.as_view(), name="api_handover_deductions"),
     path("handover-deduction-rule/", api_deductions.DeductionRule.as_view(), name="api_handover_deduction_rule"),
+    path("handovers/<uuid:pk>/takeover/", api_takeover.Takeover.as_view(), name="api_handover_takeover"),
+    path("handovers/<uuid:pk>/takeover/note/", api_takeover.TakeoverNote.as_view(), name="api_handover_takeover_note"),
+    path("handovers/<uuid:pk>/questions/", api_takeover.Questions.as_view(), name="api_handover_questions"),
+    path(
+        "handovers/<uuid:pk>/questions/<uuid:message_pk>/answer/",
+        api_takeover.Answer.as_view(),
+        name="api_handover_answer",
+    ),
+    path("handovers/<uuid:pk>/shadowing/", api_takeover.Shadowings.as_view(), name="api_handover_shadowing"),
+    path(
+        "handovers/<uuid:pk>/shadowing/<uuid:session_pk>/completion/",
+        api_takeover.ShadowingCompletion.as_view(),
+        name="api_handover_shadowing_completion",
+    ),
+    path(
+        "handovers/<uuid:pk>/shadowing/<uuid:session_pk>/cancellation/",
+        api_takeover.ShadowingCancellation.as_view(),
+        name="api_handover_shadowing_cancellation",
+    ),
+    path("handovers/<uuid:pk>/report/", api_takeover.Report.as_view(), name="api_handover_report"),
     path("handovers/<uuid:pk>/omissions/", api_talk.Omissions.as_view(), name="api_handover_omissions"),
 ]

@@ -7,13 +7,21 @@ class HandoverConfig(AppConfig):
     verbose_name = _("Handover")
 
     def ready(self) -> None:
-        from ehr import access, deadlines, documents, error_pages, navigation
-        from handover import papers, performance_work, permissions, queries, words  # noqa: F401  work registers itself
+        from ehr import access, deadlines, documents, error_pages, navigation, notices
+        from handover import (  # noqa: F401  work registers itself
+            papers,
+            performance_work,
+            permissions,
+            queries,
+            report,
+            words,
+        )
         from performance.permissions import PerformancePermission
 
         access.register(permissions.GRANTS)
         error_pages.name_actions(words.ACTIONS)
         documents.register_kind(papers.LETTER)
+        documents.register_kind(report.REPORT)
         group = _("Handover")
         deadlines.register_kind(
             "handover.fill",
@@ -54,6 +62,30 @@ class HandoverConfig(AppConfig):
             group=group,
         )
         deadlines.register_kind(
+            "handover.take_over",
+            title=_("Look through what you take over from {name}"),
+            why=_("Open work, its numbers, its people; ask while they are still here."),
+            icon="user-share",
+            group=group,
+        )
+        deadlines.register_kind(
+            "handover.shadow",
+            title=_("Go through it together: {topic}"),
+            why=_("Handover of {name}; say so when it is done."),
+            icon="users",
+            group=group,
+        )
+        deadlines.register_kind(
+            "handover.answer",
+            title=_("{name} asks about your work"),
+            why=_("A sentence is often enough. After your last day an answer is a favour."),
+            icon="message-question",
+            group=group,
+        )
+        notices.register_kind(
+            "handover.answered", title=_("Your question about the work of {name} is answered"), icon="message-check"
+        )
+        deadlines.register_kind(
             "handover.template_review",
             title=_("Check and publish the handover template “{title}”"),
             why=_("Two people see to it: one edits, another publishes."),
@@ -83,6 +115,18 @@ class HandoverConfig(AppConfig):
                 order=30,
                 counter=queries.to_fill_counter,
                 phone=True,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                key="takeovers",
+                label=_("Taking over"),
+                icon="user-share",
+                url="handover:takeovers",
+                section="work",
+                permission=permissions.Permission.VIEW_TAKEOVER,
+                order=29,
+                counter=queries.takeover_counter,
             )
         )
         navigation.register(

@@ -1,4 +1,6 @@
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,14 +22,40 @@ class ExplanationForm(RuleForm):
     )
 
 
+def colleague(username: str) -> User:
+    found = User.objects.with_full_access().filter(username=username.strip()).first()
+    if found is None:
+        raise forms.ValidationError(_("Nobody with this name may sign in."))
+    return found
+
+
 class WitnessForm(RuleForm):
     username = forms.CharField(label=_("Witness (sign-in name)"), max_length=150)
 
     def clean_username(self) -> User:
-        found = User.objects.with_full_access().filter(username=self.cleaned_data["username"].strip()).first()
-        if found is None:
-            raise forms.ValidationError(_("Nobody with this name may sign in."))
-        return found
+        return colleague(self.cleaned_data["username"])
+
+
+class QuestionForm(RuleForm):
+    text = forms.CharField(label=_("Ask something"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AnswerForm(RuleForm):
+    text = forms.CharField(label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ShadowingForm(RuleForm):
+    topic = forms.CharField(label=_("What you go through together"), max_length=120)
+    on_date = forms.DateField(label=_("Day"), widget=forms.DateInput)
+    guide = forms.CharField(label=_("Who shows it (sign-in name)"), max_length=150, required=False)
+
+    def __init__(self, *args: Any, last_day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on_date"].widget.attrs["max"] = last_day.isoformat()
+        self.fields["guide"].help_text = _("Empty: the person who leaves.")
+
+    def clean_guide(self) -> User | None:
+        return colleague(self.cleaned_data["guide"]) if self.cleaned_data["guide"].strip() else None
 
 
 class OmissionForm(RuleForm):

@@ -13,6 +13,11 @@ class Permission(StrEnum):
     CONFIRM_AS_DOCUMENT_CLERK = "handover.confirm_as_document_clerk"
     SIGN_HANDOVERS = "handover.sign_handovers"
     TALK = "handover.talk"
+    VIEW_TAKEOVER = "handover.view_takeover"
+    ANSWER_QUESTIONS = "handover.answer_questions"
+    VIEW_SHADOWING = "handover.view_shadowing"
+    PLAN_SHADOWING = "handover.plan_shadowing"
+    ISSUE_REPORT = "handover.issue_report"
     VIEW_OMISSIONS = "handover.view_omissions"
     FILE_OMISSIONS = "handover.file_omissions"
     VIEW_FIGURES = "handover.view_figures"
@@ -27,6 +32,9 @@ P = Permission
 _HR = {
     P.VIEW_HANDOVERS: Scope.UNIT,
     P.TALK: Scope.UNIT,
+    P.VIEW_TAKEOVER: Scope.UNIT,
+    P.VIEW_SHADOWING: Scope.UNIT,
+    P.ISSUE_REPORT: Scope.UNIT,
     P.VIEW_OMISSIONS: Scope.UNIT,
     P.FILE_OMISSIONS: Scope.UNIT,
     P.VIEW_FIGURES: Scope.UNIT,
@@ -40,10 +48,14 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.CONFIRM_ITEMS: Scope.NAMED,
         P.SIGN_HANDOVERS: Scope.NAMED,
         P.TALK: Scope.OWN | Scope.NAMED,
+        P.VIEW_TAKEOVER: Scope.NAMED,
+        P.ANSWER_QUESTIONS: Scope.OWN | Scope.NAMED,
+        P.VIEW_SHADOWING: Scope.OWN | Scope.NAMED,
+        P.PLAN_SHADOWING: Scope.OWN | Scope.NAMED,
         P.VIEW_OMISSIONS: Scope.NAMED,
         P.FILE_OMISSIONS: Scope.NAMED,
     },
-    Role.LEAVER: {P.VIEW_HANDOVERS: Scope.OWN, P.FILL_ITEMS: Scope.OWN},
+    Role.LEAVER: {P.VIEW_HANDOVERS: Scope.OWN, P.FILL_ITEMS: Scope.OWN, P.ANSWER_QUESTIONS: Scope.OWN},
     Role.HEAD: {P.VIEW_FIGURES: Scope.OWN},
     Role.STORE_MANAGER: {P.VIEW_FIGURES: Scope.OWN},
     Role.HRBP: _HR | {P.VIEW_TEMPLATES: Scope.UNIT},
@@ -56,6 +68,9 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.GROUP_HR: {
         P.VIEW_HANDOVERS: Scope.ALL,
         P.TALK: Scope.ALL,
+        P.VIEW_TAKEOVER: Scope.ALL,
+        P.VIEW_SHADOWING: Scope.ALL,
+        P.ISSUE_REPORT: Scope.ALL,
         P.VIEW_OMISSIONS: Scope.ALL,
         P.FILE_OMISSIONS: Scope.ALL,
         P.VIEW_FIGURES: Scope.ALL,

@@ -97,6 +97,55 @@ def why(source: str, params: dict[str, str]) -> str:
     }
 
 
+_EVENTS = {
+    "handover.handover.opened": gettext_lazy("the list was drawn up"),
+    "handover.handover.released": gettext_lazy("the list was opened to the person"),
+    "handover.handover.completed": gettext_lazy("said that the list is complete"),
+    "handover.handover.returned": gettext_lazy("gave the whole list back"),
+    "handover.handover.signed": gettext_lazy("signed the handover off"),
+    "handover.handover.cancelled": gettext_lazy("called the handover off"),
+    "handover.handover.dates_moved": gettext_lazy("moved the last day"),
+    "handover.head.replaced": gettext_lazy("another head took the place"),
+    "handover.successor.named": gettext_lazy("named the successor"),
+    "handover.witness.named": gettext_lazy("named the witness"),
+    "handover.takeover.noted": gettext_lazy("looked through what they take over"),
+    "handover.item.added": gettext_lazy("added an item"),
+    "handover.item.submitted": gettext_lazy("handed in"),
+    "handover.item.confirmed": gettext_lazy("confirmed"),
+    "handover.item.returned": gettext_lazy("returned"),
+    "handover.item.witnessed": gettext_lazy("saw it change hands"),
+    "handover.conflict.explained": gettext_lazy("explained a difference"),
+    "handover.file.attached": gettext_lazy("attached a file"),
+    "handover.file.removed": gettext_lazy("removed a file"),
+    "handover.message.sent": gettext_lazy("wrote a message"),
+    "handover.omission.filed": gettext_lazy("filed something that was missing"),
+    "handover.shadowing.planned": gettext_lazy("planned to go through something together"),
+    "handover.shadowing.moved": gettext_lazy("moved what is gone through together"),
+    "handover.shadowing.done": gettext_lazy("went through something together"),
+    "handover.shadowing.called_off": gettext_lazy("called off what was to be gone through together"),
+    "handover.report.asked": gettext_lazy("had the report drawn up"),
+    "handover.people.reminded": gettext_lazy("reminded those it waits for"),
+}
+"""What the report tells of, in the order of a handover."""
+
+
+def of_event(kind: str) -> str:
+    """Empty for what is not told."""
+    return str(_EVENTS.get(kind, ""))
+
+
+_SESSION_PROBLEMS = {
+    "in_the_past": gettext_lazy("That day is over."),
+    "after_last_day": gettext_lazy(
+        "You go through it together while both work here: on the last working day at the latest."
+    ),
+}
+
+
+def of_session_problem(code: str) -> str:
+    return str(_SESSION_PROBLEMS[code])
+
+
 _FINDINGS = {
     Finding.LEAVER_NEVER_SUBMITTED: gettext_lazy("%(leaver)s never handed it in"),
     Finding.CONFIRMED_WITHOUT: gettext_lazy("%(confirmer)s confirmed it without this on %(confirmed)s"),

@@ -110,15 +110,12 @@ class ReviewShown:
 
 
 def reviews_of(employment: Any, *, reader: Any) -> list[ReviewShown]:
-    """What this reader may see of each; whether they may be here at all is the caller's question."""
-    may = Review.objects.visible_to(reader).of(employment).values_list("pk", flat=True)
+    """What this reader may see of each; whether they may be here at all is the caller's question. One statement."""
     is_person = employment.person.user_id == reader.pk
-    full = set() if is_person else set(may)
     other = redaction.Reader.PERSON if is_person else redaction.Reader.OTHER
-    return [
-        _shown(row, redaction.Reader.FULL if row.pk in full else other)
-        for row in Review.objects.of(employment).newest()
-    ]
+    whole = Review.objects.visible_to(reader).filter(pk=OuterRef("pk"))
+    rows = Review.objects.of(employment).newest().annotate(is_whole=Exists(whole))
+    return [_shown(row, redaction.Reader.FULL if row.is_whole else other) for row in rows]
 
 
 def _shown(row: Review, reader: redaction.Reader) -> ReviewShown:

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
 
 
-NAMED_BY_THE_ROW = (Permission.TALK, Permission.VIEW_OMISSIONS, Permission.FILE_OMISSIONS)
+NAMED_BY_THE_ROW = {
+    Permission.TALK: ("head", "successor", "witness"),
+    Permission.VIEW_OMISSIONS: ("head", "successor"),
+    Permission.FILE_OMISSIONS: ("head", "successor"),
+    Permission.VIEW_TAKEOVER: ("head", "successor"),
+    Permission.ANSWER_QUESTIONS: ("head",),
+    Permission.VIEW_SHADOWING: ("head", "successor"),
+    Permission.PLAN_SHADOWING: ("head",),
+}
 """Reached by standing on the handover itself, also on one that is older than the permission."""
 
 
@@ -30,10 +38,8 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 
         own = access.scope(user, permission, own="leaver_id") & ~Q(state=State.HELD)
         others = access.scope(user, permission, unit="employment__unit__path", named="handover.HandoverGrant")
-        if permission in NAMED_BY_THE_ROW:
-            others |= Q(head=user) | Q(successor=user)
-        if permission == Permission.TALK:
-            others |= Q(witness=user)
+        for side in NAMED_BY_THE_ROW.get(permission, ()):  # type: ignore[call-overload]
+            others |= Q(**{side: user})
         reached = own | (others & ~Q(leaver=user))
         if permission in (Permission.VIEW_HANDOVERS, Permission.TALK):
             clerk = HandoverItem.objects.for_clerk(user).filter(handover=OuterRef("pk"))
@@ -42,6 +48,10 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 
     def running(self) -> "HandoverQuerySet":
         return self.filter(state__in=lifecycle.RUNNING)
+
+    def under_way(self) -> "HandoverQuerySet":
+        """Told to everybody it names, and not called off."""
+        return self.exclude(state__in=[State.HELD, State.CANCELLED])
 
     def counted(self) -> "HandoverQuerySet":
         return self.annotate(
@@ -71,6 +81,7 @@ class Handover(models.Model):
     last_working_date = models.DateField(_("last working day"))
     due_at = models.DateTimeField()
     opened_at = models.DateTimeField()
+    taken_note_at = models.DateTimeField(null=True)  # the successor has looked through what they take over
     completed_at = models.DateTimeField(null=True)
     completed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(null=True)
@@ -127,7 +138,13 @@ class Handover(models.Model):
     @transaction.atomic
     def name_successor(self, *, successor: "User", by: "User | None", at: datetime) -> None:
         fact = events.SuccessorNamed(**self.facts(), successor_id=str(successor.pk))
-        self._set(fact, by=by, at=at, successor=successor)
+        self._set(fact, by=by, at=at, successor=successor, taken_note_at=None)
+
+    @transaction.atomic
+    def take_note(self, *, by: "User", at: datetime) -> None:
+        """Once; a second time changes nothing."""
+        if Handover.objects.filter(pk=self.pk, taken_note_at=None).update(taken_note_at=at):
+            record.emit(events.TakeoverNoted(**self.facts()), subject=self, by=by, at=at)
 
     @transaction.atomic
     def name_witness(self, *, witness: "User", by: "User", at: datetime) -> None:

@@ -23,6 +23,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: "User", permission: str = Permission.TALK) -> "MessageQuerySet":
         return self.filter(handover__in=Handover.objects.visible_to(user, permission))
 
+    def questions(self) -> "MessageQuerySet":
+        return self.filter(kind=Message.Kind.QUESTION)
+
+    def unanswered(self) -> "MessageQuerySet":
+        return self.questions().filter(answers=None)
+
     def unread_by(self, user: "User") -> "MessageQuerySet":
         """Behind the reader's mark, and not their own words."""
         mark = ReadMark.objects.filter(handover=OuterRef("handover"), user=user).values("message_id")
@@ -37,6 +43,7 @@ class Message(models.Model):
     class Kind(models.TextChoices):
         TEXT = "text", _("Message")
         MEETING = "meeting", _("Meeting")
+        QUESTION = "question", _("Question")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="messages")
@@ -44,6 +51,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.TEXT)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
+    question = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="answers")
     at = models.DateTimeField()
 
     objects = MessageQuerySet.as_manager()

@@ -1,3 +1,4 @@
+from handover.operations.asking import answer_question, ask_question, take_note
 from handover.operations.confirming import (
     confirm_item,
     confirm_many,
@@ -25,6 +26,8 @@ from handover.operations.opening import (
     release_handover,
 )
 from handover.operations.people import name_successor, name_witness, replace_head
+from handover.operations.reporting import issue_report
+from handover.operations.shadowing import call_off_shadowing, finish_shadowing, plan_shadowing
 from handover.operations.signing import decide_handover, return_handover, sign_handover, state_complete
 from handover.operations.talking import Upload, mark_seen, send_message, set_meeting_place, start_meeting
 from handover.operations.templates import (
@@ -40,6 +43,13 @@ from handover.operations.templates import (
 )
 
 __all__ = [
+    "issue_report",
+    "take_note",
+    "plan_shadowing",
+    "finish_shadowing",
+    "call_off_shadowing",
+    "ask_question",
+    "answer_question",
     "start_meeting",
     "set_meeting_place",
     "send_message",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from ehr import deadlines, record
 from ehr.access.roles import Role
 from handover.models import Handover, HandoverItem
@@ -19,6 +21,9 @@ FILL, COMPLETENESS, CONFIRM, SIGN_OFF, WITNESS = (
     "handover.sign_off",
     "handover.witness",
 )
+TAKE_OVER, SHADOW, ANSWER = "handover.take_over", "handover.shadow", "handover.answer"
+BY_OTHER_RULES = (FILL, TAKE_OVER, SHADOW, ANSWER)
+"""Not passed on with the rest when somebody else takes a place."""
 WORKING_DAYS = 2
 
 POOLS = {
@@ -35,7 +40,22 @@ def ask_to_start(handovers: Iterable[Handover], *, by: "User | None", at: dateti
         if handover.leaver:
             asked.append(_duty(handover, FILL, handover.leaver, handover.due_at, at=at))
         asked.append(_duty(handover, COMPLETENESS, handover.head, _soon(handover, at), at=at))
+        if handover.successor:
+            asked.append(_to_take_over(handover, at=at))
     deadlines.open_many(asked, by=by)
+
+
+def ask_to_take_over(handover: Handover, *, by: "User | None", at: datetime) -> None:
+    """From the first day on whoever takes over finds the way there in their inbox; another successor, another duty."""
+    deadlines.close(subject=record.ref(handover), kind=TAKE_OVER, by=by, at=at, outcome="cancelled")
+    if handover.successor and handover.is_running:
+        deadlines.open_many([_to_take_over(handover, at=at)], by=by)
+
+
+def _to_take_over(handover: Handover, *, at: datetime) -> "deadlines.Deadline":
+    duty = _duty(handover, TAKE_OVER, handover.successor, handover.due_at, at=at)
+    duty.url, duty.ladder = reverse("handover:takeover", args=[handover.pk]), duty.Ladder.OWNER
+    return duty
 
 
 def ask_completeness(handover: Handover, *, by: "User | None", at: datetime) -> None:
@@ -91,13 +111,14 @@ def call_off(handover: Handover, *, by: "User | None", at: datetime) -> None:
 
 
 def move(handover: Handover, *, by: "User | None", at: datetime) -> None:
-    deadlines.move(subject=record.ref(handover), kind=FILL, due_at=handover.due_at, by=by, at=at)
+    for kind in (FILL, TAKE_OVER):
+        deadlines.move(subject=record.ref(handover), kind=kind, due_at=handover.due_at, by=by, at=at)
 
 
 def give_to(handover: Handover, before: "User | None", after: "User", *, by: "User | None", at: datetime) -> None:
     """Everything that waited for one person waits for another; due times stay."""
     waiting = deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover), owner=before)
-    for deadline in waiting.exclude(kind=FILL):
+    for deadline in waiting.exclude(kind__in=BY_OTHER_RULES):
         deadlines.hand_over(deadline, to=after, by=by, at=at)
 
 

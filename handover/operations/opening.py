@@ -16,6 +16,7 @@ from handover.models import Handover, HandoverItem
 from handover.models.choices import State
 from handover.operations import duties
 from handover.operations.people import name_grants
+from handover.operations.shadowing import fit_into
 from handover.rules.checklist import ItemPlan, due_date
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def move_handover(*, origin: str, last_working_date: date, due_at: datetime, by:
         row.due_date = max(row.due_date + shift, at.astimezone(LEGAL_ZONE).date())
     HandoverItem.objects.bulk_update(rows, ["due_date"])
     duties.move(handover, by=by, at=at)
+    fit_into(handover, by=by, at=at)
 
 
 def _fill(handovers: list[Handover], *, by: "User | None", at: datetime) -> None:

@@ -12,6 +12,7 @@ from ehr.errors import Refused, WrongState
 from employees.queries import manager_of
 from handover.models import Handover
 from handover.operations import duties
+from handover.operations.shadowing import ask_again
 from handover.permissions import Permission
 
 if TYPE_CHECKING:
@@ -54,11 +55,7 @@ def replace_head(*, user: "User", by: "User | None", at: datetime) -> int:
 
 @transaction.atomic
 def name_successor(*, origin: str, successor: "User", by: "User | None", at: datetime) -> None:
-    handover = (
-        Handover.objects.select_for_update(of=("self",))
-        .select_related("successor", "head", "leaver")
-        .get(origin=origin)
-    )
+    handover = Handover.objects.select_for_update(of=("self",)).for_page().get(origin=origin)
     before = handover.successor
     handover.name_successor(successor=successor, by=by, at=at)
     if before and before != handover.head:
@@ -66,6 +63,9 @@ def name_successor(*, origin: str, successor: "User", by: "User | None", at: dat
     name_grants(handover)
     if before:
         duties.give_to(handover, before, successor, by=by, at=at)
+    if before != successor:
+        duties.ask_to_take_over(handover, by=by, at=at)
+        ask_again(handover, by=by, at=at)
 
 
 @transaction.atomic

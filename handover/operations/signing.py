@@ -51,6 +51,7 @@ def sign_handover(*, handover: Handover, comment: str = "", by: "User", at: date
     )
     handover.sign(comment=comment.strip(), letter=letter, by=by, at=at)
     duties.close(handover, duties.SIGN_OFF, by=by, at=at)
+    duties.close(handover, duties.TAKE_OVER, by=by, at=at)
 
 
 @transaction.atomic

@@ -46,27 +46,27 @@ def send_message(
     at: datetime,
 ) -> Message:
     """Of several files one that is refused takes the whole message back: nothing half arrives."""
-    _refuse_closed(handover, by)
+    hold(handover, by)
     text = text.strip()
-    _refuse(text, files)
+    refuse_unfit(text, files)
     message = Message.objects.create(handover=handover, item=item, author=by, text=text, at=at)
     for number, upload in enumerate(files):
         kept = uploads.keep(upload.content, name=upload.name, size=upload.size, already=number, by=by, at=at)
         MessageFile.objects.create(message=message, **kept)
-    _tell(message, files=len(files), by=by, at=at)
+    note(message, files=len(files), by=by, at=at)
     return message
 
 
 @transaction.atomic
 def start_meeting(*, handover: Handover, by: "User", at: datetime) -> Message:
     """A room of the company's own provider, the same for one handover; its name can't be guessed from outside."""
-    _refuse_closed(handover, by)
+    hold(handover, by)
     place = MeetingPlace.objects.first()
     if place is None:
         raise Refused("no_meeting_place", _("No meeting provider is set up. Your administrator can do it."))
     address = place.address.replace("{room}", room_of(handover))
     message = Message.objects.create(handover=handover, kind=Message.Kind.MEETING, author=by, text=address, at=at)
-    _tell(message, files=0, by=by, at=at)
+    note(message, by=by, at=at)
     return message
 
 
@@ -95,16 +95,16 @@ def room_of(handover: Handover) -> str:
     return hmac.digest(secret_for("handover.room"), str(handover.pk).encode(), "sha256").hex()[:24]
 
 
-def _refuse_closed(handover: Handover, by: "User") -> None:
+def hold(handover: Handover, by: "User", permission: str = Permission.TALK) -> None:
     """Under the handover's lock messages get their ids in the order in which they become visible, so that a reader
     who asks for what is newer misses none."""
-    access.check(by, Permission.TALK, handover)
+    access.check(by, permission, handover)
     state = Handover.objects.select_for_update().values_list("state", flat=True).get(pk=handover.pk)
     if state in CLOSED:
         raise WrongState(_("Nobody talks here any more."), allowed=handover.actions)
 
 
-def _refuse(text: str, files: Sequence[Upload]) -> None:
+def refuse_unfit(text: str, files: Sequence[Upload] = ()) -> None:
     if not text and not files:
         raise Refused("message_empty", _("Write something, or add a file."), field="text")
     if len(text) > LONGEST_MESSAGE:
@@ -119,7 +119,7 @@ def _refuse(text: str, files: Sequence[Upload]) -> None:
         )
 
 
-def _tell(message: Message, *, files: int, by: "User", at: datetime) -> None:
+def note(message: Message, *, files: int = 0, by: "User", at: datetime) -> None:
     handover = message.handover
     fact = events.MessageSent(
         **handover.facts(),
@@ -127,6 +127,8 @@ def _tell(message: Message, *, files: int, by: "User", at: datetime) -> None:
         item_id=str(message.item_id or ""),
         text_sha256=sha256_of_text(message.text),
         files=files,
+        message_kind=message.kind,
+        answers_id=str(message.question_id or ""),
     )
     record.emit(fact, subject=handover, by=by, at=at)
     mark_seen(handover_pk=handover.pk, message_pk=message.pk, by=by, at=at)

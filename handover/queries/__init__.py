@@ -24,9 +24,23 @@ from handover.queries.omissions import (
 )
 from handover.queries.page import HandoverPage, chosen, page_of, url_of
 from handover.queries.progress import Progress, of_origin, progress, progress_many
+from handover.queries.shadowing import may_plan, sessions_of, shadowing_form
+from handover.queries.takeover import (
+    asked_in,
+    takeover_counter,
+    takeover_of,
+    takeovers,
+)
 from handover.queries.templates import layers_of, line_of, lines_of, templates, versions_of
 
 __all__ = [
+    "asked_in",
+    "may_plan",
+    "sessions_of",
+    "shadowing_form",
+    "takeover_counter",
+    "takeover_of",
+    "takeovers",
     "suggested_titles",
     "prompts_in_force",
     "omissions_of",

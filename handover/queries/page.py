@@ -18,6 +18,7 @@ from handover.operations import duties
 from handover.permissions import Permission
 from handover.queries.messages import unread_in
 from handover.queries.omissions import may_file
+from handover.queries.shadowing import may_plan
 
 FROM_SYSTEMS = (Source.SYSTEM, Source.ASSET, Source.PERFORMANCE)
 
@@ -52,6 +53,9 @@ class HandoverPage:
     witness_form: WitnessForm = field(default_factory=WitnessForm)
     may_talk: bool = False
     may_file: bool = False
+    may_shadow: bool = False
+    may_take_over: bool = False
+    may_report: bool = False
     unread: int = 0
 
     @property
@@ -99,6 +103,12 @@ def page_of(user: Any, handover: Handover, *, item: UUID | None, **more: Any) ->
         witness_form=more.get("witness_form") or WitnessForm(),
         may_talk=_may_talk(user, handover),
         may_file=may_file(user, handover),
+        may_shadow=access.has(user, Permission.PLAN_SHADOWING) and may_plan(user, handover),
+        may_take_over=user.pk in (handover.successor_id, handover.head_id)
+        and handover.state not in ("held", "cancelled"),
+        may_report=access.has(user, Permission.ISSUE_REPORT)
+        and not is_leaver
+        and handover.state not in ("held", "cancelled"),
         unread=unread_in(user, handover),
         bulk=[row for row in rows if row.may_confirm and not row.evidence_required],
         **_typed(current, more.get("written"), more.get("problem")),

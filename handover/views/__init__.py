@@ -1,9 +1,20 @@
-from handover.views.afterwards import figures, omissions
+from handover.views.afterwards import figures, omissions, report
 from handover.views.confirming import bulk_confirmation, completeness, confirmation, sign_off, witness, witnessing
 from handover.views.deducting import deduction, deduction_rule, deduction_rule_ending, deductions
 from handover.views.files import file, file_removal
 from handover.views.filling import explanation, items, submission
 from handover.views.pages import confirmations, detail, handovers, item
+from handover.views.takeover import (
+    answer,
+    questions,
+    shadowing,
+    shadowing_cancellation,
+    shadowing_completion,
+    takeover,
+    takeover_note,
+    takeover_question,
+    takeovers,
+)
 from handover.views.talking import meeting, meeting_place, message_file, messages_, news, reading, talks
 from handover.views.templates import (
     draft,
@@ -20,6 +31,16 @@ from handover.views.templates import (
 )
 
 __all__ = [
+    "report",
+    "answer",
+    "questions",
+    "shadowing",
+    "shadowing_cancellation",
+    "shadowing_completion",
+    "takeover",
+    "takeover_note",
+    "takeover_question",
+    "takeovers",
     "reading",
     "talks",
     "news",

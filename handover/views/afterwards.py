@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ehr import access, clock
 from ehr.once import once
@@ -57,3 +57,13 @@ def figures(request: HttpRequest) -> HttpResponse:
         "goals": {"completion": queries.COMPLETION_GOAL, "omission": queries.OMISSION_GOAL},
     }
     return render(request, "handover/figures.html", context)
+
+
+@require_POST
+@access.requires(Permission.ISSUE_REPORT)
+@once
+def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    handover = handover_of(request, pk, Permission.ISSUE_REPORT)
+    paper = operations.issue_report(handover=handover, by=request.user, at=clock.now())
+    messages.success(request, _("The report is drawn up: %(number)s") % {"number": paper.number})
+    return redirect(paper)

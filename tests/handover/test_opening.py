@@ -81,6 +81,7 @@ def test_leaver_and_head_are_asked_and_the_head_has_two_working_days(cast: Any, 
     assert {(d.kind, d.owner) for d in waiting} == {
         ("handover.fill", cast.leaver),
         ("handover.completeness", cast.head),
+        ("handover.take_over", cast.successor),
     }
     assert waiting.get(owner=cast.head).due_at == deadlines.due_in(working_days=2, unit=cast.unit["sales_unit"], at=at)
 

@@ -75,3 +75,18 @@ def deduction_rule(world: World, side: str) -> dict[str, Any]:
         at=world.at,
     )
     return {"pk": rule.pk}
+
+
+def handover_question(world: World, side: str) -> dict[str, Any]:
+    opened = _opened(world, side)
+    asker = opened.successor or world.user["group_hr"]
+    question = operations.ask_question(handover=opened, text="谁批的？", by=asker, at=world.at)
+    return {"pk": opened.pk, "message_pk": question.pk}
+
+
+def handover_shadowing(world: World, side: str) -> dict[str, Any]:
+    opened = _opened(world, side)
+    row = operations.plan_shadowing(
+        handover=opened, topic="跟一次周会", on_date=opened.last_working_date, by=opened.leaver, at=world.at
+    )
+    return {"pk": opened.pk, "session_pk": row.pk}

@@ -1,0 +1,126 @@
+"""Taking over by the API: the successor's page as data, questions, and what is gone through together."""
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import access, clock
+from ehr.api import ApiView
+from ehr.documents.serializers import DocumentSerializer
+from ehr.identity.models import User
+from handover import operations, queries, serializers
+from handover import takeover_serializers as shown
+from handover.models import Handover, Message
+from handover.permissions import Permission
+
+
+class OfTakeover(ApiView):
+    permission = Permission.VIEW_TAKEOVER
+    serializer_class = shown.TakeoverSerializer
+
+    def handover(self, request: Request, pk: UUID) -> Handover:
+        rows = Handover.objects.visible_to(request.user, self.permission or "").under_way()
+        return self.load(rows.for_page(), pk=pk)  # type: ignore[no-any-return]
+
+    def said(self, serializer: Any, request: Request) -> dict[str, Any]:
+        asked = serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return dict(asked.validated_data)
+
+
+class Takeover(OfTakeover):
+    def get(self, request: Request, pk: UUID) -> Response:
+        page = queries.takeover_of(request.user, self.handover(request, pk), today=clock.today())
+        return Response(shown.TakeoverSerializer(page).data)
+
+
+class TakeoverNote(OfTakeover):
+    """POST: whoever takes over has looked through it."""
+
+    serializer_class = shown.HandoverNoteSerializer
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        operations.take_note(handover=self.handover(request, pk), by=request.user, at=clock.now())
+        return Response(shown.HandoverNoteSerializer(self.handover(request, pk)).data)
+
+
+class Questions(OfTakeover):
+    serializer_class = shown.QuestionSerializer
+
+    def get(self, request: Request, pk: UUID) -> Response:
+        asked = queries.asked_in(self.handover(request, pk))
+        return Response({"results": shown.QuestionSerializer(asked, many=True).data})
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        handover, said = self.handover(request, pk), self.said(serializers.NewMessageSerializer, request)
+        item = self.load(handover.items, pk=said["item"]) if said["item"] else None
+        question = operations.ask_question(
+            handover=handover, text=said["text"], item=item, by=request.user, at=clock.now()
+        )
+        return Response(serializers.MessageSerializer(question).data, status=status.HTTP_201_CREATED)
+
+
+class Answer(OfTakeover):
+    permission = Permission.ANSWER_QUESTIONS
+    serializer_class = serializers.MessageSerializer
+
+    def post(self, request: Request, pk: UUID, message_pk: UUID) -> Response:
+        handover, said = self.handover(request, pk), self.said(shown.AnswerSerializer, request)
+        question = self.load(Message.objects.questions().filter(handover=handover), pk=message_pk)
+        question.handover = handover
+        answer = operations.answer_question(question=question, **said, by=request.user, at=clock.now())
+        return Response(serializers.MessageSerializer(answer).data, status=status.HTTP_201_CREATED)
+
+
+class Shadowings(OfTakeover):
+    permission = Permission.VIEW_SHADOWING
+    serializer_class = shown.ShadowingSerializer
+
+    def get(self, request: Request, pk: UUID) -> Response:
+        rows = self.handover(request, pk).shadowings.in_order()
+        return Response({"results": shown.ShadowingSerializer(rows, many=True).data})
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        handover = self.handover(request, pk)
+        access.check(request.user, Permission.PLAN_SHADOWING, handover)
+        said = self.said(shown.NewShadowingSerializer, request)
+        name = said.pop("guide")
+        said["guide"] = self.load(User.objects.with_full_access(), username=name) if name else None
+        row = operations.plan_shadowing(handover=handover, **said, by=request.user, at=clock.now())
+        return Response(shown.ShadowingSerializer(row).data, status=status.HTTP_201_CREATED)
+
+
+class ShadowingCompletion(OfTakeover):
+    permission = Permission.VIEW_SHADOWING
+    serializer_class = shown.ShadowingSerializer
+
+    def post(self, request: Request, pk: UUID, session_pk: UUID) -> Response:
+        rows = self.handover(request, pk).shadowings.select_related("handover", "guide")
+        row = self.load(rows, pk=session_pk)
+        operations.finish_shadowing(shadowing=row, by=request.user, at=clock.now())
+        return Response(shown.ShadowingSerializer(row).data)
+
+
+class ShadowingCancellation(OfTakeover):
+    permission = Permission.PLAN_SHADOWING
+    serializer_class = shown.ShadowingSerializer
+
+    def post(self, request: Request, pk: UUID, session_pk: UUID) -> Response:
+        rows = self.handover(request, pk).shadowings.select_related("handover", "guide")
+        row = self.load(rows, pk=session_pk)
+        operations.call_off_shadowing(shadowing=row, by=request.user, at=clock.now())
+        return Response(shown.ShadowingSerializer(row).data)
+
+
+class Report(OfTakeover):
+    """POST: draw up the report as a paper; a document clerk seals it unless a release stands."""
+
+    permission = Permission.ISSUE_REPORT
+    serializer_class = DocumentSerializer
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        paper = operations.issue_report(handover=self.handover(request, pk), by=request.user, at=clock.now())
+        return Response(DocumentSerializer(paper).data, status=status.HTTP_201_CREATED)

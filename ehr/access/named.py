@@ -23,14 +23,16 @@ def grant(user: Any, permission: str, obj: Model) -> None:
 
 def grant_many(given: Iterable[tuple[Any, str, Model]]) -> None:
     """(user, permission, object) of one kind of object; what is held already stays."""
-    permissions: dict[str, Permission] = {}
-    rows = []
-    for user, permission, obj in given:
-        known = permissions.get(permission) or permissions.setdefault(permission, _permission(permission, obj))
-        rows.append((obj, {"user": user, "permission": known, "content_object": obj}))
-    if rows:
-        manager = _rows(rows[0][0])
-        manager.bulk_create([manager.model(**row) for _obj, row in rows], ignore_conflicts=True, batch_size=1000)
+    rows = list(given)
+    if not rows:
+        return
+    known = _permissions({permission for _user, permission, _obj in rows}, rows[0][2])
+    manager = _rows(rows[0][2])
+    manager.bulk_create(
+        [manager.model(user=user, permission=known[permission], content_object=obj) for user, permission, obj in rows],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
 
 
 def revoke(user: Any, permission: str, obj: Model) -> None:
@@ -45,6 +47,15 @@ def revoke_all(user: Any, obj: Model) -> None:
 def _rows(obj: Model) -> Any:
     grants: Any = get_obj_perms_model(obj, UserObjectPermissionBase, UserObjectPermissionBase)
     return grants.objects
+
+
+def _permissions(wanted: set[str], obj: Model) -> dict[str, Permission]:
+    """All in one look; one that no migration has written down yet is added."""
+    codenames = {permission: str(permission).partition(".")[2] for permission in wanted}
+    content_type = ContentType.objects.get_for_model(obj)
+    there = Permission.objects.filter(content_type=content_type, codename__in=codenames.values())
+    by_codename = {row.codename: row for row in there}
+    return {one: by_codename.get(codename) or _permission(one, obj) for one, codename in codenames.items()}
 
 
 def _permission(permission: str, obj: Model) -> Permission:

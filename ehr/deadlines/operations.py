@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ehr.units.models import OrgUnit
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_deadline(
     *,
     kind: str,
@@ -50,7 +50,7 @@ def open_deadline(
     return deadline
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_many(duties: Sequence[Deadline], *, by: "User | None") -> None:
     """Unsaved duties, each with its subject written out. One that is open already stays as it is."""
     Deadline.objects.bulk_create(duties, ignore_conflicts=True, batch_size=1000)
@@ -71,7 +71,7 @@ def close(
 ) -> int:
     """Without a key, every open duty of this kind. kind may end in '.*'. Returns how many were closed."""
     found = _open_of(subject, kind, key)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         closing = list(found.select_for_update(of=("self",)))
         Deadline.objects.filter(pk__in=[d.pk for d in closing]).update(closed_at=at, outcome=outcome, closed_by=by)
         record.emit_many(

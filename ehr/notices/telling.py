@@ -42,7 +42,7 @@ def tell(
         for user in {user.pk: user for user in users if user is not None}.values()
     ]
     if told:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             Notice.objects.bulk_create(told, batch_size=500)
             fact = NoticeTold(notice_kind=kind, urgent=urgent, notice_ids=[str(notice.pk) for notice in told])
             record.emit(fact, subject=subject_ref or told[0], by=by, at=at)

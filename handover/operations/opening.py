@@ -58,7 +58,7 @@ def open_handover(*, by: "User | None", at: datetime, **exit_: Any) -> Handover:
     return open_handovers([Opening(**exit_)], by=by, at=at)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_handovers(openings: "Sequence[Opening]", *, by: "User | None", at: datetime) -> list[Handover]:
     """Many exits in as many statements as one. Of two at once for the same origin, one generates and both get it."""
     wanted = [opening.handover(at) for opening in openings]

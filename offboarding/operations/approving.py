@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def conclude(case: Case, *, by: "User | None", at: datetime, by_law: bool = False) -> None:
     case.approve(by=by, at=at, by_law=by_law)
     plan_tracks(case, by=by, at=at)

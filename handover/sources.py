@@ -82,7 +82,8 @@ def from_systems(handovers: "Sequence[Handover]") -> Found:
 def from_subordinates(handovers: "Sequence[Handover]") -> Found:
     """Whoever reports to the person needs somebody else to report to."""
     people = Employment.objects.current().filter(line_manager__in=_employments(handovers)).select_related("person")
-    by_manager = _grouped(people.order_by("employee_number"), "line_manager_id")
+    named = people.only("line_manager_id", "employee_number", "person__name").order_by("employee_number")
+    by_manager = _grouped(named, "line_manager_id")
     return {h.pk: [_report(row) for row in by_manager[h.employment_id]] for h in handovers}
 
 

@@ -41,9 +41,9 @@ def open_work_of(employment: Any) -> OpenWork:
 def open_work_of_many(employments: Iterable[Any]) -> dict[UUID, OpenWork]:
     """Three statements and two for the parts, however many people."""
     work = {employment.pk: OpenWork(projects=[], objectives=[], tasks=[]) for employment in employments}
-    for project in Project.objects.open().filter(employment__in=work).for_page():
+    for project in Project.objects.open().filter(employment__in=work).in_order():
         work[project.employment_id].projects.append(project)
-    for objective in Objective.objects.open().filter(employment__in=work).for_page():
+    for objective in Objective.objects.open().filter(employment__in=work).in_order():
         work[objective.employment_id].objectives.append(objective)
     tasks = Task.objects.open().filter(employment__in=work).select_related("project")
     for task in tasks.order_by("due_date", "pk"):

@@ -32,7 +32,10 @@ class ObjectiveQuerySet(AboutQuerySet):
         return self.filter(state=WorkState.OPEN)
 
     def for_page(self) -> ObjectiveQuerySet:
-        return self.with_person().prefetch_related("key_results").order_by("start_date", "pk")
+        return self.with_person().in_order()
+
+    def in_order(self) -> ObjectiveQuerySet:
+        return self.prefetch_related("key_results").order_by("start_date", "pk")
 
 
 class Objective(models.Model):

@@ -33,7 +33,10 @@ class WorkQuerySet(AboutQuerySet):
 
 class ProjectQuerySet(WorkQuerySet):
     def for_page(self) -> ProjectQuerySet:
-        return self.with_person().prefetch_related("milestones").order_by("due_date", "pk")
+        return self.with_person().in_order()
+
+    def in_order(self) -> ProjectQuerySet:
+        return self.prefetch_related("milestones").order_by("due_date", "pk")
 
 
 class Project(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 from ehr.units.models import path_prefixes
 from employees.models import JobFamily
 from handover import predicting, sources
-from handover.models import Template
+from handover.models import Template, TemplateItem
 from handover.rules.checklist import ItemPlan, merge, with_reason
 from handover.rules.omissions import Prompt
 
@@ -61,9 +62,19 @@ def _templates_of(handovers: "Sequence[Handover]") -> list[Template]:
     families = {h.employment.job_family for h in handovers} | {JobFamily.GENERAL}
     paths = {path for h in handovers for path in path_prefixes(h.employment.unit.path)}
     rows = Template.objects.in_force().filter(Q(unit=None) | Q(unit__path__in=paths), job_family__in=families)
-    return list(rows.select_related("unit").prefetch_related("items"))
+    return list(rows.select_related("unit"))
 
 
 def _of_template(layers: list[Template]) -> Plans:
     """Layered once for everybody of the same family and unit."""
-    return merge([with_reason(t.plans(), template=t.title, version=str(t.version)) for t in layers])
+    return merge([with_reason(_plans(t), template=t.title, version=str(t.version)) for t in layers])
+
+
+def _plans(template: Template) -> Plans:
+    return _published_plans(template.pk) if template.state == Template.State.IN_FORCE else template.plans()
+
+
+@lru_cache(maxsize=256)
+def _published_plans(template_id: UUID) -> Plans:
+    """A published version is never changed, so each process reads it once."""
+    return [item.plan() for item in TemplateItem.objects.filter(template=template_id)]

@@ -1,9 +1,8 @@
 """Laying out what runs in parallel: owners, due times, to-dos, and the handover list."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import TYPE_CHECKING
-
-from django.db import transaction
 
 from ehr import deadlines
 from ehr.clock import LEGAL_ZONE
@@ -22,57 +21,21 @@ KIND = "offboarding.track"
 END_OF_BUSINESS = time(18)
 ASKED_ELSEWHERE = {TrackKind.HANDOVER, TrackKind.DOCUMENTS}
 """Their people are asked by the handover and by the papers themselves."""
+RENEWED = ["required", "due_at", "owner", "role"]
 
 
-@transaction.atomic
 def plan_tracks(case: Case, *, by: "User | None", at: datetime) -> None:
     """None waits for another. Work of a preparation that became this case is kept."""
     head = head_of(case)
-    for kind, need in tracks.plan(case.kind).items():
-        if kind is TrackKind.UNION_NOTICE and not _needs_union(case):
-            continue
-        track = _plan(case, kind, need, head, at=at)
-        if track.is_open:
-            ask_owner(track, by=by, at=at)
-    start_handover(case, head=head, by=by, at=at)
+    laid_out = _lay_out(case, head, at=at)
+    ask_owners([track for track in laid_out if track.is_open], by=by, at=at)
+    for track in laid_out:
+        if track.kind == TrackKind.HANDOVER and track.state != TrackState.CANCELLED:
+            _start_handover(track, case, head, by=by, at=at)
 
 
-def ask_owner(track: Track, *, by: "User | None", at: datetime) -> None:
-    rule = tracks.RULES[TrackKind(track.kind)]
-    if track.kind in ASKED_ELSEWHERE or (rule.automatic and not track.required):
-        return
-    case = track.case
-    deadlines.open_deadline(
-        kind=KIND,
-        subject=case.ref,
-        owner=track.owner,
-        role="" if track.owner else track.role,
-        unit=None if track.owner else case.unit,
-        due_at=track.due_at,
-        url=track.url,
-        params={"name": case.employment.person.name, "track": track.kind},
-        key=track.kind,
-        by=by,
-        at=at,
-    )
-
-
-def start_handover(case: Case, *, head: "User | None", by: "User | None", at: datetime) -> None:
-    track = case.tracks.filter(kind=TrackKind.HANDOVER).first()
-    if track is None or track.state == TrackState.CANCELLED:
-        return
-    assert case.last_working_date is not None
-    open_handover(
-        employment=case.employment,
-        origin=case.ref,
-        successor=case.successor,
-        head=head,
-        due_at=track.due_at,
-        last_working_date=case.last_working_date,
-        held=case.is_secret,
-        by=by,
-        at=at,
-    )
+def ask_owners(asked: Iterable[Track], *, by: "User | None", at: datetime) -> None:
+    deadlines.open_many([_duty(track, at=at) for track in asked if _is_asked_here(track)], by=by)
 
 
 def due_of(case: Case, kind: str, *, at: datetime) -> datetime:
@@ -85,23 +48,73 @@ def due_of(case: Case, kind: str, *, at: datetime) -> datetime:
     return datetime.combine(day, END_OF_BUSINESS, LEGAL_ZONE)
 
 
-def _plan(case: Case, kind: TrackKind, need: Need, head: "User | None", *, at: datetime) -> Track:
-    rule = tracks.RULES[kind]
-    is_heads = rule.role == "head"
-    fields = {
-        "required": need is Need.REQUIRED,
-        "due_at": due_of(case, kind, at=at),
-        "owner": head if is_heads else None,
-        "role": "hrbp" if is_heads and head is None else "" if is_heads else rule.role,
-    }
-    state = TrackState.HELD if tracks.is_held(kind, quiet=case.is_secret) else TrackState.PLANNED
-    track, is_new = Track.objects.get_or_create(case=case, kind=kind, defaults={**fields, "state": state})
-    if not is_new:
-        Track.objects.filter(pk=track.pk).update(**fields)
-        if track.state == TrackState.HELD and state != TrackState.HELD:
-            track.move(state, sources=[TrackState.HELD], by=None, at=at)
-        track.refresh_from_db()
+def _lay_out(case: Case, head: "User | None", *, at: datetime) -> list[Track]:
+    """The caller holds the case, so nobody else lays out at the same time."""
+    there = {track.kind: track for track in case.tracks.all()}
+    plans = [_planned(case, kind, need, head, at=at) for kind, need in tracks.plan(case.kind).items()]
+    wanted = [plan for plan in plans if plan.kind != TrackKind.UNION_NOTICE or _needs_union(case)]
+    Track.objects.bulk_create(plan for plan in wanted if plan.kind not in there)
+    return [_renew(there[plan.kind], plan, at=at) if plan.kind in there else plan for plan in wanted]
+
+
+def _planned(case: Case, kind: TrackKind, need: Need, head: "User | None", *, at: datetime) -> Track:
+    role = tracks.RULES[kind].role
+    is_heads = role == "head"
+    return Track(
+        case=case,
+        kind=kind,
+        required=need is Need.REQUIRED,
+        state=TrackState.HELD if tracks.is_held(kind, quiet=case.is_secret) else TrackState.PLANNED,
+        due_at=due_of(case, kind, at=at),
+        owner=head if is_heads else None,
+        role="hrbp" if is_heads and head is None else "" if is_heads else role,
+    )
+
+
+def _renew(track: Track, plan: Track, *, at: datetime) -> Track:
+    """What a preparation laid out: owner and day are those of the exit now, what was done stays done."""
+    if track.state == TrackState.HELD and plan.state != TrackState.HELD:
+        track.move(TrackState.PLANNED, sources=[TrackState.HELD], by=None, at=at)
+    for name in RENEWED:
+        setattr(track, name, getattr(plan, name))
+    track.save(update_fields=RENEWED)
     return track
+
+
+def _is_asked_here(track: Track) -> bool:
+    is_automatic = tracks.RULES[TrackKind(track.kind)].automatic
+    return track.kind not in ASKED_ELSEWHERE and (track.required or not is_automatic)
+
+
+def _duty(track: Track, *, at: datetime) -> "deadlines.Deadline":
+    case = track.case
+    return deadlines.Deadline(
+        kind=KIND,
+        subject=case.ref,
+        owner=track.owner,
+        role="" if track.owner else track.role,
+        unit=None if track.owner else case.unit,
+        due_at=track.due_at,
+        url=track.url,
+        params={"name": case.employment.person.name, "track": track.kind},
+        key=track.kind,
+        opened_at=at,
+    )
+
+
+def _start_handover(track: Track, case: Case, head: "User | None", *, by: "User | None", at: datetime) -> None:
+    assert case.last_working_date is not None
+    open_handover(
+        employment=case.employment,
+        origin=case.ref,
+        successor=case.successor,
+        head=head,
+        due_at=track.due_at,
+        last_working_date=case.last_working_date,
+        held=case.is_secret,
+        by=by,
+        at=at,
+    )
 
 
 def _needs_union(case: Case) -> bool:

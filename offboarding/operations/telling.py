@@ -66,9 +66,10 @@ def sign_agreement(*, case: Case, by: "User", at: datetime) -> None:
 
 
 def _release(case: Case, *, by: "User", at: datetime) -> None:
-    for track in case.tracks.filter(state=TrackState.HELD).select_related("case__employment__person", "case__unit"):
+    held = list(case.tracks.filter(state=TrackState.HELD))
+    for track in held:
         track.move(TrackState.PLANNED, sources=[TrackState.HELD], by=by, at=at)
-        planning.ask_owner(track, by=by, at=at)
+    planning.ask_owners(held, by=by, at=at)
     if case.tracks.filter(kind="handover").exists():
         release_handover(origin=case.ref, by=by, at=at)
     show_papers(case, by=by, at=at)

@@ -74,7 +74,7 @@ def return_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
     _begin(track, by, managed=True)
     _refuse_silence(note)
     _move(track, TrackState.RETURNED, sources=[TrackState.DONE, *OPEN], by=by, at=at, note=note)
-    planning.ask_owner(track, by=by, at=at)
+    planning.ask_owners([track], by=by, at=at)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def take_track(*, track: Track, owner: "User", by: "User", at: datetime) -> None
     deadlines.close(subject=track.case.ref, kind=planning.KIND, key=track.kind, by=by, at=at, outcome="cancelled")
     Track.objects.filter(pk=track.pk).update(owner=owner)
     track.owner = owner
-    planning.ask_owner(track, by=by, at=at)
+    planning.ask_owners([track], by=by, at=at)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def progress_track(
     if track.state in sources:
         _move(track, to, sources=sources, by=by, at=at, note=note)
         if to == TrackState.FAILED:
-            planning.ask_owner(track, by=by, at=at)
+            planning.ask_owners([track], by=by, at=at)
 
 
 def _begin(track: Track, by: "User", *, managed: bool = False) -> None:

@@ -148,7 +148,8 @@ class Approval(models.Model):
         return _("%(who)s already decided this at %(when)s.") % {"who": who, "when": when}
 
     def is_for(self, user: User) -> bool:
-        return Approval.objects.of(user).filter(pk=self.pk).exists()
+        """Who is named needs no look at delegations and pools."""
+        return self.approver_id == user.pk or Approval.objects.of(user).filter(pk=self.pk).exists()
 
     def on_behalf_of(self, user: User | None) -> User | None:
         """Whom the decider stands in for, if not for themself."""

@@ -256,8 +256,10 @@ class Case(CaseAnswers, models.Model):
             setattr(self, name, value)
 
     def _lock(self) -> None:
-        Case.objects.select_for_update(of=("self",)).filter(pk=self.pk).values("pk").get()
-        self.refresh_from_db(fields=LOCKED)
+        """What the row points to stays loaded unless it points elsewhere now."""
+        locked = Case.objects.select_for_update(of=("self",)).filter(pk=self.pk).values(*LOCKED).get()
+        for name, value in locked.items():
+            setattr(self, name, value)
 
     def _refusal(self, action: Action) -> str:
         return _("%(number)s is %(state)s now, so this is not possible.") % {
@@ -279,8 +281,8 @@ LOCKED = [
     "filed_at",
     "filed_date",
     "employment_ended_at",
-    "chain_version",
-    "successor",
+    "chain_version_id",
+    "successor_id",
     *DATE_FIELDS,
 ]
 

@@ -54,6 +54,10 @@ class CaseQuerySet(models.QuerySet["Case"]):  # type: ignore[name-defined]  # no
         """What a line of a list says. With the eight tables of a page, planning took longer than all the rest."""
         return self.select_related("employment__person", "unit")
 
+    def for_work(self) -> CaseQuerySet:
+        """What an operation asks a case about: the person leaving, the unit, who filed it."""
+        return self.select_related("employment__person__user", "unit", "started_by")
+
     def for_page(self) -> CaseQuerySet:
         return self.select_related(
             "employment__person__user", "employment__line_manager__person", "unit", "successor", "started_by"

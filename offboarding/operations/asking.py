@@ -53,7 +53,7 @@ def plan_steps(case: Case) -> None:
 
 def open_next_step(case: Case, *, by: "User | None", at: datetime) -> bool:
     """False when no step is left: then the case is decided."""
-    waiting = case.steps.filter(round=case.round, state=StepState.WAITING).select_related("chain_step__named")
+    waiting = case.steps.filter(round=case.round, state=StepState.WAITING).select_related("chain_step")
     for step in waiting.order_by("position"):
         if chains.applies(step.chain_step.condition_rules, condition_facts(case)):
             _open(step, case, by=by, at=at)

@@ -1,6 +1,6 @@
 """What an approver does with a step. The case is locked first; each row is decided by compare-and-set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ def decide(*, approval: Approval, choice: Choice, by: "User", at: datetime) -> C
     case = approval.step.case
     refuse_self(by, people.leaver_of(case))
     case.hold()
-    approval.refresh_from_db()
+    approval.refresh_from_db(fields=["state"])
     if not approval.is_for(by):
         raise Forbidden("not_your_step")
     _refuse_unless_offered(approval, choice, case)
@@ -68,10 +68,10 @@ def _pass(approval: Approval, choice: Choice, case: Case, by: "User", at: dateti
     approval.decide(state=ApprovalState.ACKNOWLEDGED if is_notice else ApprovalState.APPROVED, by=by, at=at)
     _keep(approval, choice, case, by, at)
     _take_over(choice, case, by, at)
-    step = approval.step
-    if not _is_complete(step):
+    step, others = approval.step, list(approval.step.approvals.pending())
+    if not _is_complete(step, others):
         return
-    _end_step(approval, choice, case, by, at)
+    _end_step(approval, choice, case, others, by, at)
     step.finish(at=at)
     case.touch(at=at)
     if not asking.open_next_step(case, by=by, at=at):
@@ -139,13 +139,15 @@ def _refuse_unless_offered(approval: Approval, choice: Choice, case: Case) -> No
 def _stop(approval: Approval, choice: Choice, case: Case, state: ApprovalState, by: "User", at: datetime) -> None:
     approval.decide(state=state, by=by, at=at)
     _keep(approval, choice, case, by, at)
-    _end_step(approval, choice, case, by, at)
+    _end_step(approval, choice, case, approval.step.approvals.pending(), by, at)
     approval.step.stop(at=at)
 
 
-def _end_step(approval: Approval, choice: Choice, case: Case, by: "User", at: datetime) -> None:
+def _end_step(
+    approval: Approval, choice: Choice, case: Case, others: Iterable[Approval], by: "User", at: datetime
+) -> None:
     step = approval.step
-    for other in step.approvals.pending():
+    for other in others:
         other.decide(state=ApprovalState.SUPERSEDED, by=by, at=at)
         _close_duty(other, case, by, at, outcome="cancelled")
     case.note(
@@ -160,11 +162,10 @@ def _end_step(approval: Approval, choice: Choice, case: Case, by: "User", at: da
     )
 
 
-def _is_complete(step: Step) -> bool:
-    pending = step.approvals.pending()
-    if pending.filter(countersign=True).exists():
+def _is_complete(step: Step, pending: list[Approval]) -> bool:
+    if any(other.countersign for other in pending):
         return False
-    return step.chain_step.mode == Mode.ANY or not pending.exists()
+    return step.chain_step.mode == Mode.ANY or not pending
 
 
 def _keep(approval: Approval, choice: Choice, case: Case, by: "User", at: datetime) -> None:

@@ -102,7 +102,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
     seen = [track for track in rows if may.may(user, Permission.VIEW_CASE, case) or _is_own(track, user)]
     handover = standings([case.ref], at=at, reader=user).get(case.ref, NO_LIST)
     parts = {part.key: part for part in parts_of(steps, rows, handover=handover)}
-    asked = next((a for a in approvals if a.state == "pending" and _is_asked(a, user)), None)
+    asked = next((a for a in approvals if a.state == "pending" and a.is_for(user)), None)
     return CasePage(
         case=case,
         steps=steps,
@@ -133,13 +133,6 @@ def _approvals(case: Case) -> Any:
         .select_related("step__chain_step", "approver", "decided_by")
         .order_by("step__round", "step__position", "created_at")
     )
-
-
-def _is_asked(approval: Approval, user: Any) -> bool:
-    """Named, or standing in; a delegation costs one look only while somebody else is asked."""
-    if approval.approver_id == user.pk:
-        return True
-    return approval.is_for(user)
 
 
 def _is_own(track: Track, user: Any) -> bool:

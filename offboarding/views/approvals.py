@@ -35,7 +35,7 @@ def approval(request: HttpRequest, pk: Any, approval_pk: Any) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.attempt(lambda said: _decide(asked, said, request.user)):
         messages.success(request, _("Done. The next person has been asked."))
-        return back_to(request, _after(request, case))
+        return back_to(request, case.url)
     return _page(request, case, asked, form)
 
 
@@ -48,7 +48,3 @@ def _page(request: HttpRequest, case: Case, asked: Approval, form: DecisionForm)
 
 def _decide(asked: Approval, said: dict[str, Any], by: Any) -> Case:
     return ops.decide(approval=asked, choice=ops.Choice(**said), by=by, at=clock.now())
-
-
-def _after(request: HttpRequest, case: Case) -> str:
-    return case.url if Case.objects.visible_to(request.user).filter(pk=case.pk).exists() else "/"

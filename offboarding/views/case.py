@@ -3,7 +3,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,7 +25,7 @@ from .doors import back_to, case_or_404, form_page, refuse_own
 @require_GET
 @requires(Permission.VIEW_CASE)
 def case(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk)
+    case = get_object_or_404(queries.load_case(request.user, pk), pk=pk)
     if case.employment.person.user_id == request.user.pk:
         return redirect("offboarding:my_exit")
     at = clock.now()

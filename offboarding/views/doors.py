@@ -11,11 +11,10 @@ from ehr.errors import Forbidden, WrongState
 
 from ..models import Case
 from ..permissions import Permission
-from ..queries.case_page import load_case
 
 
 def case_or_404(request: HttpRequest, pk: Any, permission: str = Permission.VIEW_CASE) -> Case:
-    case: Case = get_object_or_404(load_case(request.user, pk), pk=pk)
+    case: Case = get_object_or_404(Case.objects.visible_to(request.user).for_work(), pk=pk)
     if permission != Permission.VIEW_CASE:
         access.check(request.user, permission, case)
     return case

@@ -1,11 +1,14 @@
 from django.urls import URLPattern, URLResolver, path
 
-from handover import api, api_deductions, api_takeover, api_talk
+from handover import api, api_deductions, api_region, api_takeover, api_talk
 
 ITEM = "handovers/<uuid:pk>/items/<uuid:item_pk>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("handovers/", api.Handovers.as_view(), name="api_handovers"),
+    path("handovers/region/", api_region.Region.as_view(), name="api_handover_region"),
+    path("handovers/reminders/", api_region.Reminders.as_view(), name="api_handover_reminders"),
+    path("handovers/tempo/", api_region.Tempo.as_view(), name="api_handover_tempo"),
     path("handovers/<uuid:pk>/", api.HandoverDetail.as_view(), name="api_handover"),
     path("handovers/<uuid:pk>/items/", api.Items.as_view(), name="api_handover_items"),
     path(f"{ITEM}/", api.Item.as_view(), name="api_handover_item"),

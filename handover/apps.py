@@ -129,6 +129,35 @@ class HandoverConfig(AppConfig):
                 counter=queries.takeover_counter,
             )
         )
+        notices.register_kind(
+            "handover.reminded",
+            title=_("Handovers wait for you"),
+            body=_("HR asks you to look at what is open in your inbox."),
+            icon="bell-ringing",
+            tone="warning",
+        )
+        navigation.register(
+            navigation.Entry(
+                key="handover-region",
+                label=_("Handovers of a region"),
+                icon="map-pin",
+                url="handover:region",
+                section="work",
+                permission=permissions.Permission.REMIND_PEOPLE,
+                order=33,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                key="handover-tempo",
+                label=_("How long handovers take"),
+                icon="chart-histogram",
+                url="handover:tempo",
+                section="insight",
+                permission=permissions.Permission.VIEW_TEMPO,
+                order=41,
+            )
+        )
         navigation.register(
             navigation.Entry(
                 key="handover-figures",

@@ -228,6 +228,14 @@ class FileRemoved(ItemFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeopleReminded(HandoverFact):
+    """HR asked again everybody this handover waits for; `people` who had not been reminded that day."""
+
+    kind: ClassVar[str] = "handover.people.reminded"
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportAsked(HandoverFact):
     kind: ClassVar[str] = "handover.report.asked"
     document_id: str

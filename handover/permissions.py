@@ -18,6 +18,8 @@ class Permission(StrEnum):
     VIEW_SHADOWING = "handover.view_shadowing"
     PLAN_SHADOWING = "handover.plan_shadowing"
     ISSUE_REPORT = "handover.issue_report"
+    REMIND_PEOPLE = "handover.remind_people"
+    VIEW_TEMPO = "handover.view_tempo"
     VIEW_OMISSIONS = "handover.view_omissions"
     FILE_OMISSIONS = "handover.file_omissions"
     VIEW_FIGURES = "handover.view_figures"
@@ -35,6 +37,8 @@ _HR = {
     P.VIEW_TAKEOVER: Scope.UNIT,
     P.VIEW_SHADOWING: Scope.UNIT,
     P.ISSUE_REPORT: Scope.UNIT,
+    P.REMIND_PEOPLE: Scope.UNIT,
+    P.VIEW_TEMPO: Scope.UNIT,
     P.VIEW_OMISSIONS: Scope.UNIT,
     P.FILE_OMISSIONS: Scope.UNIT,
     P.VIEW_FIGURES: Scope.UNIT,
@@ -71,6 +75,8 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.VIEW_TAKEOVER: Scope.ALL,
         P.VIEW_SHADOWING: Scope.ALL,
         P.ISSUE_REPORT: Scope.ALL,
+        P.REMIND_PEOPLE: Scope.ALL,
+        P.VIEW_TEMPO: Scope.ALL,
         P.VIEW_OMISSIONS: Scope.ALL,
         P.FILE_OMISSIONS: Scope.ALL,
         P.VIEW_FIGURES: Scope.ALL,
@@ -80,7 +86,12 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.PUBLISH_TEMPLATES: Scope.ALL,
     },
     Role.ADMIN: {P.SET_MEETINGS: Scope.ALL, P.VIEW_TEMPLATES: Scope.ALL, P.EDIT_TEMPLATES: Scope.ALL},
-    Role.AUDITOR: {P.VIEW_HANDOVERS: Scope.ALL, P.VIEW_OMISSIONS: Scope.ALL, P.VIEW_FIGURES: Scope.ALL},
+    Role.AUDITOR: {
+        P.VIEW_HANDOVERS: Scope.ALL,
+        P.VIEW_OMISSIONS: Scope.ALL,
+        P.VIEW_FIGURES: Scope.ALL,
+        P.VIEW_TEMPO: Scope.ALL,
+    },
     Role.IT: {P.CONFIRM_AS_IT: Scope.UNIT},
     Role.ASSET_CLERK: {P.CONFIRM_AS_ASSET_CLERK: Scope.UNIT},
     Role.DOCUMENT_CLERK: {P.CONFIRM_AS_DOCUMENT_CLERK: Scope.UNIT},

@@ -11,6 +11,7 @@ from handover.models.choices import Source
 from handover.rules.deduction import Deduction
 from handover.rules.items import Field, Problem
 from handover.rules.responsibility import Finding
+from handover.rules.tempo import Suggestion
 
 FIELD_LABELS = {
     "progress": gettext_lazy("How far it is"),
@@ -132,6 +133,44 @@ _EVENTS = {
 def of_event(kind: str) -> str:
     """Empty for what is not told."""
     return str(_EVENTS.get(kind, ""))
+
+
+_DUTIES = {
+    "handover.fill": gettext_lazy("fill in the list"),
+    "handover.completeness": gettext_lazy("to say that the list is complete"),
+    "handover.confirm": gettext_lazy("confirm items"),
+    "handover.sign_off": gettext_lazy("sign the letter"),
+    "handover.witness": gettext_lazy("see what changes hands"),
+}
+
+
+def of_duty(kind: str) -> str:
+    return str(_DUTIES.get(kind, ""))
+
+
+def of_suggestion(told: Suggestion) -> str:
+    """'R&D takes 30 % longer than the others because of the repository: begin it 3 days earlier'."""
+    family = str(JobFamily(told.key).label)
+    said = {"family": family, "excess": round(100 * told.excess), "title": told.title, "days": told.lead_days}
+    return (
+        _("%(family)s takes %(excess)s%% longer than the others because of “%(title)s”: begin it %(days)s days earlier")
+        % said
+    )
+
+
+def arithmetic_of(told: Suggestion) -> str:
+    return _(
+        "%(mean)s days (%(n)s handovers) ÷ %(others_mean)s days (%(others_n)s) − 1 = %(excess)s%%; %(sigma)s standard errors"
+        " apart; in %(last)s of %(n)s this was confirmed last"
+    ) % {
+        "mean": f"{told.mean:.1f}",
+        "n": told.n,
+        "others_mean": f"{told.others_mean:.1f}",
+        "others_n": told.others_n,
+        "excess": round(100 * told.excess),
+        "sigma": f"{told.sigma:.1f}",
+        "last": told.last,
+    }
 
 
 _SESSION_PROBLEMS = {

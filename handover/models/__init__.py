@@ -6,6 +6,7 @@ from handover.models.item import HandoverItem
 from handover.models.item_file import ItemFile
 from handover.models.message import MeetingPlace, Message, MessageFile, ReadMark
 from handover.models.omission import Omission
+from handover.models.reminder import Reminder
 from handover.models.shadowing import Shadowing
 from handover.models.template import Template, TemplateItem
 
@@ -22,6 +23,7 @@ __all__ = [
     "MessageFile",
     "Omission",
     "ReadMark",
+    "Reminder",
     "Shadowing",
     "Template",
     "TemplateItem",

@@ -26,6 +26,7 @@ from handover.operations.opening import (
     release_handover,
 )
 from handover.operations.people import name_successor, name_witness, replace_head
+from handover.operations.reminding import Reminded, remind_people
 from handover.operations.reporting import issue_report
 from handover.operations.shadowing import call_off_shadowing, finish_shadowing, plan_shadowing
 from handover.operations.signing import decide_handover, return_handover, sign_handover, state_complete
@@ -43,6 +44,8 @@ from handover.operations.templates import (
 )
 
 __all__ = [
+    "Reminded",
+    "remind_people",
     "issue_report",
     "take_note",
     "plan_shadowing",

@@ -22,6 +22,8 @@ FILL, COMPLETENESS, CONFIRM, SIGN_OFF, WITNESS = (
     "handover.witness",
 )
 TAKE_OVER, SHADOW, ANSWER = "handover.take_over", "handover.shadow", "handover.answer"
+LIST_DUTIES = (FILL, COMPLETENESS, CONFIRM, SIGN_OFF, WITNESS)
+"""What a handover itself waits for."""
 BY_OTHER_RULES = (FILL, TAKE_OVER, SHADOW, ANSWER)
 """Not passed on with the rest when somebody else takes a place."""
 WORKING_DAYS = 2

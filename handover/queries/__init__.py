@@ -24,6 +24,7 @@ from handover.queries.omissions import (
 )
 from handover.queries.page import HandoverPage, chosen, page_of, url_of
 from handover.queries.progress import Progress, of_origin, progress, progress_many
+from handover.queries.region import region_of, running_in, unit_among
 from handover.queries.shadowing import may_plan, sessions_of, shadowing_form
 from handover.queries.takeover import (
     asked_in,
@@ -32,8 +33,13 @@ from handover.queries.takeover import (
     takeovers,
 )
 from handover.queries.templates import layers_of, line_of, lines_of, templates, versions_of
+from handover.queries.tempo import tempo_of
 
 __all__ = [
+    "region_of",
+    "running_in",
+    "tempo_of",
+    "unit_among",
     "asked_in",
     "may_plan",
     "sessions_of",

@@ -4,6 +4,7 @@ from handover.views.deducting import deduction, deduction_rule, deduction_rule_e
 from handover.views.files import file, file_removal
 from handover.views.filling import explanation, items, submission
 from handover.views.pages import confirmations, detail, handovers, item
+from handover.views.region import region, reminders, tempo
 from handover.views.takeover import (
     answer,
     questions,
@@ -31,6 +32,9 @@ from handover.views.templates import (
 )
 
 __all__ = [
+    "region",
+    "reminders",
+    "tempo",
     "report",
     "answer",
     "questions",

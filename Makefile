@@ -5,6 +5,8 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 EHR_DEMO ?= 1
 export PORT PYTHON3 EHR_DEMO
+# Python keeps what it compiled: else each start and each test worker would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 export UV_PYTHON_DOWNLOADS := never
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 MAKEFLAGS += --no-print-directory
@@ -78,7 +80,7 @@ contracts:
 	@$(VENV)/bin/lint-imports
 
 fast-tests:
-	@$(PYTEST) $(SIDE_BY_SIDE) -m "not slow"
+	@$(PYTEST) $(SIDE_BY_SIDE) -m "not slow" --hypothesis-profile=quick
 
 # --- what the commands stand on; each file is a stamp, so that nothing is done twice ---------------------------
 ready: system-run

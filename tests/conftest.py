@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 # How long an example takes says something about the machine, and nothing about the rule.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+settings.register_profile("quick", settings.get_profile("any machine"), max_examples=20)
 
 # The synchronous Playwright keeps an event loop in the thread of the test; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.template import engines
+from django.template import TemplateSyntaxError, engines
 
 from tests.architecture.paths import name, templates
 
@@ -18,15 +18,27 @@ INLINE = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", templates(), ids=name)
-def test_it_compiles(path: Path) -> None:
-    engines["django"].from_string(path.read_text())
+def test_each_compiles() -> None:
+    broken = {name(path): error for path in templates() if (error := _error_of(path))}
+
+    assert broken == {}
 
 
-# A paper is no page: the renderer of PDFs reads its style from the document itself.
-@pytest.mark.parametrize("path", [path for path in templates() if "documents" not in path.parts], ids=name)
-def test_it_has_nothing_inline(path: Path) -> None:
-    assert not INLINE.findall(path.read_text())
+def test_no_page_has_anything_inline() -> None:
+    """A paper is no page: the renderer of PDFs reads its style from the document itself."""
+    pages = [path for path in templates() if "documents" not in path.parts]
+
+    found = {name(path): INLINE.findall(path.read_text()) for path in pages}
+
+    assert {page: inline for page, inline in found.items() if inline} == {}
+
+
+def _error_of(path: Path) -> str:
+    try:
+        engines["django"].from_string(path.read_text())
+    except TemplateSyntaxError as error:
+        return str(error)
+    return ""
 
 
 @pytest.mark.parametrize(

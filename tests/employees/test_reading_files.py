@@ -163,6 +163,7 @@ def test_a_workbook_that_unpacks_to_a_thousand_times_its_size_is_refused(tmp_pat
         open_source(path)
 
 
+@pytest.mark.slow
 def test_more_than_200000_rows_are_refused(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("工号,姓名\n" + "1,a\n" * 200_100, encoding="utf-8")

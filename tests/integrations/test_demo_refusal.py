@@ -11,9 +11,13 @@ from integrations.receivers.directory import USER, Directory
 
 
 @pytest.fixture
-def directory(tmp_path: Path, settings: Any) -> Any:
+def known(tmp_path: Path, settings: Any) -> None:
     settings.VAR_DIR = tmp_path
     journal.keep_addresses({"identity": {"title": "统一身份", "address": "http://127.0.0.1", "port": 0, "secret": ""}})
+
+
+@pytest.fixture
+def directory(known: None, tmp_path: Path) -> Any:
     started = Directory(
         port=0,
         token="token",
@@ -26,6 +30,7 @@ def directory(tmp_path: Path, settings: Any) -> Any:
     started.stop()
 
 
+@pytest.mark.slow
 def test_the_next_change_is_refused_and_the_one_after_it_taken(directory: Directory) -> None:
     directory.add_people([("HC-1", "he.shuyao", "上海大客户部")])
 
@@ -35,7 +40,7 @@ def test_the_next_change_is_refused_and_the_one_after_it_taken(directory: Direct
     assert [row.can_refuse for row in journal.read_all()] == [True]
 
 
-def test_a_system_that_nobody_knows_refuses_nothing(directory: Directory) -> None:
+def test_a_system_that_nobody_knows_refuses_nothing(known: None) -> None:
     journal.refuse_next("../elsewhere")
 
     assert not journal.takes_refusal("../elsewhere")

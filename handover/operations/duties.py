@@ -86,16 +86,24 @@ def settle(handover: Handover, *, by: "User | None", at: datetime) -> None:
     for row in rows:
         row.handover = handover
     waiting = {row.confirmer for row in rows if row.state == ItemState.SUBMITTED}
-    for confirmer in {row.confirmer for row in rows} - waiting:
-        deadlines.close(subject=record.ref(handover), kind=CONFIRM, key=confirmer, by=by, at=at)
+    over = {(CONFIRM, confirmer) for confirmer in {row.confirmer for row in rows} - waiting}
     if not any(row.state == ItemState.SUBMITTED and row.lacks_witness for row in rows):
-        deadlines.close(subject=record.ref(handover), kind=WITNESS, by=by, at=at)
+        over.add((WITNESS, ""))
     if not any(_waits_for_leaver(row) for row in rows):
-        deadlines.close(subject=record.ref(handover), kind=FILL, by=by, at=at)
+        over.add((FILL, ""))
     elif handover.leaver:
         _open(handover, FILL, handover.leaver, handover.due_at, by=by, at=at)
+    _close(handover, over, by=by, at=at)
     if handover.state == "complete" and all(row.state == ItemState.CONFIRMED for row in rows):
         ask_sign_off(handover, by=by, at=at)
+
+
+def _close(handover: Handover, over: set[tuple[str, str]], *, by: "User | None", at: datetime) -> None:
+    """What of it is open, by kind and key; most of it never was."""
+    subject = record.ref(handover)
+    still_open = deadlines.Deadline.objects.still_open().filter(subject=subject).values_list("kind", "key")
+    for kind, key in sorted(over & set(still_open)):
+        deadlines.close(subject=subject, kind=kind, key=key, by=by, at=at)
 
 
 def _waits_for_leaver(item: HandoverItem) -> bool:

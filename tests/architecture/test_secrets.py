@@ -18,6 +18,7 @@ STARTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("server", STARTS)
 def test_it_refuses_to_serve_without_its_secrets(server: str, tmp_path: Path) -> None:
     bare = {"PATH": os.environ["PATH"], "EHR_VAR_DIR": str(tmp_path), "DATABASE_URL": "postgres://elsewhere/ehr"}

@@ -12,7 +12,7 @@ from tests.access.cast import sign_in
 from tests.factories.cast import PEOPLE
 from tests.factories.offboarding import a_resignation, approved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HREF = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 ELSEWHERE = ("/accounts/", "/static/", "/api/")

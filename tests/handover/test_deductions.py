@@ -19,7 +19,7 @@ from tests.access.cast import api_client, sign_in
 from tests.handover.conftest import hand_over_everything, item_of
 from tests.performance.conftest import a_plan, card_of, score_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FOUND_AT = datetime(2026, 6, 20, 2, 0, tzinfo=UTC)
 JULY = datetime(2026, 7, 2, 2, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from handover.models import Handover, HandoverItem
 from tests.access.cast import a_user, api_client, sign_in
 from tests.handover.conftest import ANSWERS, item_of, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def url(name: str, item: HandoverItem) -> str:

@@ -17,7 +17,7 @@ from handover.permissions import Permission
 from tests.access.cast import api_client, sign_in
 from tests.handover.conftest import item_of, open_one
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 READS = {"leaver", "head", "successor", "hrbp", "hr_manager", "group_hr", "it", "asset_clerk", "document_clerk"}
 

@@ -13,7 +13,7 @@ from handover.models import Handover, HandoverItem, Omission
 from tests.access.cast import api_client, sign_in
 from tests.handover.conftest import DUE_AT, LAST_DAY, hand_over_everything, item_of, open_one
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

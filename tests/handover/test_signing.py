@@ -9,7 +9,7 @@ from handover import operations, queries
 from handover.models import Handover
 from tests.handover.conftest import hand_over_everything, item_of, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def duty(handover: Handover, kind: str) -> Any:

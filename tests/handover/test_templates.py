@@ -134,6 +134,7 @@ def test_hr_of_a_unit_edits_its_layer_but_not_the_groups(cast: Any, at: Any) -> 
     ).status_code == 302  # fmt: skip
 
 
+@pytest.mark.slow
 def test_fifty_running_handovers_keep_their_version_when_the_template_is_edited(cast: Any, at: Any) -> None:
     first = published(cast, at, draft(cast, at))
     running = [open_in_force(cast, at, number) for number in range(50)]

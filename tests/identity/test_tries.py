@@ -35,6 +35,7 @@ def in_another_process(code: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_another_process_goes_on_counting_and_knows_a_used_code() -> None:
     assert count_try("door", "10.9.9.9", seconds=900) == 1

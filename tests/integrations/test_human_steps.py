@@ -14,6 +14,8 @@ from integrations.operations.reverting import revert
 from tests.factories.offboarding import duties_of
 from tests.integrations.steps import an_approved_exit, effects, evening, run, the_effect
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def failed(cast: Any, at: datetime, connect: Any, receivers: Any) -> Any:

@@ -1,6 +1,8 @@
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from ehr import record
 from ehr.record.models import Event
 from integrations.models import Effect
@@ -9,6 +11,8 @@ from offboarding import operations as ops
 from offboarding.rules.dates import FourDates
 from tests.factories.offboarding import a_dismissal, approved, on
 from tests.integrations.steps import an_approved_exit, effects, evening, relayed, run, the_effect
+
+pytestmark = pytest.mark.slow
 
 
 def test_an_approval_plans_one_effect_per_connected_system(

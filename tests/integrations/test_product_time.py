@@ -14,7 +14,7 @@ from integrations.queries import last_day_of, row_of
 from tests.access.cast import api_client, sign_in
 from tests.integrations.steps import an_approved_exit, run, the_effect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 

@@ -18,7 +18,7 @@ from tests.integrations.certificates import Authority
 from tests.integrations.servers import free_port
 from tests.integrations.steps import an_approved_exit, run, the_effect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FAULTS = {
     "expired": ("certificate_expired", "证书已过期"),
     "self_signed": ("certificate_untrusted", "不是受信任的机构签发的"),

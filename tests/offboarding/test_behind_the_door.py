@@ -13,7 +13,7 @@ from offboarding import operations as ops
 from offboarding.models import Case
 from tests.factories.offboarding import a_resignation, approved, done, on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 AFTER = on(date(2026, 6, 18), hour=9)
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 

@@ -5,7 +5,7 @@ import pytest
 from offboarding.queries.board import Filters, board
 from tests.access.cast import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def offered(user, at) -> list[str]:

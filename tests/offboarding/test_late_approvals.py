@@ -15,7 +15,7 @@ from offboarding import operations as ops
 from offboarding.models import Case, ChainStep
 from tests.factories.offboarding import a_dismissal, a_resignation, decide, duties_of, on, pending
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DUE = on(date(2026, 5, 19), hour=18)
 AFTER_TWO, AFTER_FOUR = on(date(2026, 5, 21), hour=19), on(date(2026, 5, 26), hour=19)
 MINUTE = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from offboarding.models import Track, TrackFile
 from tests.access.cast import api_client, sign_in
 from tests.factories.offboarding import a_dismissal, a_resignation, approved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PDF = b"%PDF-1.7 received, stamp of the union"
 
 

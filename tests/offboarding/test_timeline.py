@@ -11,7 +11,7 @@ from offboarding.timeline import items, shown
 from tests.access.cast import sign_in
 from tests.factories.offboarding import a_resignation, approved, done
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def told(case, at) -> list[str]:

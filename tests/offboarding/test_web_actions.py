@@ -10,7 +10,7 @@ from offboarding import operations as ops
 from tests.access.cast import sign_in
 from tests.factories.offboarding import a_dismissal, a_resignation, approved, done
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def settled(cast: Any, at: Any) -> Any:

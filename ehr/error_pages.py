@@ -27,13 +27,23 @@ class ErrorPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content and not request.path_info.startswith("/api/"):
+            return _only_forms(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), None)
         if status is None:
             return None
         return render(request, _template(request, status), _words(error), status=status)
+
+
+def _only_forms(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Reloaded or typed, the address of a form would be an empty white page."""
+    page = render(request, _template(request, 405), {"detail": _("This address only takes a form.")}, status=405)
+    page["Allow"] = refused["Allow"]
+    return page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from ehr.access.held import has
 from ehr.errors import Forbidden
@@ -43,12 +46,24 @@ def signed_in(view: View) -> View:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    from django.contrib.auth.views import redirect_to_login  # needs loaded apps
+    """And back to the page afterwards. A form that came too late is not taken, and its address shows nothing: the way
+    back leads to the page it stood on."""
+    from django.contrib import messages  # needs loaded apps
+    from django.contrib.auth.views import redirect_to_login
 
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("account_login")})
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(request, _("You were signed out meanwhile, so this was not taken. Sign in and send it once more."))
+    return redirect_to_login(_page_before(request))
 
-    return redirect_to_login(request.get_full_path())
+
+def _page_before(request: HttpRequest) -> str:
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
+        return "/"
+    return urlsplit(page)._replace(scheme="", netloc="").geturl() or "/"
 
 
 def check(user: Any, permission: str, row: Model) -> None:

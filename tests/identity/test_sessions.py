@@ -182,3 +182,26 @@ def test_the_cookies_are_for_the_browser_only() -> None:
 
     seen: Any = client.cookies[idle.COOKIE]
     assert seen["httponly"] and seen["samesite"] == "Lax"
+
+
+def test_a_form_that_comes_too_late_leads_back_to_its_page(cast: Any) -> None:
+    stood_on = "http://testserver/me/?tab=x"
+
+    answer = Client().post("/me/resignation/", {"reason": "x"}, headers={"Referer": stood_on}, follow=True)
+
+    assert answer.redirect_chain == [("/accounts/login/?next=/me/%3Ftab%3Dx", 302)]
+    assert "没有收下" in answer.content.decode()
+
+
+@pytest.mark.parametrize("referer", ["", "https://evil.example/me/", "javascript:alert(1)"])
+def test_the_way_back_leads_to_no_other_site(cast: Any, referer: str) -> None:
+    answer = Client().post("/me/resignation/", headers={"Referer": referer} if referer else {})
+
+    assert answer.headers["Location"] == "/accounts/login/?next=/"
+
+
+def test_the_address_of_a_form_is_no_empty_page(cast: Any) -> None:
+    answer = sign_in(cast.leaver).get("/me/resignation/")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "这个地址只用来提交表单" in answer.content.decode()

@@ -129,10 +129,18 @@ def _mark_current(links: Iterable[Link], path: str) -> None:
         max(above, key=lambda link: len(link.href)).current = True
 
 
+_BY_WHAT_THEY_ARE = (access.Role.HEAD, access.Role.STORE_MANAGER)
+_WIDEST_FIRST = (access.Role.GROUP_HR, access.Role.HR_MANAGER)
+
+
 def _office(user: Any) -> access.Role | None:
-    """The first role held beyond that of every employee."""
-    common = (access.Role.EMPLOYEE, access.Role.LEAVER)
-    return next((one.role for one in held(user) if one.role not in common), None)
+    """The role to be called by, beyond that of every employee: one that was given before one that comes with a unit."""
+    offices = {one.role for one in held(user)} - {access.Role.EMPLOYEE, access.Role.LEAVER}
+    return min(offices, key=_weight, default=None)
+
+
+def _weight(role: access.Role) -> tuple[bool, bool, int]:
+    return role in _BY_WHAT_THEY_ARE, role not in _WIDEST_FIRST, -list(access.Role).index(role)
 
 
 def _title(user: Any, place: str) -> str:

@@ -197,3 +197,13 @@ def test_the_index_of_somebody_elsewhere_is_no_part_of_the_file(cast: Any) -> No
 
     assert "/risks/of/" not in browser.get(own).content.decode()
     assert "/risks/of/" in browser.get(other).content.decode()
+
+
+def test_people_are_called_by_the_office_given_to_them(group: OrgUnit) -> None:
+    user = User.objects.create_user("lu.xingjian")
+    OrgUnit.objects.filter(pk=group.pk).update(head=user)
+    for role in (Role.GENERAL_MANAGER, Role.HRBP, Role.GROUP_HR):
+        RoleGrant.objects.create(user=user, role=role)
+
+    with translation.override("en"):
+        assert build_shell(request_of(user)).title.endswith("Group HR")

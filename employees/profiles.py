@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -55,18 +56,23 @@ def _manager_is_open(employment: Employment, reader: Any) -> bool:
 
 def timeline_of(employment: Employment) -> list[dict[str, Any]]:
     events = record.timeline([record.ref(employment)])[:TIMELINE_LENGTH]
-    return [_entry(event) for event in events]
+    return [_entry(event) for event in events if _noun(event) in HAPPENED]
+
+
+def _noun(event: Event) -> str:
+    return event.kind.rpartition(".")[2]
 
 
 def _entry(event: Event) -> dict[str, Any]:
-    tone, icon, words = HAPPENED.get(event.kind.rpartition(".")[2], ("idle", "circle-dot", event.kind))
-    detail = event.payload.get("job_title") or event.payload.get("hire_date") or event.payload.get("termination_date")
+    """Under the day it counts from: a hiring that was imported is older than the import."""
+    tone, icon, words = HAPPENED[_noun(event)]
+    counts_from = event.payload.get("hire_date") or event.payload.get("termination_date")
     return {
         "tone": tone,
         "icon": icon,
         "text": str(words),
-        "at": event.at,
-        "small": " · ".join(str(part) for part in (event.actor, detail) if part),
+        "at": date.fromisoformat(counts_from) if counts_from else event.at,
+        "small": " · ".join(str(part) for part in (event.actor, event.payload.get("job_title")) if part),
     }
 
 

@@ -139,3 +139,11 @@ def test_the_list_shows_whom_one_may_see(cast):
     for user in cast.users.values():
         listed = Employment.objects.listed_for(user).values_list("pk", flat=True)
         assert set(listed) == set(Employment.objects.visible_to(user).values_list("pk", flat=True))
+
+
+def test_the_timeline_shows_the_day_a_hiring_counts_from(cast) -> None:
+    page = sign_in(cast.leaver).get(f"/employees/{cast.employment['leaver'].pk}/").content.decode()
+
+    entry = page.partition("ui-tl")[2]
+    assert '<time datetime="2021-04-12">' in entry
+    assert "2026-05-18" not in entry

@@ -3,11 +3,14 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.paths import PACKAGES, ROOT
 
 PRIVATE = ("rules", "forms", "views", "api", "tasks", "subscribers")
 
 
+@pytest.mark.slow
 def test_it_keeps_the_layers() -> None:
     lint = Path(sys.executable).parent / "lint-imports"
 

@@ -14,7 +14,10 @@ NEEDED = {"EHR_SECRET_KEY", "EHR_FIELD_KEYS", "REDIS_URL", "EHR_BASE_URL"}
 STARTS = {
     "web": ("import ehr.wsgi", NEEDED),
     "worker": ("from ehr.celery import app; app.Worker()", NEEDED | {"EHR_CHECKPOINT_KEY"}),
-    "beat": ("from ehr.celery import app; app.Beat().run()", NEEDED),
+    "beat": (
+        "import os; from ehr.celery import app; app.Beat(schedule=os.environ['EHR_VAR_DIR'] + '/beat').run()",
+        NEEDED,
+    ),
 }
 
 

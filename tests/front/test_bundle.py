@@ -112,6 +112,7 @@ def test_the_lock_of_the_packages_names_no_host() -> None:
     assert "resolved" not in Path("package-lock.json").read_text()
 
 
+@pytest.mark.slow
 def test_a_changed_third_party_file_stops_the_build(tmp_path: Path) -> None:
     for name in ("package.json", "frontend", "ehr/static/ehr"):
         target = tmp_path / name

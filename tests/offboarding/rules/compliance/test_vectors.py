@@ -41,6 +41,7 @@ def test_every_kind_has_a_case():
     assert {vector["kind"] for vector in VECTORS} == set(KINDS)
 
 
+@pytest.mark.slow
 def test_the_command_needs_no_service_and_prints_only_json():
     environment = {"PATH": os.environ["PATH"]}
     command = [sys.executable, "manage.py", "compliance_evaluate", str(FILE)]

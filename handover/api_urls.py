@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from handover import api, api_deductions, api_region, api_takeover, api_talk
+from handover import api, api_deductions, api_region, api_takeover, api_talk, api_transfers
 
 ITEM = "handovers/<uuid:pk>/items/<uuid:item_pk>"
 
@@ -27,6 +27,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "handovers/<uuid:pk>/messages/files/<uuid:file_pk>/",
         api_talk.MessageFiles.as_view(),
         name="api_handover_message_file",
+    ),
+    path("handovers/<uuid:pk>/transfer/", api_transfers.TransferPlan.as_view(), name="api_handover_transfer"),
+    path(
+        "handovers/<uuid:pk>/transfer/lines/<uuid:line_pk>/",
+        api_transfers.TransferLineDetail.as_view(),
+        name="api_handover_transfer_line",
+    ),
+    path(
+        "handovers/<uuid:pk>/transfer/confirmation/",
+        api_transfers.TransferConfirmation.as_view(),
+        name="api_handover_transfer_confirmation",
     ),
     path("handover-deductions/", api_deductions.Deductions.as_view(), name="api_handover_deductions"),
     path("handover-deduction-rule/", api_deductions.DeductionRule.as_view(), name="api_handover_deduction_rule"),

@@ -30,6 +30,7 @@ from handover.views.templates import (
     template_taking_back,
     templates,
 )
+from handover.views.transferring import transfer, transfer_confirmation, transfer_line
 
 __all__ = [
     "region",
@@ -73,6 +74,9 @@ __all__ = [
     "items",
     "sign_off",
     "submission",
+    "transfer",
+    "transfer_confirmation",
+    "transfer_line",
     "draft",
     "template",
     "template_discard",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handovers/tempo/", api_region.Tempo.as_view(), name="api_handover_tempo"),
     path("handovers/<uuid:pk>/", api.HandoverDetail.as_view(), name="api_handover"),
     path("handovers/<uuid:pk>/items/", api.Items.as_view(), name="api_handover_items"),
+    path("handovers/<uuid:pk>/sources/", api.Sources.as_view(), name="api_handover_sources"),
     path(f"{ITEM}/", api.Item.as_view(), name="api_handover_item"),
     path(f"{ITEM}/submission/", api.Submission.as_view(), name="api_handover_submission"),
     path(f"{ITEM}/confirmation/", api.Confirmation.as_view(), name="api_handover_confirmation"),

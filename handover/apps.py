@@ -8,13 +8,14 @@ class HandoverConfig(AppConfig):
 
     def ready(self) -> None:
         from ehr import access, deadlines, documents, error_pages, navigation, notices
-        from handover import (  # noqa: F401  work registers itself
+        from handover import (  # noqa: F401  work and subscribers register themselves
             moving,
             papers,
             performance_work,
             permissions,
             queries,
             report,
+            subscribers,
             words,
         )
         from performance.permissions import PerformancePermission

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("handovers/<uuid:pk>/", views.detail, name="detail"),
     path("handovers/<uuid:pk>/items/", views.items, name="items"),
+    path("handovers/<uuid:pk>/sources/", views.sources, name="sources"),
     path("handovers/<uuid:pk>/items/<uuid:item_pk>/", views.item, name="item"),
     path("handovers/<uuid:pk>/items/<uuid:item_pk>/submission/", views.submission, name="submission"),
     path("handovers/<uuid:pk>/items/<uuid:item_pk>/confirmation/", views.confirmation, name="confirmation"),

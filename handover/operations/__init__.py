@@ -16,6 +16,7 @@ from handover.operations.filling import (
     save_draft,
     submit_item,
 )
+from handover.operations.looking_again import look_again, look_again_for
 from handover.operations.omitting import file_omission
 from handover.operations.opening import (
     Opening,
@@ -83,6 +84,8 @@ __all__ = [
     "deduct",
     "discard_draft",
     "load_templates",
+    "look_again",
+    "look_again_for",
     "move_handover",
     "move_line",
     "name_successor",

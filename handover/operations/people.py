@@ -115,11 +115,13 @@ def put_in_place(handover: Handover, place: Place, user: "User", *, by: "User | 
         raise Refused("witness_is_a_side", _("The witness is somebody else than the two sides."), field="username")
     before = getattr(handover, place)
     _PUT[place](handover, user, by, at)
-    if before and before not in (handover.head, handover.successor, handover.witness):
+    if before:
         access.revoke_all(before, handover)
     name_grants(handover)
     if before:
         duties.give_to(handover, before, user, by=by, at=at)
+    if place is Place.SUCCESSOR:
+        duties.ask_to_take_over(handover, by=by, at=at)
 
 
 _PUT: dict[Place, Callable[[Handover, "User", "User | None", datetime], None]] = {

@@ -87,7 +87,7 @@ def test_after_the_list_was_called_complete_what_turns_up_is_confirmed_before_th
     seen(cast, at, "a")
     record.deliver_all()
 
-    assert set(asked.values_list("kind", flat=True)) == {"handover.fill"}
+    assert set(asked.values_list("kind", flat=True)) == {"handover.fill", "handover.take_over"}
     with pytest.raises(WrongState):
         operations.sign_handover(handover=opened, by=cast.head, at=at)
 

@@ -1,7 +1,9 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Now
 from django.utils.translation import gettext_lazy as _
 
 from ehr.lib.ids import uuid7
@@ -81,6 +83,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def poisoned(self) -> "DeliveryQuerySet":
         return self.filter(done_at=None, next_at=None)
+
+    def oldest_due(self) -> datetime | None:
+        """Since when the longest waiting one could have been delivered."""
+        due = self.waiting().filter(next_at__lte=Now()).order_by("next_at")
+        return due.values_list("next_at", flat=True).first()
 
 
 class Delivery(models.Model):

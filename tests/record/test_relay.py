@@ -3,14 +3,17 @@
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
 from ehr import record
+from ehr.health.models import Heartbeat
 from ehr.identity.models import User
 from ehr.record import relay, subscriptions
+from ehr.record.apps import LATE_SECONDS
 from ehr.record.catching_up import catch_up
 from ehr.record.models import Delivery, SubscriberSeen
 from tests.record.facts import TeaServed, serve
@@ -212,3 +215,18 @@ def test_a_new_subscriber_gets_nothing_from_before_its_time(subscriber, at):
 
     assert catch_up() == 0
     assert SubscriberSeen.objects.filter(name="tests.late").exists()
+
+
+@pytest.mark.django_db
+def test_the_product_is_not_ready_while_nobody_carries_what_is_due(subscriber, at, client):
+    subscriber("tests.waiting", lambda event: None)
+    Heartbeat.objects.create(name="beat")
+    serve(1, at)
+    fresh = client.get("/readyz")
+    Delivery.objects.update(next_at=timezone.now() - timedelta(seconds=LATE_SECONDS + 5))
+
+    late = client.get("/readyz")
+    record.deliver_all()
+
+    assert (fresh.status_code, late.status_code, client.get("/readyz").status_code) == (200, 503, 200)
+    assert [reason.partition(":")[0] for reason in late.json()["reasons"]] == ["deliveries"]

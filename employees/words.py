@@ -81,6 +81,7 @@ COLUMN_LABELS = {
     "place_of_performance": _("Place of work"),
     "job_family": _("Job family"),
     "job_title": _("Job title"),
+    "work_email": _("Work e-mail (the account's mailbox)"),
     "grade": _("Grade"),
     "line_manager": _("Line manager (by number or name)"),
     "hire_date": _("Hire date"),

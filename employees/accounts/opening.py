@@ -85,7 +85,8 @@ def _names_in_use(numbers: Sequence[str]) -> set[str]:
 
 
 def _account_of(employment: "Employment", person: Person) -> User:
-    return User(username=employment.employee_number, display_name=person.name, password=make_password(None))
+    names = {"username": employment.employee_number, "display_name": person.name}
+    return User(**names, email=employment.work_email, password=make_password(None))
 
 
 def _write(users: list[User], people: list[Person], *, by: Any, at: datetime) -> None:

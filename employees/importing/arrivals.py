@@ -32,13 +32,14 @@ EMPLOYMENT_DEFAULTS = {
     "place_of_performance": "",
     "job_family": "general",
     "job_title": "",
+    "work_email": "",
     "work_time_system": "standard",
     "retirement_category": "unknown",
     "union_role": "none",
     "leave_balance_days": 0,
     "exit_reason": "",
 }
-LENGTHS = {"name": 100, "place_of_performance": 60, "job_title": 80, "exit_reason": 80}
+LENGTHS = {"name": 100, "place_of_performance": 60, "job_title": 80, "work_email": 254, "exit_reason": 80}
 
 
 @dataclass(slots=True)

@@ -39,6 +39,7 @@ class Employment(models.Model):
     place_of_performance = models.CharField(_("place of work"), max_length=60, blank=True)
     job_family = models.CharField(_("job family"), max_length=20, choices=JobFamily, default=JobFamily.GENERAL)
     job_title = models.CharField(_("job title"), max_length=80, blank=True)
+    work_email = models.EmailField(_("work e-mail"), blank=True)
     grade = models.PositiveSmallIntegerField(_("grade"), default=0)
     grade_code = models.CharField(_("grade code"), max_length=10, blank=True)
     line_manager = models.ForeignKey(

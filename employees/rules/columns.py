@@ -40,6 +40,11 @@ COLUMNS: tuple[Column, ...] = (
         "手机 手机号 手机号码 电话 联系电话 联系方式 mobile phone phonenumber mobilephone",
         is_sensitive=True,
     ),
+    column(
+        "work_email",
+        "email",
+        "公司邮箱 企业邮箱 工作邮箱 办公邮箱 workemail companyemail officeemail corporateemail businessemail",
+    ),
     column("personal_email", "email", "邮箱 个人邮箱 电子邮箱 电子邮件 email personalemail mail", is_sensitive=True),
     column(
         "bank_account",

@@ -39,7 +39,8 @@ def imports(request: HttpRequest) -> HttpResponse:
 @access.requires(P.IMPORT_EMPLOYEES)
 def import_run(request: HttpRequest, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
-    return render(request, _template(run), _context(run))
+    may_open_accounts = access.has(request.user, P.MANAGE_ACCOUNTS)
+    return render(request, _template(run), {**_context(run), "may_open_accounts": may_open_accounts})
 
 
 @require_GET

@@ -70,6 +70,15 @@ def test_everybody_gets_one_and_nobody_a_second(
     assert [run.opened for run in AccountRun.objects.order_by("created_at")] == [2, 0]
 
 
+def test_the_mailbox_of_the_roster_is_the_mailbox_of_the_account(cast: Any, newcomer: Employment, at: Any) -> None:
+    Employment.objects.filter(pk=newcomer.pk).update(work_email="wanqiu@hengchuan.example")
+
+    ask_for([newcomer.pk], by=cast.admin, at=at)
+    running.advance_all()
+
+    assert User.objects.get(username=newcomer.employee_number).email == "wanqiu@hengchuan.example"
+
+
 def test_many_are_opened_batch_by_batch(cast: Any, at: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "BATCH", 2)
     people = [on_file(f"陈{n}", cast.unit["supply"], f"HC-2026-01{n:03d}") for n in range(5)]

@@ -227,6 +227,16 @@ def test_a_file_does_not_cut_short_a_case(bring, at):
     assert Employment.objects.get().status == "leaving"
 
 
+def test_the_mailbox_of_the_company_is_none_of_the_private_ones(bring):
+    header = "工号,姓名,入职日期,公司邮箱,邮箱"
+
+    report = bring("1,张伟,2021-04-12,zw@corp.example,zw@home.example", "2,李娜,2021-04-12,keins,", header=header)
+
+    employment = Employment.objects.get(employee_number="1")
+    assert (employment.work_email, employment.person.personal_email) == ("zw@corp.example", "zw@home.example")
+    assert [(one["column"], one["reason"]) for one in report["rejected"]] == [("公司邮箱", "email_shape")]
+
+
 def test_only_cells_that_differ_are_changed(bring):
     bring("1,张伟,2021-04-12,导购,P3", header="工号,姓名,入职日期,岗位,职级")
 

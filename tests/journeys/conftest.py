@@ -29,8 +29,8 @@ def enter(product: Product, browser: Browser) -> Iterator[Enter]:
     """enter("he.shuyao"): this person, at an own device, signed in through the login page."""
     people: list[Person] = []
 
-    def come_in(username: str, *, phone: bool = False, signed_in: bool = True) -> Person:
-        person = Person.at_a_device(browser, product.url, username, phone=phone)
+    def come_in(username: str, *, phone: bool = False, signed_in: bool = True, zone: str = "Asia/Shanghai") -> Person:
+        person = Person.at_a_device(browser, product.url, username, phone=phone, zone=zone)
         people.append(person)
         if signed_in:
             person.sign_in()

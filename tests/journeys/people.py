@@ -31,11 +31,13 @@ class Person:
     taps: int = 0
 
     @classmethod
-    def at_a_device(cls, browser: Browser, url: str, username: str, *, phone: bool) -> "Person":
+    def at_a_device(
+        cls, browser: Browser, url: str, username: str, *, phone: bool, zone: str = "Asia/Shanghai"
+    ) -> "Person":
         device: dict[str, Any] = (
             {"viewport": PHONE, "is_mobile": True, "has_touch": True} if phone else {"viewport": DESK}
         )
-        context = browser.new_context(**device, locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme="light")
+        context = browser.new_context(**device, locale="zh-CN", timezone_id=zone, color_scheme="light")
         context.set_default_timeout(WAIT_MS)
         return cls(username, context.new_page(), url)
 

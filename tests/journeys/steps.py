@@ -82,25 +82,28 @@ def fills_handover(leaver: Person) -> int:
     return count
 
 
-def fills_item(leaver: Person) -> None:
+def fills_item(leaver: Person, *, with_photo: bool = False) -> bool:
+    """Whether a difference had to be explained."""
     form = leaver.page.locator("#item form")
     title = leaver.page.locator("#it").inner_text()
     for field in form.locator("input.form-control, textarea.form-control").all():
         field.fill(answer_to(field))
-    if form.locator(".form-hint").count():
+    if with_photo or form.locator(".form-hint").count():
         form.locator("input[type=file]").first.set_input_files(PHOTO)
     leaver.press(f"交给{confirmer_of(form)}确认", within="#item")
     is_told(leaver, f"已交出：{title}")
-    explains_doubt(leaver, title)
+    return explains_doubt(leaver, title)
 
 
-def explains_doubt(leaver: Person, title: str) -> None:
+def explains_doubt(leaver: Person, title: str) -> bool:
     """Where a system knows of less than was claimed, the same page asks why."""
     form = leaver.page.locator("#item form", has=leaver.page.get_by_role("button", name="说明原因"))
     if form.count():
         form.locator("textarea").fill("系统上周以后没有更新")
         leaver.press("说明原因", within="#item")
         is_told(leaver, f"已说明：{title}")
+        return True
+    return False
 
 
 def answer_to(field: Any) -> str:

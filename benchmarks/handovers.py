@@ -1,4 +1,5 @@
-"""500 lists of 30 items, generated with everything that belongs to them, beside a bare bulk insert of the same items."""
+"""500 lists of 30 items, generated with everything that belongs to them, beside a bare bulk insert of the same items; and
+what the pages that list them cost."""
 
 import time
 from collections.abc import Iterator
@@ -9,6 +10,13 @@ from benchmarks.line import Line
 
 HANDOVERS, ITEMS = 500, 30
 LEAST = 0.2
+MOST_STATEMENTS = 12
+PAGES = {
+    "handovers of a region": "/handovers/region/",
+    "handovers in progress": "/handovers/",
+    "handovers to take over": "/handovers/takeovers/",
+    "how long handovers take": "/handovers/tempo/",
+}
 
 
 def run() -> Iterator[Line]:
@@ -25,6 +33,7 @@ def run() -> Iterator[Line]:
         seconds = time.perf_counter() - started[1]
         rows = list(HandoverItem.objects.all())
         bare = _bare(rows)
+        counted = _statements()
         transaction.set_rollback(True)
     connection.close()
     rate, limit = len(rows) / seconds, len(rows) / bare
@@ -36,6 +45,25 @@ def run() -> Iterator[Line]:
         limit_name=f"{LEAST:.0%} of a bare bulk insert",
         limit_value=LEAST * limit,
     )
+    for name, count in counted.items():
+        yield Line(
+            name=f"{name}, {HANDOVERS} x {ITEMS}: statements",
+            value=count,
+            unit="count",
+            n=1,
+            limit_name="most",
+            limit_value=MOST_STATEMENTS,
+        )
+
+
+def _statements() -> dict[str, int]:
+    """As HR of the region reads them."""
+    from ehr.identity.models import User
+    from tests.access.cast import sign_in
+    from tests.factories.painting import statements
+
+    browser = sign_in(User.objects.get(username="song.zhiwei"))
+    return {name: statements(browser, path) for name, path in PAGES.items()}
 
 
 def _bare(rows: list[Any]) -> float:

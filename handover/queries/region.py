@@ -74,7 +74,7 @@ class Region:
 
 
 def region_of(user: Any, *, unit: Any = None, cursor: str = "", at: datetime) -> Region:
-    """Three statements, however many leave. Without a unit everything one looks after."""
+    """Two statements, however many leave. Without a unit everything one looks after."""
     units = units_of(user)
     chosen = next((one for one in units if str(one.pk) == str(unit)), None)
     rows = running_in(user, chosen).for_page().counted().annotate(waits=ArraySubquery(_open_duties()))

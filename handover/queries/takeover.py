@@ -82,7 +82,7 @@ def takeover_counter(user: Any) -> QuerySet[Handover]:
 
 
 def takeover_of(user: Any, handover: Handover, *, today: date, question_form: QuestionForm | None = None) -> Takeover:
-    """Seven statements, whatever there is to take over."""
+    """Six statements, whatever there is to take over."""
     items = _items(handover)
     in_time = may_be_asked(today=today, last_working_date=handover.last_working_date)
     work = briefing_of(handover.employment, today=today)

@@ -89,7 +89,7 @@ class Tempo:
 
 
 def tempo_of(user: Any, *, at: datetime) -> Tempo:
-    """Seven statements. Days are calendar days; only what was signed within a year counts."""
+    """Eight statements. Days are calendar days; only what was signed within a year counts."""
     since = at - timedelta(days=REMEMBERED_DAYS)
     signed = Handover.objects.visible_to(user, Permission.VIEW_TEMPO).filter(state=State.SIGNED, signed_at__gte=since)
     cells = _cells(signed)

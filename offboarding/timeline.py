@@ -52,6 +52,9 @@ HANDOVER = {
     "handover.handover.returned": (gettext_noop("gave the handover back"), "arrow-back-up", "warn"),
     "handover.handover.signed": (gettext_noop("signed the handover off"), "signature", "ok"),
     "handover.successor.named": (gettext_noop("named the successor"), "user-check", "plan"),
+    "handover.takeover.noted": (gettext_noop("looked through what they take over"), "user-share", "ok"),
+    "handover.people.reminded": (gettext_noop("reminded those it waits for"), "bell-ringing", "idle"),
+    "handover.report.asked": (gettext_noop("had the report drawn up"), "report-analytics", "idle"),
 }
 COUNTED = {
     "handover.item.submitted": ("eye", "plan"),

@@ -31,6 +31,14 @@ def services(var: Path, environ: Mapping[str, str], *, durable: bool = True) -> 
         yield urls
 
 
+def revive(var: Path, environ: Mapping[str, str]) -> None:
+    """Somebody killed the doorbell, and nothing would ring any more until all of it is started anew. PostgreSQL looks
+    after its own processes."""
+    if not environ.get(redis.VARIABLE):
+        home = Home.of(var, redis.NAME)
+        Lease(home.folder).take_turn(partial(redis.start, home))
+
+
 def addresses(var: Path) -> dict[str, str]:
     """Where the servers of this folder are found while they run."""
     return {server.VARIABLE: server.url(Home.of(var, server.NAME)) for server in (postgres, redis)}

@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ehr.embedded import services
+from ehr.embedded import revive, services
 
 VAR = Path(os.environ.get("EHR_VAR_DIR", Path(__file__).resolve().parents[2] / "var"))
+LOOK_EVERY_SECONDS = 2.0
 
 
 def main(command: list[str]) -> int:
@@ -18,7 +19,15 @@ def main(command: list[str]) -> int:
         child = subprocess.Popen(command, env={**os.environ, **urls})  # noqa: S603 - what the caller typed
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda received, _frame: child.send_signal(received))
-        return child.wait()
+        return _end_of(child)
+
+
+def _end_of(child: subprocess.Popen[bytes]) -> int:
+    while True:
+        try:
+            return child.wait(LOOK_EVERY_SECONDS)
+        except subprocess.TimeoutExpired:
+            revive(VAR, os.environ)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,11 @@ class Lease:
                     stop()
                 os.close(users)
 
+    def take_turn(self, work: Callable[[], None]) -> None:
+        """Of all who share the server, one at a time."""
+        with _locked(self.turn):
+            work()
+
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:

@@ -45,5 +45,7 @@ def is_running(home: Home) -> bool:
     try:
         with redis.Redis.from_url(url(home), socket_timeout=2) as client:
             return bool(client.ping())
+    except redis.TimeoutError:
+        return True  # it is there, only slow
     except redis.ConnectionError:
         return False

@@ -1,6 +1,7 @@
 import os
 import pwd
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -14,7 +15,8 @@ import psycopg2
 import pytest
 import redis
 
-from ehr.embedded import addresses, forget, services
+from ehr.embedded import addresses, forget, revive, services
+from ehr.embedded import redis as doorbell
 from ehr.embedded.home import Home
 from tests.architecture.paths import ROOT
 
@@ -33,6 +35,26 @@ def test_it_starts_what_is_missing_and_stops_it_again(var: Path) -> None:
         assert _answers(urls)
 
     assert not _answers(urls)
+
+
+def test_it_brings_the_doorbell_back_when_somebody_kills_it(var: Path) -> None:
+    only_redis = {"DATABASE_URL": "given"}
+
+    with services(var, only_redis) as urls:
+        first = process_of(urls["REDIS_URL"])
+        revive(var, only_redis)
+        assert process_of(urls["REDIS_URL"]) == first, "who is well is left alone"
+        os.kill(first, signal.SIGKILL)
+        while doorbell.is_running(Home.of(var, "redis")):
+            pass
+        revive(var, only_redis)
+
+        assert process_of(urls["REDIS_URL"]) != first
+
+
+def process_of(url: str) -> int:
+    with redis.Redis.from_url(url) as client:
+        return int(client.info("server")["process_id"])
 
 
 def test_it_starts_nothing_that_is_given(var: Path) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.db import transaction
 
 from ehr.errors import Refused
+from ehr.statutes import cited
 
 
 class RuleForm(forms.Form):
@@ -24,4 +25,4 @@ class RuleForm(forms.Form):
 
 
 def _words(refusal: Refused) -> str:
-    return f"{refusal.detail} ({refusal.article})" if refusal.article else refusal.detail
+    return f"{refusal.detail} ({cited(refusal.article)})" if refusal.article else refusal.detail

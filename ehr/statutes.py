@@ -27,22 +27,34 @@ LAWS = {
     "WII": gettext_lazy("Regulations on work injury insurance"),
     "WPR": gettext_lazy("Provisional rules on the payment of wages"),
 }
-_PART = re.compile(r"(?:(?P<law>[A-Z]+\d*)\s*)?(?P<article>\d[\d-]*)?(?P<item>\(\d+\))?")
+ITEMS = {("LCL", article) for article in ("39", "40", "41", "42", "44", "46")} | {("TAX164", "5")}
+"""Articles whose numbered parts are items (项); those of the others are paragraphs (款)."""
+_PART = re.compile(r"(?:(?P<law>[A-Z]+\d*|[\u4e00-\u9fff]+)\s*)?(?P<article>\d[\d-]*)?(?:\((?P<part>\d+)\))?")
 
 
 def cited(articles: str) -> str:
     """What is no short name of ours stays as it is."""
+    return _("; ").join(citations(articles))
+
+
+def citations(articles: str) -> list[str]:
+    """Each place that is cited, by itself."""
     words, law = [], ""
-    for part in re.split(r"[,;]\s*", articles):
+    for part in filter(None, re.split(r"[,;]\s*", articles)):
         found = _PART.fullmatch(part.strip())
         law = (found and found["law"]) or law
-        if found is None or law not in LAWS:
-            return articles
-        words.append(_one(LAWS[law], found["article"] or "", found["item"] or ""))
-    return _("; ").join(words)
+        if found is None or (law not in LAWS and law.isascii()):
+            return [articles]
+        words.append(_one(law, found["article"] or "", found["part"] or ""))
+    return words
 
 
-def _one(law: object, article: str, item: str) -> str:
+def _one(law: str, article: str, part: str) -> str:
+    """A law without a short name here is cited by its own."""
+    name = LAWS.get(law, law)
     if not article:
-        return _("“%(law)s”") % {"law": law}
-    return _("“%(law)s”, art. %(article)s") % {"law": law, "article": article} + item
+        return _("“%(law)s”") % {"law": name}
+    place = _("“%(law)s”, art. %(article)s") % {"law": name, "article": article}
+    if not part:
+        return place
+    return place + (_(", item %(n)s") if (law, article) in ITEMS else _(", para. %(n)s")) % {"n": part}

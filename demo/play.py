@@ -20,12 +20,18 @@ from handover.operations import attach_file, confirm_item, return_item, sign_han
 from offboarding import operations as work
 from offboarding.models import Approval, Case
 from offboarding.operations import Choice
-from offboarding.rules.kinds import Starter
+from offboarding.rules.compliance.evidence import checklist
+from offboarding.rules.kinds import Starter, rule
 
 if TYPE_CHECKING:
     from employees.models import Employment
 
 PHOTO = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+PAPERS = {
+    "E_RULEBOOK": "员工手册第五章", "E_RULE_DEMOCRATIC": "职工代表大会纪要", "E_RULE_PUBLICITY": "员工手册签收单",
+    "E_MISCONDUCT_FACTS": "盘点差异与书面警告", "E_JOB_STANDARD": "岗位说明书", "E_APPRAISAL_1": "第一次考核",
+    "E_TRAINING": "培训记录", "E_APPRAISAL_2": "第二次考核",
+}  # fmt: skip
 Deed = Callable[[datetime], None]
 CLERKS = {
     "settlement": "qin.ruogu",
@@ -100,6 +106,7 @@ class Act:
         if self.exit.ends is Ends.DRAFT:
             return
         if self.exit.kind not in ("resignation", "forced_resignation"):
+            self._prove(at)
             work.submit_case(case=self.case, by=self.case.started_by, at=at)
         after = {
             Ends.WAITING: None, Ends.HALF_WAY: self.sign, Ends.RETURNED: self.send_back, Ends.REJECTED: self.reject,
@@ -126,6 +133,18 @@ class Act:
             requested_last_working_date=self.filed + timedelta(days=32), by=head if by_manager else self.hr,
             starter=Starter.MANAGER if by_manager else Starter.HR, at=at,
         )  # fmt: skip
+
+    def _prove(self, at: datetime) -> None:
+        """Every paper the ground must have, in the order the law wants: the last of them two days old."""
+        if not rule(self.exit.kind).needs_effect_gate:
+            return
+        papers = [need.split("|")[0] for need, is_must in checklist(self.exit.ground) if is_must]
+        for age, paper in zip(range(2 * len(papers), 0, -2), papers, strict=True):
+            dated = at.date() - timedelta(days=age)
+            work.add_evidence(
+                case=self.case, paper=paper, dated=dated, name=f"{PAPERS[paper]}.png", size=len(PHOTO),
+                content=BytesIO(PHOTO), by=self.case.started_by, at=at,
+            )  # fmt: skip
 
     def _signing_code(self, at: datetime) -> str:
         """Those of the past with a login; everybody else's letter was taken over from paper."""

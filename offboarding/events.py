@@ -177,6 +177,37 @@ class ProofAdded(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceAdded(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.evidence_added"
+    evidence_id: str
+    paper: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingExplained(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.finding_explained"
+    gate: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingOverridden(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.finding_overridden"
+    gate: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawAsked(Fact):
+    """Whether an employment may end, without a case. Whom it was about, never what came out (decisions 12)."""
+
+    kind: ClassVar[str] = "offboarding.law.asked"
+    employment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EffectBlocked(CaseFact):
     """The termination date came without the proofs of the EFFECT gate: the person stays employed."""
 

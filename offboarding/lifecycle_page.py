@@ -11,5 +11,7 @@ What is not listed is refused: 409 with the actions that are allowed. Guards sta
 
 def page() -> str:
     rows = "\n".join(f"| {' | '.join(f'`{cell}`' for cell in row)} |" for row in lifecycle.table_rows())
-    table = f"| action | from | to | permission | guard |\n| --- | --- | --- | --- | --- |\n{rows}"
+    table = (
+        f"| action | from | to | permission | guard | gate of the law |\n| --- | --- | --- | --- | --- | --- |\n{rows}"
+    )
     return f"{INTRO}\n```mermaid\n{lifecycle.diagram()}\n```\n\n{table}\n"

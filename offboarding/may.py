@@ -28,6 +28,11 @@ def may(user: Any, permission: str, case: Case) -> bool:
     return Scope.REPORTS in scopes and manager is not None and manager.person.user_id == user.pk
 
 
+def may_read_law(user: Any, case: Case) -> bool:
+    """Who asks for an ending, and who reads its reasons."""
+    return may(user, Permission.START_CASE, case) or may(user, Permission.VIEW_REASON, case)
+
+
 def actions(user: Any, case: Case, *, is_asked: bool, is_delivered: bool | None = None) -> list[str]:
     """The table's actions for this state that this user may take. Nobody acts on their own case but to take it back."""
     offered = case.actions(is_delivered=is_delivered)
@@ -41,6 +46,6 @@ def _is_theirs(user: Any, action: Action, case: Case, is_asked: bool) -> bool:
         return is_asked
     if permission == Permission.WITHDRAW_CASE:
         return is_own if case.is_notice else not is_own and may(user, permission, case)
-    if action == Action.SUBMIT and case.is_notice:
+    if action in (Action.SUBMIT, Action.REDRAFT) and case.is_notice:
         return is_own
     return not is_own and may(user, permission, case)

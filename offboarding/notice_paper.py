@@ -45,6 +45,7 @@ def notice_context(case: "Case", *, reason: str, union_told_at: datetime | None)
         "handover_until": case.last_working_date.isoformat(),
         "handover_contact": str(case.unit.head or "人力资源部"),
         "transfer_until": (case.termination_date + timedelta(days=TRANSFER_DAYS)).isoformat(),
+        "overridden": case.overridden,
         "arbitration": f"{case.employment.place_of_performance or case.unit.place}劳动人事争议仲裁委员会",
     }
 

@@ -21,6 +21,9 @@ class Permission(StrEnum):
     WORK_TRACK = "offboarding.work_track"
     NUDGE = "offboarding.nudge"
     EDIT_CHAIN = "offboarding.edit_chain"
+    OVERRIDE_FINDING = "offboarding.override_finding"
+    ASK_LAW = "offboarding.ask_law"
+    ASK_LAW_LIST = "offboarding.ask_law_list"
     PUBLISH_CHAIN = "offboarding.publish_chain"
     DELEGATE = "offboarding.delegate"
     SYSTEM = "offboarding.system"
@@ -57,6 +60,16 @@ _HR = {
     P.RECORD_RETENTION: Scope.UNIT,
     P.WORK_TRACK: Scope.UNIT,
     P.NUDGE: Scope.UNIT,
+    P.ASK_LAW: Scope.UNIT,
+}
+_LEGAL = {
+    **_READS,
+    P.VIEW_CONFIDENTIAL: Scope.UNIT,
+    P.VIEW_REASON: Scope.UNIT,
+    P.WORK_TRACK: Scope.UNIT,
+    P.OVERRIDE_FINDING: Scope.UNIT,
+    P.ASK_LAW: Scope.UNIT,
+    P.ASK_LAW_LIST: Scope.UNIT,
 }
 _CHAINS = {P.EDIT_CHAIN: Scope.ALL, P.PUBLISH_CHAIN: Scope.ALL}
 
@@ -68,7 +81,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.HRBP: _HR,
     Role.HR_MANAGER: _HR | _CHAINS,
     Role.GROUP_HR: _HR | _CHAINS,
-    Role.HR_LEGAL: _READS | {P.VIEW_CONFIDENTIAL: Scope.UNIT, P.VIEW_REASON: Scope.UNIT, P.WORK_TRACK: Scope.UNIT},
+    Role.HR_LEGAL: _LEGAL,
     Role.FINANCE: _CLERK,
     Role.IT: _CLERK,
     Role.ASSET_CLERK: _CLERK,

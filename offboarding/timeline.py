@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from .words import paper_words
+
 WORDS = {
     "offboarding.case.started": (gettext_noop("started the case"), "file-plus", "plan"),
     "offboarding.case.submitted": (gettext_noop("filed it"), "file-text", "plan"),
@@ -33,6 +35,9 @@ WORDS = {
     "offboarding.case.service_recorded": (gettext_noop("recorded the proof of service"), "signature", "ok"),
     "offboarding.case.track_moved": (gettext_noop("moved a track"), "progress", "plan"),
     "offboarding.case.proof_added": (gettext_noop("added a proof"), "paperclip", "plan"),
+    "offboarding.case.evidence_added": (gettext_noop("added a piece of evidence"), "paperclip", "plan"),
+    "offboarding.case.finding_explained": (gettext_noop("explained a warning of the law"), "scale", "warn"),
+    "offboarding.case.finding_overridden": (gettext_noop("let pass what the law forbids"), "scale", "bad"),
     "offboarding.case.effect_blocked": (gettext_noop("The ending could not take effect"), "hand-stop", "bad"),
     "offboarding.case.employment_ended": (gettext_noop("The employment ended"), "flag", "ok"),
     "offboarding.case.closed": (gettext_noop("The case was closed"), "checks", "ok"),
@@ -147,6 +152,8 @@ def _small(event: Any) -> str:
         return f"{payload['before']['last_working_date']} → {payload['last_working_date']}"
     if event.kind == "offboarding.case.notice_prepared":
         return str(payload["document_number"])
+    if event.kind == "offboarding.case.evidence_added":
+        return paper_words(payload["paper"])
     return ""
 
 

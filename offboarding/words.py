@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from .law_words import CODES, LINES, PAPERS
+from .rules.gates import Finding
 
 ACTIONS = {
     "submit": gettext_lazy("Submit"),
@@ -45,6 +46,13 @@ FINDINGS = CODES | {
     "B_WORK_AFTER_TERMINATION": gettext_noop("The last working day is after the termination date."),
     "B_PAID_SHORT_OF_LAST_DAY": gettext_noop("Wages must run at least to the last working day."),
     "B_DATE_TOO_FAR": gettext_noop("This day is more than five years away. Please check the year."),
+    "B_NOT_OVERRIDABLE": gettext_noop("Nobody can let this pass."),
+    "B_NO_SUCH_FINDING": gettext_noop("This was not found here, so there is nothing to answer."),
+    "B_OWN_OVERRIDE": gettext_noop("Whoever asked for the ending can't let it pass as well."),
+    "B_PAPER_UNKNOWN": gettext_noop("This paper is not on the checklist."),
+    "B_FUTURE_DATE": gettext_noop("This day has not come yet."),
+    "B_NO_PAY_ON_FILE": gettext_noop("No pay is on file, so nothing can be calculated."),
+    "B_TOO_MANY_CHECKS": gettext_noop("That was much at once. Please go on in an hour."),
     "B_CHAIN_EMPTY": gettext_noop("A chain needs at least one step."),
     "B_CHAIN_KIND": gettext_noop("There is no such kind of exit."),
     "B_NOTICE_CANNOT_BE_REJECTED": gettext_noop(
@@ -61,6 +69,11 @@ def finding_words(code: str) -> str:
     name, _, papers = code.partition(":")
     words = gettext(FINDINGS.get(name, name))
     return f"{words} {paper_words(papers)}" if papers else words
+
+
+def refusal_words(finding: Finding) -> str:
+    words = finding_words(finding.code)
+    return f"{words} {gettext('Write down why it is done all the same.')}" if finding.needs_reason else words
 
 
 def paper_words(need: str) -> str:

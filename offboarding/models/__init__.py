@@ -14,6 +14,9 @@ from .choices import (
     TrackState,
 )
 from .decision import Decision
+from .evidence import Evidence
+from .finding_answer import FindingAnswer
+from .law_check import LawCheck
 from .sides import Obligation, Retention, ServiceProof, Waiver, Withdrawal
 from .track import Track
 from .track_file import TrackFile
@@ -29,7 +32,10 @@ __all__ = [
     "ChainVersion",
     "Decision",
     "Delegation",
+    "Evidence",
+    "FindingAnswer",
     "GroundName",
+    "LawCheck",
     "Obligation",
     "Retention",
     "RetentionMeasure",

@@ -21,6 +21,7 @@ from ..rules import kinds, lifecycle
 from ..rules.dates import FourDates
 from ..rules.lifecycle import Action, State
 from .case_answers import DATE_FIELDS, AnyFact, CaseAnswers
+from .case_law import CaseLaw
 from .case_query import CaseQuerySet
 from .choices import CaseKind, CaseState, GroundName
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 LIVE = sorted(lifecycle.LIVE)
 
 
-class Case(CaseAnswers, models.Model):
+class Case(CaseAnswers, CaseLaw, models.Model):
     """One exit of one employment, whatever its kind. Its state moves only through `_advance`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -61,6 +62,7 @@ class Case(CaseAnswers, models.Model):
     paid_until_date = models.DateField(null=True)
     pay_in_lieu = models.BooleanField(default=False)
     quiet = models.BooleanField(default=False)
+    overridden = models.BooleanField(gettext_lazy("let pass by a legal reviewer"), default=False)
     told_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     last_human_at = models.DateTimeField(null=True)
@@ -130,6 +132,8 @@ class Case(CaseAnswers, models.Model):
         filed_at = self.filed_at or at
         self._advance(
             Action.SUBMIT,
+            at=at,
+            last_day=dates.termination_date,
             filed_at=filed_at,
             filed_date=filed_at.astimezone(LEGAL_ZONE).date(),
             last_working_date=dates.last_working_date,
@@ -141,77 +145,87 @@ class Case(CaseAnswers, models.Model):
 
     @transaction.atomic
     def open_chain(self, *, version: ChainVersion, by: User | None, at: datetime) -> None:
-        self._advance(Action.OPEN_CHAIN, chain_version=self.chain_version or version)
+        self._advance(Action.OPEN_CHAIN, at=at, chain_version=self.chain_version or version)
 
     @transaction.atomic
     def approve(self, *, by: User | None, at: datetime, by_law: bool = False) -> None:
         """The last step is decided. A notice is acknowledged, a request approved: one arrow each."""
         action = Action.ACKNOWLEDGE if kinds.rule(self.kind).is_notice else Action.APPROVE
-        self._advance(action, approved_at=at)
+        self._advance(action, at=at, approved_at=at)
         successor = str(self.successor_id or "")
         self._emit(events.Approved, by=by, at=at, successor_id=successor, by_law=by_law)
 
     @transaction.atomic
     def return_for_changes(self, *, reason_sha256: str, by: User | None, at: datetime) -> None:
-        self._advance(Action.RETURN_FOR_CHANGES)
+        self._advance(Action.RETURN_FOR_CHANGES, at=at)
         self._emit(events.Returned, by=by, at=at, reason_sha256=reason_sha256)
 
     @transaction.atomic
     def reject(self, *, reason_sha256: str, by: User | None, at: datetime) -> None:
-        self._advance(Action.REJECT, finished_at=at)
+        self._advance(Action.REJECT, at=at, finished_at=at)
         self._emit(events.Rejected, by=by, at=at, reason_sha256=reason_sha256)
 
     @transaction.atomic
     def withdraw(self, *, consent: bool = False, reason_sha256: str = "", by: User | None, at: datetime) -> None:
-        self._advance(Action.WITHDRAW, has_consent=consent, finished_at=at)
+        self._advance(Action.WITHDRAW, at=at, has_consent=consent, finished_at=at)
         self._emit(events.Withdrawn, by=by, at=at, reason_sha256=reason_sha256)
 
     @transaction.atomic
     def retain(self, *, measure: str, by: User | None, at: datetime) -> None:
-        self._advance(Action.RETAIN, finished_at=at)
+        self._advance(Action.RETAIN, at=at, finished_at=at)
         self._emit(events.Retained, by=by, at=at, measure=measure)
 
     @transaction.atomic
     def cancel(self, *, reason_sha256: str, by: User | None, at: datetime) -> None:
-        self._advance(Action.CANCEL, finished_at=at)
+        self._advance(Action.CANCEL, at=at, finished_at=at)
         self._emit(events.Cancelled, by=by, at=at, reason_sha256=reason_sha256)
 
     @transaction.atomic
     def convert(self, *, kind: str, ground: str, by: User | None, at: datetime) -> None:
         """A preparation becomes a formal exit and keeps all its work."""
-        self._advance(Action.CONVERT, kind=kind, ground=ground, quiet=kinds.rule(kind).quiet)
+        self._advance(Action.CONVERT, at=at, kind=kind, ground=ground, quiet=kinds.rule(kind).quiet)
         self._emit(events.Converted, by=by, at=at)
 
     @transaction.atomic
     def stand_down(self, *, by: User | None, at: datetime) -> None:
-        self._advance(Action.STAND_DOWN, finished_at=at)
+        self._advance(Action.STAND_DOWN, at=at, finished_at=at)
         self._emit(events.StoodDown, by=by, at=at)
 
     @transaction.atomic
     def change_dates(self, *, dates: FourDates, by: User | None, at: datetime) -> None:
         before = {name: str(getattr(self, name) or "") for name in DATE_FIELDS}
-        self._advance(Action.CHANGE_DATES, **{name: getattr(dates, name) for name in DATE_FIELDS})
+        self._advance(Action.CHANGE_DATES, at=at, **{name: getattr(dates, name) for name in DATE_FIELDS})
         self._emit(events.DatesChanged, by=by, at=at, before=before)
 
     @transaction.atomic
     def tell(self, *, by: User | None, at: datetime) -> None:
-        self._advance(Action.TELL, told_at=at)
+        self._advance(Action.TELL, at=at, told_at=at)
         self._emit(events.Told, by=by, at=at)
 
     @transaction.atomic
     def end_employment(self, *, by: User | None, at: datetime) -> None:
-        self._advance(Action.END_EMPLOYMENT, employment_ended_at=at)
+        self._advance(Action.END_EMPLOYMENT, at=at, employment_ended_at=at)
         self._emit(events.EmploymentEnded, by=by, at=at)
 
     @transaction.atomic
     def close(self, *, by: User | None, at: datetime) -> None:
-        self._advance(Action.CLOSE, finished_at=at)
+        self._advance(Action.CLOSE, at=at, finished_at=at)
         self._emit(events.Closed, by=by, at=at)
 
     @transaction.atomic
-    def confirm(self, action: Action) -> None:
-        """Lock the row and refuse what the table does not list, for facts that live in rows of their own."""
-        self._advance(action)
+    def confirm(self, action: Action, *, at: datetime) -> None:
+        """Lock the row and refuse what the table or the law forbids, for facts that live in rows of their own."""
+        self._advance(action, at=at)
+
+    @transaction.atomic
+    def redraft(self, *, at: datetime, **fields: Any) -> None:
+        """What was asked for, as long as nobody decides on it: ground, wish, pay in lieu, cost."""
+        self._advance(Action.REDRAFT, at=at, **fields)
+
+    def mark_overridden(self) -> None:
+        """For good: whoever reads the case or one of its papers sees that a reviewer let it pass."""
+        Case.objects.filter(pk=self.pk).update(overridden=True)
+        self.overridden = True
 
     def hold(self) -> None:
         """Lock the row for the rest of the transaction and read it anew."""
@@ -230,11 +244,6 @@ class Case(CaseAnswers, models.Model):
         Case.objects.filter(pk=self.pk).update(last_human_at=at)
         self.last_human_at = at
 
-    def request_last_day(self, day: date) -> None:
-        """A wish; the dates that count are set by submission and by agreement."""
-        Case.objects.filter(pk=self.pk).update(requested_last_working_date=day)
-        self.requested_last_working_date = day
-
     def expect(self, day: date) -> None:
         """A preparation reckons with a day that nobody has agreed on."""
         Case.objects.filter(pk=self.pk).update(last_working_date=day, termination_date=day, paid_until_date=day)
@@ -244,12 +253,22 @@ class Case(CaseAnswers, models.Model):
         Case.objects.filter(pk=self.pk).update(agreement_signed_at=at)
         self.agreement_signed_at = at
 
-    def _advance(self, action: Action, *, has_consent: bool = False, **fields: Any) -> None:
-        """The one writer of a case: lock the row, ask the table, save."""
+    def _advance(
+        self,
+        action: Action,
+        *,
+        at: datetime,
+        has_consent: bool = False,
+        last_day: date | None = None,
+        **fields: Any,
+    ) -> None:
+        """The one writer of a case: lock the row, ask the table, ask the law at its gate, save."""
         self._lock()
         facts = self.facts(has_consent=has_consent)
         if not lifecycle.allows(action, self.state, facts):
             raise WrongState(self._refusal(action), allowed=lifecycle.allowed_actions(self.state, facts))
+        if gate := lifecycle.TABLE[action].gate:
+            self.refuse_unlawful(gate, at=at, last_day=last_day)
         fields["state"] = lifecycle.target(action, self.state).value
         Case.objects.filter(pk=self.pk).update(**fields)
         for name, value in fields.items():
@@ -273,6 +292,9 @@ class Case(CaseAnswers, models.Model):
 
 LOCKED = [
     "kind",
+    "ground",
+    "pay_in_lieu",
+    "requested_last_working_date",
     "state",
     "round",
     "quiet",

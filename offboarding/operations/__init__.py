@@ -1,6 +1,8 @@
 from .agreeing import change_dates, preview
+from .answering import explain_finding, may_override, override_finding
 from .approving import acknowledge_by_law
-from .closing import close_if_finished, end_employment, issue_certificate
+from .asking_law import LawAnswer, Question, ask_law
+from .closing import close_if_finished, end_employment, end_now, issue_certificate
 from .deciding import Choice, comment, decide, offered
 from .default_chains import ensure_default_chain
 from .delegating import delegate_while_away
@@ -14,9 +16,11 @@ from .filing import (
     submit_case,
 )
 from .keeping import keep_clock
+from .many import Outcome, do_many
 from .noticing import issue_notice
 from .nudging import nudge
 from .preparing import convert_case, prepare_exit, stand_down
+from .proving import add_evidence
 from .reviewing import ask_review, draw_chain, publish, take_back
 from .telling import record_service, sign_agreement, tell_in_person
 from .trying import Trial, try_chain
@@ -26,13 +30,18 @@ from .working import add_proof, begin_track, fail_track, finish_track, progress_
 __all__ = [
     "SIGNS_NOTICE",
     "Choice",
+    "LawAnswer",
+    "Outcome",
+    "Question",
     "Trial",
     "accept_retention",
+    "add_evidence",
     "add_proof",
     "acknowledge_by_law",
     "acknowledge_due",
     "amend_case",
     "answer_withdrawal",
+    "ask_law",
     "ask_review",
     "begin_track",
     "cancel_case",
@@ -43,16 +52,21 @@ __all__ = [
     "decide",
     "delegate_while_away",
     "draw_chain",
+    "do_many",
     "end_employment",
+    "end_now",
     "ensure_default_chain",
+    "explain_finding",
     "fail_track",
     "file_resignation",
     "finish_track",
     "issue_certificate",
     "issue_notice",
     "keep_clock",
+    "may_override",
     "nudge",
     "offered",
+    "override_finding",
     "prepare_exit",
     "preview",
     "progress_track",

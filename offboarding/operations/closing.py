@@ -5,20 +5,23 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ehr import deadlines, documents
-from ehr.access import Role
+from ehr.access import Role, refuse_self
 from ehr.clock import LEGAL_ZONE
-from ehr.errors import Refused
+from ehr.errors import Refused, WrongState
 from handover.operations import replace_head
 
 from .. import events
 from ..documents import certificate_context
 from ..models import Case, Obligation, Track, TrackState
+from ..models.case_law import Unlawful
+from ..models.law_facts import legal_day
 from ..models.track import FINISHED
 from ..rules import lifecycle, obligations
 from ..rules.gates import Gate
-from . import gating, people
+from . import people
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -36,7 +39,7 @@ def issue_certificate(case: Case, *, at: datetime) -> bool:
     case.hold()
     if documents.Document.objects.for_subject(case.ref).filter(kind="certificate").exists():
         return False
-    if gating.blocking(Gate.EFFECT, case, at=at):
+    if case.stopping(Gate.EFFECT, at=at):
         return False
     try:
         with transaction.atomic():
@@ -87,16 +90,31 @@ def end_employment(case: Case, *, at: datetime) -> bool:
     case.hold()
     if case.employment_ended_at or case.state != "approved":
         return False
-    if missing := [finding.code for finding in gating.blocking(Gate.EFFECT, case, at=at)]:
-        _raise_alarm(case, missing, at=at)
+    try:
+        _end(case, by=None, at=at)
+    except Unlawful as refusal:
+        _raise_alarm(case, [finding.code for finding in refusal.findings], at=at)
         return False
-    deadlines.close(subject=case.ref, kind=BLOCKED, by=None, at=at)
-    case.end_employment(by=None, at=at)
-    case.employment.end(termination_date=case.termination_date, exit_reason=case.kind, by=None, at=at)
+    return True
+
+
+@transaction.atomic
+def end_now(*, case: Case, by: "User", at: datetime) -> None:
+    """The day has passed and what was missing is there now: HR need not wait for the clock, nor can it go past the law."""
+    refuse_self(by, people.leaver_of(case))
+    case.hold()
+    if case.termination_date is None or case.termination_date >= legal_day(at):
+        raise WrongState(_("The last day is not over yet."), allowed=case.actions())
+    _end(case, by=by, at=at)
+
+
+def _end(case: Case, *, by: "User | None", at: datetime) -> None:
+    case.end_employment(by=by, at=at)
+    deadlines.close(subject=case.ref, kind=BLOCKED, by=by, at=at)
+    case.employment.end(termination_date=case.termination_date, exit_reason=case.kind, by=by, at=at)
     _close_access(case, at=at)
     _cancel_others(case, at=at)
-    close_if_finished(case, by=None, at=at)
-    return True
+    close_if_finished(case, by=by, at=at)
 
 
 def close_if_finished(case: Case, *, by: "User | None", at: datetime) -> bool:

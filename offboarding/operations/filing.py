@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from ehr.identity import signing
 
 from ..models import Case, Decision
 from ..rules import chains, dates, kinds
-from ..rules.gates import Gate
 from ..rules.kinds import Kind, Starter, rule
 from ..rules.lifecycle import LIVE
 from . import asking, gating, people
@@ -130,7 +129,6 @@ def start_case(
 def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
     """First time or after a return. The three things that can stop it: the table, the dates, the SUBMIT gate."""
     case.hold()
-    gating.refuse(Gate.SUBMIT, case, at=at)
     planned = planned_dates(case, at=at)
     gating.refuse_dates(planned)
     case.submit(dates=planned, reason_sha256=reason_sha256(case), by=by, at=at)
@@ -145,16 +143,19 @@ def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
 
 @transaction.atomic
 def amend_case(
-    *, case: Case, reason: str = "", requested_last_working_date: date | None = None, by: "User", at: datetime
+    *,
+    case: Case,
+    reason: str = "",
+    requested_last_working_date: date | None = None,
+    by: "User",
+    at: datetime,
+    **drafted: Any,
 ) -> None:
-    """Only what the person says changes; filed_at stays the legal instant."""
-    case.hold()
-    if case.state not in ("draft", "returned"):
-        raise WrongState(_("Only a draft or a returned case can be changed."), allowed=case.actions())
+    """Only what somebody says changes; filed_at stays the legal instant. `drafted`: ground, pay_in_lieu, cost."""
     if requested_last_working_date:
-        case.request_last_day(requested_last_working_date)
-    if reason:
-        write_reason(case, reason, by=by, at=at)
+        drafted["requested_last_working_date"] = requested_last_working_date
+    case.redraft(at=at, **drafted)
+    write_reason(case, reason, by=by, at=at)
 
 
 def planned_dates(case: Case, *, at: datetime) -> dates.FourDates:

@@ -13,9 +13,8 @@ from ehr.errors import Refused, WrongState
 from .. import events
 from ..models import Case
 from ..notice_paper import notice_context
-from ..rules.gates import Gate
 from ..rules.lifecycle import Action
-from . import gating, people
+from . import people
 
 if TYPE_CHECKING:
     from ehr.documents import Document
@@ -28,8 +27,7 @@ NOTICE = "termination_notice"
 def issue_notice(*, case: Case, by: "User", at: datetime) -> "Document":
     """Numbered now, sealed by a document clerk; its person sees it from the moment they are told (decisions 6)."""
     refuse_self(by, people.leaver_of(case))
-    case.confirm(Action.ISSUE_NOTICE)
-    gating.refuse(Gate.ISSUE, case, at=at)
+    case.confirm(Action.ISSUE_NOTICE, at=at)
     _refuse_second(case)
     notice = documents.issue(
         kind=NOTICE,

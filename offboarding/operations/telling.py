@@ -13,9 +13,8 @@ from handover.operations import release_handover
 
 from .. import events
 from ..models import Case, ServiceProof, TrackState
-from ..rules.gates import Gate
 from ..rules.lifecycle import Action
-from . import gating, people, planning
+from . import people, planning
 from .noticing import notice_to_serve, show_papers
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ def record_service(
 ) -> ServiceProof:
     """Only a paper that may be issued can be served; a proof of service tells the person too."""
     refuse_self(by, people.leaver_of(case))
-    case.confirm(Action.RECORD_SERVICE)
-    gating.refuse(Gate.ISSUE, case, at=at)
+    case.confirm(Action.RECORD_SERVICE, at=at)
     if delivered_date > at.astimezone(LEGAL_ZONE).date():
         raise Refused("B_FUTURE_DATE", _("This day has not come yet."), field="delivered_date")
     proof = ServiceProof.objects.create(
@@ -58,7 +56,7 @@ def record_service(
 def sign_agreement(*, case: Case, by: "User", at: datetime) -> None:
     """Both signed: what a mutual ending needs to take effect (LCL 36)."""
     refuse_self(by, people.leaver_of(case))
-    case.confirm(Action.RECORD_SERVICE)
+    case.confirm(Action.RECORD_SERVICE, at=at)
     case.sign_agreement(at=at)
     case.note(events.ServiceRecorded, by=by, at=at, method="agreement", delivered_date=str(at.date()))
     if case.is_secret:

@@ -73,7 +73,7 @@ def record_retention(
     at: datetime,
 ) -> Retention:
     """Each talk is a row. Somebody is retained only by their own withdrawal (decisions 3)."""
-    case.confirm(Action.RECORD_RETENTION)
+    case.confirm(Action.RECORD_RETENTION, at=at)
     talk = Retention.objects.create(
         case=case,
         data_key_id=case.data_key_id,
@@ -119,7 +119,7 @@ def drop(case: Case, *, at: datetime) -> None:
 
 
 def _ask_consent(case: Case, *, by: "User", at: datetime) -> None:
-    case.confirm(Action.REQUEST_WITHDRAWAL)
+    case.confirm(Action.REQUEST_WITHDRAWAL, at=at)
     if case.withdrawals.filter(answer="").exists():
         raise WrongState(_("HR was asked already."), allowed=case.actions())
     Withdrawal.objects.create(case=case, asked_by=by, asked_at=at)

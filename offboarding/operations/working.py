@@ -29,7 +29,7 @@ NOT_BY_HAND = {"handover"}
 
 @transaction.atomic
 def finish_track(*, track: Track, note: str = "", amount: Decimal | None = None, by: "User", at: datetime) -> None:
-    _begin(track, by)
+    _begin(track, by, at)
     if track.kind in NOT_BY_HAND:
         raise Refused("B_TRACK_BY_ITSELF", _("This is finished by the head's signature on the handover."))
     _refuse_unproven(track, note)
@@ -39,7 +39,7 @@ def finish_track(*, track: Track, note: str = "", amount: Decimal | None = None,
 @transaction.atomic
 def add_proof(*, track: Track, name: str, size: int, content: IO[bytes], by: "User", at: datetime) -> TrackFile:
     """The paper behind what is done by hand: a receipt, a letter to the union with its stamp."""
-    _begin(track, by)
+    _begin(track, by, at)
     kept = uploads.keep(content, name=name, size=size, already=track.files.count(), folder="tracks")
     row = TrackFile.objects.create(track=track, **asdict(kept), uploaded_by=by, uploaded_at=at)
     track.case.note(
@@ -57,13 +57,13 @@ def add_proof(*, track: Track, name: str, size: int, content: IO[bytes], by: "Us
 
 @transaction.atomic
 def begin_track(*, track: Track, note: str = "", by: "User", at: datetime) -> None:
-    _begin(track, by)
+    _begin(track, by, at)
     _move(track, TrackState.IN_PROGRESS, by=by, at=at, note=note)
 
 
 @transaction.atomic
 def fail_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
-    _begin(track, by)
+    _begin(track, by, at)
     _refuse_silence(note)
     _move(track, TrackState.FAILED, by=by, at=at, note=note)
 
@@ -71,7 +71,7 @@ def fail_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
 @transaction.atomic
 def return_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
     """Done was not done: HR gives it back to its owner with a reason."""
-    _begin(track, by, managed=True)
+    _begin(track, by, at, managed=True)
     _refuse_silence(note)
     _move(track, TrackState.RETURNED, sources=[TrackState.DONE, *OPEN], by=by, at=at, note=note)
     planning.ask_owners([track], by=by, at=at)
@@ -80,12 +80,7 @@ def return_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
 @transaction.atomic
 def take_track(*, track: Track, owner: "User", by: "User", at: datetime) -> None:
     """From the pool to a person, or from one person to another."""
-    _begin(track, by)
-    give_track(track, owner, by=by, at=at)
-
-
-def give_track(track: Track, owner: "User", *, by: "User | None", at: datetime) -> None:
-    """The caller holds the case."""
+    _begin(track, by, at)
     deadlines.close(subject=track.case.ref, kind=planning.KIND, key=track.kind, by=by, at=at, outcome="cancelled")
     Track.objects.filter(pk=track.pk).update(owner=owner)
     track.owner = owner
@@ -113,10 +108,10 @@ def progress_track(
             planning.ask_owners([track], by=by, at=at)
 
 
-def _begin(track: Track, by: "User", *, managed: bool = False) -> None:
+def _begin(track: Track, by: "User", at: datetime, *, managed: bool = False) -> None:
     case = track.case
     refuse_self(by, people.leaver_of(case))
-    case.confirm(Action.WORK_TRACK)
+    case.confirm(Action.WORK_TRACK, at=at)
     rows = Track.objects.workable_by(by) if not managed else Track.objects.managed_by(by)
     if not rows.filter(pk=track.pk).exists():
         raise Forbidden("not_your_track")

@@ -1,14 +1,36 @@
-"""Three gates and the floor of what stops at each. A code stops only its own gate (decisions 1)."""
+"""Three gates and what stops at each. A code stops only its own gate (decisions 1)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from offboarding.rules import dates
-from offboarding.rules.compliance import reasons
 from offboarding.rules.compliance.codes import Gate, code_of
-from offboarding.rules.grounds import GROUNDS, Ground
+from offboarding.rules.compliance.facts import GroundFacts
+from offboarding.rules.compliance.ground_check import GroundCheck, ground_check
+from offboarding.rules.compliance.layoff import LAYOFF, LayoffFacts, MassLayoff, mass_layoff
+from offboarding.rules.compliance.tables import Tables
+from offboarding.rules.grounds import GROUNDS
 from offboarding.rules.kinds import Kind, rule
+
+PROTECTED, PROTECTED_WARNING = "B_PROTECTED_42", "W_PROTECTED"
+PUBLIC = {
+    **{f"B_PROTECTED_42_{item}": PROTECTED for item in range(1, 7)},
+    "B_OHC_EXIT_EXAM": PROTECTED,
+    "W_PROTECTED_36": PROTECTED_WARNING,
+    "W_PROTECTED_39": PROTECTED_WARNING,
+}
+"""What everybody reads in the place of what names the protection: that is for legal alone (decisions 12)."""
+PUBLIC_ADVICE = ("W_MISSING_EVIDENCE", "W_MEDICAL_SUBSIDY")
+ASKED_AGAIN = {PROTECTED: Gate.EFFECT}
+"""What may begin after the decision is looked at once more on the last day (decisions 2)."""
+PAPER_GATES = {
+    "E_REASON_STATEMENT": Gate.ISSUE,
+    "E_PLAN": Gate.ISSUE,
+}
+"""Papers that are made after the decision; all others must be there before it (JI1 44)."""
+JUDGED_ELSEWHERE = frozenset({"E_MUTUAL_AGREEMENT", "E_UNION_BRIEFING", "E_OPINIONS", "E_LABOUR_REPORT"})
+"""Papers whose absence has a code of its own."""
+BY_GROUND = ("B_MISSING_EVIDENCE", "W_MISSING_EVIDENCE")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,99 +38,110 @@ class Finding:
     code: str
     gate: Gate
     article: str
-    blocks: bool = True
+    is_advice: bool = False
+
+    @property
+    def blocks(self) -> bool:
+        """Stops its gate until it is mended, or let pass by a named reviewer."""
+        return self.code.startswith("B_")
+
+    @property
+    def needs_reason(self) -> bool:
+        """Passes once somebody has written why it is done all the same."""
+        return self.code.startswith("W_") and not self.is_advice
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     kind: str
-    ground: str
-    on: date
-    reason: str = ""
-    probation_end_date: date | None = None
-    is_protected: bool = False
-    union_notified: bool = False
-    agreement_signed: bool = False
+    law: GroundFacts
+    tables: Tables
+    layoff: LayoffFacts | None = None
     delivered_on: date | None = None
-    termination_date: date | None = None
-    pay_in_lieu: bool = False
-
-    @property
-    def in_probation(self) -> bool:
-        return self.probation_end_date is not None and self.on <= self.probation_end_date
 
 
 def check(gate: Gate, facts: Facts) -> list[Finding]:
-    return list(_CHECKS[gate](facts))
+    """What blocks comes first, then warnings, then advice."""
+    return [finding for finding in everything(facts) if finding.gate == gate]
 
 
-def _found(code: str, gate: Gate) -> Finding:
-    return Finding(code=code, gate=gate, article=code_of(code).article, blocks=code.startswith("B_"))
-
-
-def _submit(facts: Facts) -> Iterator[Finding]:
-    ground = GROUNDS.get(facts.ground)
-    if ground is None or facts.ground not in rule(facts.kind).grounds:
-        yield _found("B_GROUND_NOT_LEGAL", Gate.SUBMIT)
-        return
-    if rule(facts.kind).needs_effect_gate:
-        yield from _words(facts)
-        yield from _probation(ground, facts)
-        yield from _protection(ground, facts)
-
-
-def _words(facts: Facts) -> Iterator[Finding]:
-    if not facts.reason.strip():
-        yield _found("B_REASON_MISSING", Gate.SUBMIT)
-    for code in reasons.codes(facts.reason, ground=facts.ground):
-        yield _found(code, Gate.SUBMIT)
-
-
-def _probation(ground: Ground, facts: Facts) -> Iterator[Finding]:
-    if facts.in_probation and not ground.in_probation:
-        yield _found("B_PROBATION_RESTRICTED_21", Gate.SUBMIT)
-    if not facts.in_probation and not ground.after_probation:
-        yield _found("B_PROBATION_EXPIRED", Gate.SUBMIT)
-
-
-def _protection(ground: Ground, facts: Facts) -> Iterator[Finding]:
-    """Says only that something protects; which item fired is for legal alone (decisions 12)."""
-    if facts.is_protected:
-        yield _found("B_PROTECTED_42" if ground.barred_when_protected else "W_PROTECTED", Gate.SUBMIT)
-
-
-def _issue(facts: Facts) -> Iterator[Finding]:
-    ground = GROUNDS.get(facts.ground)
-    if ground and ground.union_notice and not facts.union_notified:
-        yield _found("B_NO_UNION_NOTICE", Gate.ISSUE)
-
-
-def _effect(facts: Facts) -> Iterator[Finding]:
-    if facts.kind == Kind.MUTUAL_AGREEMENT:
-        if not facts.agreement_signed:
-            yield _found("B_NO_CONSENT", Gate.EFFECT)
-        return
+def everything(facts: Facts) -> list[Finding]:
+    """Of all gates at once: what somebody who is still writing has to expect."""
+    if refusal := ground_refusal(facts.kind, facts.law.ground):
+        return [refusal]
     if not rule(facts.kind).needs_effect_gate:
-        return
-    if facts.delivered_on is None:
-        yield _found("B_NO_SERVICE_PROOF", Gate.EFFECT)
-        return
-    yield from _notice(GROUNDS[facts.ground], facts)
-    yield from _protection_at_effect(GROUNDS[facts.ground], facts)
+        return []
+    found = ground_check(facts.law, tables=facts.tables)
+    mass = mass_layoff(facts.layoff) if facts.layoff else None
+    codes = sorted({PUBLIC.get(code, code) for code in _codes(facts, found, mass)})
+    advice = sorted(set(_advice(facts, found, mass)) - set(codes))
+    return [
+        *(_found(code, gate, facts.law.ground) for code in codes for gate in _gates(code)),
+        *(_found(code, gate, facts.law.ground, is_advice=True) for code in advice for gate in _gates(code)[:1]),
+    ]
 
 
-def _notice(ground: Ground, facts: Facts) -> Iterator[Finding]:
-    assert facts.delivered_on is not None
-    earliest = dates.earliest_effect(
-        ground_notice=ground.notice, delivered=facts.delivered_on, pay_in_lieu=facts.pay_in_lieu
-    )
-    if facts.termination_date and facts.termination_date < earliest:
-        yield Finding(code="B_NOTICE_SHORT", gate=Gate.EFFECT, article=ground.article)
+def missing_papers(facts: Facts) -> tuple[str, ...]:
+    return ground_check(facts.law, tables=facts.tables).missing_evidence
 
 
-def _protection_at_effect(ground: Ground, facts: Facts) -> Iterator[Finding]:
-    if facts.is_protected and ground.barred_when_protected:
-        yield _found("B_PROTECTED_42", Gate.EFFECT)
+def comes_later(need: str) -> bool:
+    """Made after the decision, so its absence stops nobody from asking for one."""
+    return need in PAPER_GATES or need in JUDGED_ELSEWHERE - {"E_UNION_BRIEFING"}
 
 
-_CHECKS = {Gate.SUBMIT: _submit, Gate.ISSUE: _issue, Gate.EFFECT: _effect}
+def earliest_last_day(facts: Facts) -> date | None:
+    """Counted from the delivery or, before that, from today; of a layoff from its briefing."""
+    if facts.law.ground not in GROUNDS:
+        return None
+    if facts.layoff and facts.law.ground.startswith(LAYOFF):
+        return mass_layoff(facts.layoff).earliest_effective_date
+    return ground_check(facts.law, tables=facts.tables).earliest_last_day
+
+
+def ground_refusal(kind: str, ground: str) -> Finding | None:
+    """There are no other grounds than the law's, and each kind of ending rests on its own (REG 18, 19)."""
+    if ground in GROUNDS and ground in rule(kind).grounds:
+        return None
+    return _found("B_GROUND_NOT_LEGAL", Gate.SUBMIT)
+
+
+def _found(code: str, gate: Gate, ground: str = "", *, is_advice: bool = False) -> Finding:
+    return Finding(code=code, gate=gate, article=_article(code, ground), is_advice=is_advice)
+
+
+def _article(code: str, ground: str) -> str:
+    """Notice and papers are asked for by the ground itself."""
+    if code.startswith(BY_GROUND):
+        return ", ".join(dict.fromkeys([GROUNDS[ground].article, code_of(code).article]))
+    return code_of(code).article
+
+
+def _gates(code: str) -> list[Gate]:
+    name, _, paper = code.partition(":")
+    own = PAPER_GATES.get(paper) or code_of(name).gate or Gate.SUBMIT
+    again = ASKED_AGAIN.get(code)
+    return [own, again] if again else [own]
+
+
+def _codes(facts: Facts, found: GroundCheck, mass: MassLayoff | None) -> Iterator[str]:
+    if not facts.law.reason.strip():
+        yield "B_REASON_MISSING"
+    past = _past_probation(facts.law)
+    yield from (code for code in found.codes if not code.startswith("B_MISSING_EVIDENCE") and code not in past)
+    yield from (f"B_MISSING_EVIDENCE:{need}" for need in found.missing_evidence if need not in JUDGED_ELSEWHERE)
+    yield from mass.codes if mass else ()
+    if facts.delivered_on is None and facts.kind != Kind.MUTUAL_AGREEMENT:
+        yield "B_NO_SERVICE_PROOF"
+
+
+def _advice(facts: Facts, found: GroundCheck, mass: MassLayoff | None) -> Iterator[str]:
+    yield from (code for code in found.advice if code.startswith(PUBLIC_ADVICE))
+    yield from _past_probation(facts.law) & set(found.codes)
+    yield from mass.advice if mass else ()
+
+
+def _past_probation(law: GroundFacts) -> set[str]:
+    """A probation that was too long is a debt for later days; it decides nothing once its agreed end has passed."""
+    probation = law.employee.probation
+    return {"W_PROBATION_ILLEGAL_LENGTH"} if probation is not None and law.notice_date > probation.end else set()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from offboarding.permissions import Permission
+from offboarding.rules.compliance.codes import Gate
 from offboarding.rules.kinds import Kind, rule
 
 
@@ -26,6 +27,9 @@ class State(StrEnum):
 
 class Action(StrEnum):
     SUBMIT = "submit"
+    REDRAFT = "redraft"
+    ADD_EVIDENCE = "add_evidence"
+    ANSWER_FINDING = "answer_finding"
     OPEN_CHAIN = "open_chain"
     APPROVE = "approve"
     ACKNOWLEDGE = "acknowledge"
@@ -71,6 +75,8 @@ class Transition:
     to: State | None
     permission: Permission
     guard: str = ""
+    gate: Gate | None = None
+    """What the law is asked before: nobody passes the row without it."""
 
 
 def _is_free_to_withdraw(facts: Facts) -> bool:
@@ -98,13 +104,24 @@ LIVE = frozenset({State.SUBMITTED, State.IN_APPROVAL, State.RETURNED, State.APPR
 FINAL = frozenset({State.CLOSED, State.REJECTED, State.WITHDRAWN, State.RETAINED, State.CANCELLED})
 
 
-def _row(*sources: State, to: State | None, permission: Permission, guard: str = "") -> Transition:
-    return Transition(sources=frozenset(sources), to=to, permission=permission, guard=guard)
+def _row(
+    *sources: State, to: State | None, permission: Permission, guard: str = "", gate: Gate | None = None
+) -> Transition:
+    return Transition(sources=frozenset(sources), to=to, permission=permission, guard=guard, gate=gate)
 
 
 S, P = State, Permission
 TABLE: dict[Action, Transition] = {
-    Action.SUBMIT: _row(S.DRAFT, S.RETURNED, to=S.SUBMITTED, permission=P.START_CASE, guard="is_formal"),
+    Action.SUBMIT: _row(
+        S.DRAFT, S.RETURNED, to=S.SUBMITTED, permission=P.START_CASE, guard="is_formal", gate=Gate.SUBMIT
+    ),
+    Action.REDRAFT: _row(S.DRAFT, S.RETURNED, to=None, permission=P.START_CASE),
+    Action.ADD_EVIDENCE: _row(
+        S.DRAFT, S.RETURNED, S.IN_APPROVAL, S.APPROVED, to=None, permission=P.START_CASE, guard="is_employer_ending"
+    ),
+    Action.ANSWER_FINDING: _row(
+        S.DRAFT, S.RETURNED, S.IN_APPROVAL, S.APPROVED, to=None, permission=P.START_CASE, guard="is_employer_ending"
+    ),
     Action.OPEN_CHAIN: _row(S.SUBMITTED, to=S.IN_APPROVAL, permission=P.SYSTEM),
     Action.APPROVE: _row(S.IN_APPROVAL, to=S.APPROVED, permission=P.DECIDE_APPROVAL, guard="is_request"),
     Action.ACKNOWLEDGE: _row(S.IN_APPROVAL, S.RETURNED, to=S.APPROVED, permission=P.DECIDE_APPROVAL, guard="is_notice"),
@@ -121,10 +138,12 @@ TABLE: dict[Action, Transition] = {
     Action.CHANGE_DATES: _row(*LIVE, to=None, permission=P.CHANGE_DATES, guard="is_employed"),
     Action.RECORD_RETENTION: _row(*LIVE, to=None, permission=P.RECORD_RETENTION, guard="is_employed"),
     Action.TELL: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="can_be_told"),
-    Action.ISSUE_NOTICE: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_one_sided"),
-    Action.RECORD_SERVICE: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_employer_ending"),
+    Action.ISSUE_NOTICE: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_one_sided", gate=Gate.ISSUE),
+    Action.RECORD_SERVICE: _row(
+        S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_employer_ending", gate=Gate.ISSUE
+    ),
     Action.WORK_TRACK: _row(S.APPROVED, S.CLOSED, to=None, permission=P.WORK_TRACK),
-    Action.END_EMPLOYMENT: _row(S.APPROVED, to=None, permission=P.SYSTEM, guard="is_employed"),
+    Action.END_EMPLOYMENT: _row(S.APPROVED, to=None, permission=P.SYSTEM, guard="is_employed", gate=Gate.EFFECT),
     Action.CLOSE: _row(S.APPROVED, to=S.CLOSED, permission=P.SYSTEM, guard="is_finished"),
 }
 
@@ -153,8 +172,8 @@ def diagram() -> str:
     return "\n".join(lines)
 
 
-def table_rows() -> list[tuple[str, str, str, str, str]]:
+def table_rows() -> list[tuple[str, str, str, str, str, str]]:
     return [
-        (action, ", ".join(sorted(row.sources)), row.to or "(stays)", row.permission, row.guard or "-")
+        (action, ", ".join(sorted(row.sources)), row.to or "(stays)", row.permission, row.guard or "-", row.gate or "-")
         for action, row in TABLE.items()
     ]

@@ -207,7 +207,19 @@ def _item(twin: Case, key: str) -> HandoverItem:
     return _list(twin).items.get(key=key)
 
 
+def _proven(event: Event, case: Case) -> Deed:
+    row = case.evidence.get(pk=event.payload["evidence_id"])
+    said = {"paper": row.paper, "dated": row.dated, "name": row.name, "size": row.size}
+
+    def prove(twin: Case) -> None:
+        content = BytesIO(storage.read_stored(row.file_key))
+        ops.add_evidence(case=twin, content=content, by=_by(event), at=event.at, **said)
+
+    return prove
+
+
 _VERBS: dict[str, Callable[[Event, Case], Deed]] = {
+    "offboarding.case.evidence_added": _proven,
     "offboarding.case.submitted": _submitted,
     "offboarding.case.step_decided": _decided,
     "offboarding.case.cancelled": _cancelled,

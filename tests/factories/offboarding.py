@@ -1,13 +1,15 @@
 """Exits in every state, reached through the verbs only: `a_resignation(cast, at)`, `approved(case, cast, at)`."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from ehr.deadlines.models import Deadline
 from ehr.identity import signing
 from ehr.identity.models import SigningCode
 from offboarding import operations as ops
-from offboarding.models import Approval, Case, Track
+from offboarding.models import Approval, Case, Evidence, Track
+from offboarding.rules.compliance.evidence import checklist
 
 
 def a_resignation(cast: Any, at: datetime, who: str = "leaver", **fields: Any) -> Case:
@@ -33,7 +35,10 @@ def signing_code(user: Any, at: datetime) -> str:
     return signing.issue_code(user=user, act=ops.SIGNS_NOTICE, at=at) or ""
 
 
-def a_dismissal_draft(cast: Any, at: datetime, who: str = "leaver", **fields: Any) -> Case:
+def a_dismissal_draft(
+    cast: Any, at: datetime, who: str = "leaver", *, without: tuple[str, ...] = (), **fields: Any
+) -> Case:
+    """With every paper its ground must have, but for some."""
     facts = {
         "kind": "dismissal",
         "ground": "LCL39_2",
@@ -41,7 +46,31 @@ def a_dismissal_draft(cast: Any, at: datetime, who: str = "leaver", **fields: An
         "requested_last_working_date": at.date() + timedelta(days=30),
         "by": cast.head,
     } | fields
-    return ops.request_ending(employment=cast.employment[who], at=at, **facts)
+    return proven(ops.request_ending(employment=cast.employment[who], at=at, **facts), at, without=without)
+
+
+def proven(case: Case, at: datetime, *, without: tuple[str, ...] = ()) -> Case:
+    """Every paper that the ground must have, each dated a day after the one before; the last of them yesterday."""
+    papers = [need.split("|")[0] for need, is_must in checklist(case.ground) if is_must]
+    first = at.date() - timedelta(days=len(papers))
+    for nth, paper in enumerate(papers):
+        if paper not in without:
+            add_paper(case, paper, at=at, dated=first + timedelta(days=nth))
+    return case
+
+
+def add_paper(case: Case, paper: str, *, at: datetime, dated: date) -> Evidence:
+    content = b"%PDF-1.7 " + paper.encode()
+    return ops.add_evidence(
+        case=case,
+        paper=paper,
+        dated=dated,
+        name=f"{paper}.pdf",
+        size=len(content),
+        content=BytesIO(content),
+        by=case.started_by,
+        at=at,
+    )
 
 
 def a_dismissal(cast: Any, at: datetime, **fields: Any) -> Case:

@@ -78,6 +78,12 @@ def missing(ground: str, papers: Papers, *, bounds: Mapping[str, tuple[date, dat
     return [need for need in _needs(ground).must if not _is_met(need, usable)]
 
 
+def checklist(ground: str) -> list[tuple[str, bool]]:
+    """Every line with whether it must be there; the others only help."""
+    needs = _needs(ground)
+    return [*((need, True) for need in needs.must), *((need, False) for need in needs.should)]
+
+
 def advised(ground: str, papers: Papers) -> list[str]:
     return [need for need in _needs(ground).should if not _is_met(need, set(papers))]
 

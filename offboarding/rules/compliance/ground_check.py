@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ehr.lib.months import first_of_month
 from offboarding.rules.compliance import evidence, notice, open_ended, probation, protection, reasons, union
 from offboarding.rules.compliance.codes import Verdict, code_of, verdict_of
 from offboarding.rules.compliance.facts import ContractType, GroundFacts, Relation
 from offboarding.rules.compliance.retirement import categories, retirement
+from offboarding.rules.compliance.service import ONE_DAY
 from offboarding.rules.compliance.tables import Tables
 from offboarding.rules.grounds import GROUNDS
 
@@ -88,7 +89,8 @@ def _bounds(facts: GroundFacts) -> dict[str, tuple[date, date]]:
     if facts.ground == "LCL39_1" and person.probation:
         return {"E_PROBATION_REVIEW": (person.probation.start, person.probation.end)}
     if facts.ground == "LCL40_1" and person.medical_period_end:
-        return {"E_ALT_JOB_ARRANGED": (person.medical_period_end + timedelta(days=1), date.max)}
+        over = min(person.medical_period_end, date.max - ONE_DAY) + ONE_DAY
+        return {"E_ALT_JOB_ARRANGED": (over, date.max)}
     return {}
 
 

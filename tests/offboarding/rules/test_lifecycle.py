@@ -15,6 +15,11 @@ PREPARATION = Facts(kind="pre_offboarding", is_quiet=True)
 # action, facts that open its guard → {from: to}
 EXPECTED = [
     ("submit", NOTICE, {"draft": "submitted", "returned": "submitted"}),
+    ("redraft", NOTICE, {"draft": "draft", "returned": "returned"}),
+    *(
+        (action, REQUEST, {state: state for state in ("draft", "returned", "in_approval", "approved")})
+        for action in ("add_evidence", "answer_finding")
+    ),
     ("open_chain", NOTICE, {"submitted": "in_approval"}),
     ("approve", REQUEST, {"in_approval": "approved"}),
     ("acknowledge", NOTICE, {"in_approval": "approved", "returned": "approved"}),

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from ehr import access
+from ehr.lib.ids import uuid7
+
+from ..permissions import Permission
+from .approval import Approval
+from .case import Case
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: Any) -> EvidenceQuerySet:
+        """May be about health or misconduct: for whom reads the reasons, and for who has to decide on them."""
+        readers = access.scope(user, Permission.VIEW_REASON, unit="case__unit__path")
+        asked = Approval.objects.of(user).values("step__case")
+        seen = self.filter(readers | Q(case__in=asked) | Q(case__started_by=user.pk))
+        return seen.filter(case__in=Case.objects.visible_to(user))
+
+
+class Evidence(models.Model):
+    """One paper of the checklist of a ground. Added, never changed or taken away: the newest of a paper counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence")
+    paper = models.CharField(gettext_lazy("paper"), max_length=40)
+    dated = models.DateField(gettext_lazy("date of the paper"))
+    name = models.CharField(gettext_lazy("name"), max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file_key = models.CharField(max_length=200, unique=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("evidence")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["case", "paper", "id"], name="case_evidence")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.paper}"
+
+    @property
+    def url(self) -> str:
+        return reverse("offboarding:evidence_file", args=[self.case_id, self.pk])

@@ -1,0 +1,194 @@
+"""An employment, and what somebody means to do with it, as the law's rules see it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from employees.models import (
+    Contract,
+    ContractKind,
+    Employment,
+    Gender,
+    PriorSegment,
+    ProtectedKind,
+    ProtectedStatus,
+    RetirementCategory,
+    UnionRole,
+)
+
+from ..reference import shipped
+from ..rules.compliance import facts
+from ..rules.compliance.facts import ContractType, Employee, GroundFacts, Maternity, Probation, WorkInjury
+from ..rules.compliance.layoff import COUNTED, LayoffFacts
+from ..rules.compliance.service import NOT_THE_EMPLOYEES_CAUSE, Segment
+from ..rules.gates import Facts
+from .law_windows import layoff_facts
+
+CONTRACTS = {
+    ContractKind.FIXED: ContractType.FIXED,
+    ContractKind.OPEN: ContractType.OPEN,
+    ContractKind.TASK: ContractType.TASK,
+}
+CATEGORIES = {
+    RetirementCategory.MALE_60: "M60",
+    RetirementCategory.FEMALE_55: "F55",
+    RetirementCategory.FEMALE_50: "F50",
+}
+IS_MALE = {Gender.MALE: True, Gender.FEMALE: False}
+MISCONDUCT = "E_MISCONDUCT_FACTS"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """An ending that somebody has in mind, whether or not a case was opened for it."""
+
+    kind: str
+    ground: str
+    reason: str
+    notice_date: date
+    """Of delivery; until then the first day on which it could be delivered."""
+    last_day: date
+    pay_in_lieu: bool = False
+    papers: Mapping[str, date | None] = field(default_factory=dict)
+    union_told_on: date | None = None
+    delivered_on: date | None = None
+    is_signed: bool = False
+    case_id: Any = None
+
+
+def facts_of(employment: Employment, plan: Plan) -> Facts:
+    row = _file_row(employment)
+    law = GroundFacts(
+        ground=plan.ground,
+        notice_date=plan.notice_date,
+        last_day=plan.last_day,
+        employee=_employee(employment, row, first=plan.notice_date, last=plan.last_day),
+        has_union=True,
+        union_notice_date=plan.union_told_on,
+        pay_in_lieu=plan.pay_in_lieu,
+        evidence=plan.papers,
+        employee_signed=plan.is_signed,
+        reason=plan.reason,
+        misconduct_known_date=plan.papers.get(MISCONDUCT),
+    )
+    layoff = _layoff(employment, plan, row["headcount"]) if plan.ground.startswith(COUNTED) else None
+    return Facts(kind=plan.kind, law=law, tables=shipped(), layoff=layoff, delivered_on=plan.delivered_on)
+
+
+def _layoff(employment: Employment, plan: Plan, headcount: int) -> LayoffFacts:
+    return layoff_facts(
+        employment, plan.ground, plan.last_day, headcount=headcount, papers=plan.papers, case_id=plan.case_id
+    )
+
+
+def _file_row(employment: Employment) -> dict[str, Any]:
+    """What stands in rows beside the employment, asked for at once."""
+    contracts = Contract.objects.filter(employment=OuterRef("pk")).order_by("start_date")
+    segments = PriorSegment.objects.filter(employment=OuterRef("pk"))
+    colleagues = Employment.objects.current().filter(employer=OuterRef("employer"))
+    row: dict[str, Any] = Employment.objects.values(
+        contract=ArraySubquery(
+            contracts.values(each=JSONObject(**_fields("kind", "start_date", "end_date", "nth")))[:1]
+        ),
+        prior=ArraySubquery(segments.values(each=JSONObject(**_fields("start_date", "end_date", "severance_paid")))),
+        headcount=Subquery(colleagues.order_by().values("employer").annotate(n=Count("pk")).values("n")),
+    ).get(pk=employment.pk)
+    return row
+
+
+def _fields(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+def prior_segments(employment: Employment) -> list[Segment]:
+    return _segments(_file_row(employment)["prior"])
+
+
+def _segments(rows: list[dict[str, Any]]) -> list[Segment]:
+    return [
+        Segment(
+            start=date.fromisoformat(row["start_date"]),
+            end=date.fromisoformat(row["end_date"]),
+            reason=NOT_THE_EMPLOYEES_CAUSE,
+            compensated=row["severance_paid"],
+        )
+        for row in rows
+    ]
+
+
+def _employee(employment: Employment, row: dict[str, Any], *, first: date, last: date) -> Employee:
+    person = employment.person
+    return Employee(
+        hire_date=employment.hire_date,
+        is_male=IS_MALE.get(person.gender),
+        birth_date=person.birth_date,
+        contract=_contract(employment, row["contract"]),
+        probation=_probation(employment),
+        retire_category=CATEGORIES.get(employment.retirement_category),
+        prior_segments=_segments(row["prior"]),
+        **_protections(employment, first=first, last=last),
+    )
+
+
+def _protections(employment: Employment, *, first: date, last: date) -> dict[str, Any]:
+    """In force on any day from the notice to the last day: what begins after the notice protects as well (LCL 42).
+    A medical period protects when it reaches the last day; the rule asks for its end."""
+    rows = ProtectedStatus.objects.filter(employment=employment, start_date__lte=max(first, last))
+    held = {row.kind: row for row in rows.select_related("data_key") if _reaches(row, min(first, last))}
+    medical = held.get(ProtectedKind.MEDICAL_PERIOD)
+    return {
+        "hazard_exposure": ProtectedKind.OCCUPATIONAL_HAZARD in held,
+        "work_injury": WorkInjury(in_treatment=True) if ProtectedKind.WORK_INJURY in held else None,
+        "medical_period_end": (medical.end_date or date.max) if medical else None,
+        "maternity_state": Maternity.PREGNANT if ProtectedKind.MATERNITY in held else None,
+        "other_protection": _statute(employment, held),
+    }
+
+
+def _reaches(row: ProtectedStatus, first: date) -> bool:
+    """The end of a medical period counts also when it has passed: another job is offered only after it."""
+    return row.end_date is None or row.end_date >= first or row.kind == ProtectedKind.MEDICAL_PERIOD
+
+
+def _statute(employment: Employment, held: Iterable[str]) -> str:
+    if employment.union_role != UnionRole.NONE or ProtectedKind.UNION in held:
+        return "TUL 19"
+    return "LCL 42(6)" if set(held) - KNOWN else ""
+
+
+KNOWN = {
+    ProtectedKind.OCCUPATIONAL_HAZARD,
+    ProtectedKind.WORK_INJURY,
+    ProtectedKind.MEDICAL_PERIOD,
+    ProtectedKind.MATERNITY,
+    ProtectedKind.UNION,
+}
+
+
+def _probation(employment: Employment) -> Probation | None:
+    end = employment.probation_end_date
+    return None if end is None else Probation(start=employment.hire_date, end=end)
+
+
+def _contract(employment: Employment, rows: list[dict[str, Any]]) -> facts.Contract:
+    """The one probation belongs to. None on file: the law's longest probation is the only limit."""
+    if not rows:
+        return facts.Contract(type=ContractType.OPEN, start=employment.hire_date)
+    [row] = rows
+    return facts.Contract(
+        type=CONTRACTS[ContractKind(row["kind"])],
+        start=date.fromisoformat(row["start_date"]),
+        end=date.fromisoformat(row["end_date"]) if row["end_date"] else None,
+        fixed_term_count=row["nth"],
+    )
+
+
+def legal_day(at: datetime) -> date:
+    from ehr.clock import LEGAL_ZONE
+
+    return at.astimezone(LEGAL_ZONE).date()

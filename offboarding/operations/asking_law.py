@@ -1,0 +1,90 @@
+"""Whether an employment may end, before anybody opened a case. Every question is kept, and nobody may ask for ever."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from ehr import access, record
+from ehr.access import refuse_self
+from ehr.errors import Forbidden, Refused
+from employees.models import Employment
+
+from .. import events
+from ..models import LawCheck
+from ..models.law_facts import Plan, facts_of, legal_day
+from ..permissions import Permission
+from ..rules import gates
+from ..rules.compliance.codes import Verdict, verdict_of
+from ..rules.gates import Finding
+from ..words import finding_words
+from . import gating
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+MOST_AN_HOUR = 60
+TO_DO = ("B_MISSING_EVIDENCE", "B_NO_UNION_NOTICE", "B_NO_SERVICE_PROOF", "B_NO_CONSENT", "B_41_NO_")
+"""What is done on the way; the others stand in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    kind: str
+    ground: str
+    last_day: date
+    reason: str = ""
+    pay_in_lieu: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawAnswer:
+    """Says that a protection is in the way, never which (decisions 12)."""
+
+    employment: Employment
+    verdict: Verdict
+    in_the_way: list[Finding]
+    to_do: list[Finding]
+    earliest: date | None
+
+
+@transaction.atomic
+def ask_law(*, employments: list[Employment], question: Question, by: "User", at: datetime) -> list[LawAnswer]:
+    _refuse_list(employments, by)
+    refuse_self(by, *(each.person.user for each in employments))
+    gating.refuse_wish(question.last_day, at=at)
+    if LawCheck.count_of(by, at=at) + len(employments) > MOST_AN_HOUR:
+        raise Refused("B_TOO_MANY_CHECKS", finding_words("B_TOO_MANY_CHECKS"))
+    return [_answer(each, question, by=by, at=at) for each in employments]
+
+
+def _refuse_list(employments: list[Employment], by: "User") -> None:
+    if len(employments) > 1 and not access.has(by, Permission.ASK_LAW_LIST):
+        raise Forbidden(Permission.ASK_LAW_LIST)
+
+
+def _answer(employment: Employment, question: Question, *, by: "User", at: datetime) -> LawAnswer:
+    row = LawCheck.objects.create(employment=employment, by=by, at=at)
+    record.emit(events.LawAsked(employment_id=str(employment.pk)), subject=row, by=by, at=at)
+    facts = facts_of(employment, _plan(question, at=at))
+    found = list({each.code: each for each in gates.everything(facts) if not each.is_advice}.values())
+    in_the_way = [each for each in found if not each.code.startswith(TO_DO)]
+    return LawAnswer(
+        employment=employment,
+        verdict=verdict_of(each.code for each in in_the_way),
+        in_the_way=in_the_way,
+        to_do=[each for each in found if each.code.startswith(TO_DO)],
+        earliest=gates.earliest_last_day(facts),
+    )
+
+
+def _plan(question: Question, *, at: datetime) -> Plan:
+    return Plan(
+        kind=question.kind,
+        ground=question.ground,
+        reason=question.reason,
+        notice_date=min(legal_day(at), question.last_day),
+        last_day=question.last_day,
+        pay_in_lieu=question.pay_in_lieu,
+    )

@@ -1,11 +1,17 @@
 from django.urls import path
 
-from .api import actions, cases, delegations, proofs
+from .api import actions, cases, delegations, law, proofs
 
 urlpatterns = [
     path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
     path("cases/", cases.Cases.as_view(), name="api_cases"),
     path("cases/signing-codes/", cases.SigningCodes.as_view(), name="api_signing_codes"),
+    path("law-questions/", law.LawQuestions.as_view(), name="api_law_questions"),
+    path("cases/many/", law.ManyCases.as_view(), name="api_cases_many"),
+    path("cases/<uuid:pk>/findings/", law.Findings.as_view(), name="api_case_findings"),
+    path("cases/<uuid:pk>/evidence/", law.EvidenceFiles.as_view(), name="api_case_evidence"),
+    path("cases/<uuid:pk>/evidence/<uuid:file_pk>/", law.EvidenceFile.as_view(), name="api_case_evidence_file"),
+    path("cases/<uuid:pk>/ending/", law.Ending.as_view(), name="api_case_ending"),
     path("cases/<uuid:pk>/", cases.CaseDetail.as_view(), name="api_case"),
     path("cases/<uuid:pk>/submission/", cases.Submission.as_view(), name="api_case_submission"),
     path("cases/<uuid:pk>/approvals/", actions.Approvals.as_view(), name="api_case_approvals"),

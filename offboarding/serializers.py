@@ -81,7 +81,19 @@ class CaseRowSerializer(serializers.ModelSerializer[Case]):
 
     class Meta:
         model = Case
-        fields = ["id", "number", "kind", "ground", "state", "employee_number", "name", "unit", "quiet", "dates"]
+        fields = [
+            "id",
+            "number",
+            "kind",
+            "ground",
+            "state",
+            "employee_number",
+            "name",
+            "unit",
+            "quiet",
+            "overridden",
+            "dates",
+        ]
 
 
 class CaseSerializer(CaseRowSerializer):

@@ -6,10 +6,10 @@ from typing import Any
 
 from ehr.identity.models import User
 from offboarding import operations as ops
-from offboarding.models import Approval, Case, Track
+from offboarding.models import Approval, Case, Evidence, Track
 from tests.access.cast import a_user
 from tests.access.world import World
-from tests.factories.offboarding import a_resignation, approved, pending
+from tests.factories.offboarding import a_resignation, approved, pending, proven
 
 
 def _filed(world: World, side: str) -> Case:
@@ -27,6 +27,7 @@ def _requested(world: World, side: str) -> Case:
         by=world.user["group_hr"],
         at=world.at,
     )
+    proven(case, world.at)
     ops.submit_case(case=case, by=world.user["group_hr"], at=world.at)
     return case
 
@@ -50,6 +51,15 @@ def filed_case(world: World, side: str) -> dict[str, Any]:
 
 def requested_case(world: World, side: str) -> dict[str, Any]:
     return {"pk": _requested(world, side).pk}
+
+
+def wizard_step(world: World, side: str) -> dict[str, Any]:
+    return requested_case(world, side) | {"step": "facts"}
+
+
+def exit_evidence(world: World, side: str) -> dict[str, Any]:
+    case = requested_case(world, side)
+    return case | {"file_pk": Evidence.objects.filter(case=case["pk"]).latest("id").pk}
 
 
 def exit_approval(world: World, side: str) -> dict[str, Any]:

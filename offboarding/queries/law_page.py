@@ -1,0 +1,158 @@
+"""What the law says to a case, with what was answered to it, for whoever may see it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from employees.permissions import EmployeePermission
+
+from .. import may
+from ..models import Approval, Case, Evidence, FindingAnswer
+from ..models.law_facts import facts_of
+from ..permissions import Permission
+from ..rules import gates
+from ..rules.compliance import evidence, protection
+from ..rules.gates import Facts, Finding, Gate
+from ..rules.kinds import Kind, rule
+
+PROTECTED_STATUS = EmployeePermission.VIEW_PROTECTED_STATUS
+PROTECTIONS = (gates.PROTECTED, gates.PROTECTED_WARNING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingRow:
+    finding: Finding
+    given: FindingAnswer | None
+
+    @property
+    def code(self) -> str:
+        return self.finding.code
+
+    @property
+    def gate(self) -> str:
+        return self.finding.gate.value
+
+    @property
+    def article(self) -> str:
+        return self.finding.article
+
+    @property
+    def level(self) -> str:
+        return "block" if self.finding.blocks else "warn" if self.finding.needs_reason else "advice"
+
+    @property
+    def answer(self) -> str:
+        return "" if self.given is None else "overridden" if self.given.is_override else "explained"
+
+    @property
+    def stops(self) -> bool:
+        return self.level != "advice" and not self.answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRow:
+    """One line of the checklist; `need` may be a choice such as 'E_TRAINING|E_TRANSFER'."""
+
+    need: str
+    is_must: bool
+    is_met: bool
+    comes_later: bool
+    files: list[Evidence]
+
+    @property
+    def papers(self) -> list[str]:
+        return self.need.replace("+", "|").split("|")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawPage:
+    facts: Facts | None
+    findings: list[FindingRow]
+    papers: list[PaperRow]
+    sees_protection: bool
+    earliest: date | None = None
+
+    def at(self, gate: str) -> list[FindingRow]:
+        return [row for row in self.findings if row.gate == gate]
+
+    @property
+    def stopping(self) -> list[FindingRow]:
+        """What stands in the way of sending it."""
+        return [row for row in self.at(Gate.SUBMIT) if row.stops]
+
+    @property
+    def is_protected(self) -> bool:
+        return any(row.code in PROTECTIONS for row in self.findings)
+
+
+def law_page(user: Any, case: Case, *, at: datetime) -> LawPage:
+    """Whoever only asks for an ending learns of a protection when it is sent, not by trying (decisions 12)."""
+    prefetch_related_objects([case], Prefetch("evidence", Evidence.objects.select_related("uploaded_by")))
+    facts = _facts(case, at=at)
+    sees = may.may(user, Permission.MANAGE_CASE, case) or may.may(user, PROTECTED_STATUS, case)
+    found = [each for each in _everything(case, facts) if sees or each.code not in PROTECTIONS]
+    return LawPage(
+        facts=facts,
+        findings=finding_rows(case, found=found),
+        papers=_papers(user, case, facts) if facts else [],
+        sees_protection=sees,
+        earliest=_earliest(facts),
+    )
+
+
+def finding_rows(case: Case, *, found: list[Finding]) -> list[FindingRow]:
+    answers = {(row.gate, row.code): row for row in case.finding_answers.select_related("by")}
+    return [FindingRow(finding=each, given=answers.get((each.gate.value, each.code))) for each in found]
+
+
+def protections_seen_by(user: Any, case: Case, facts: Facts | None) -> tuple[int, ...] | None:
+    """Items of LCL 42, for legal alone; None for everybody else."""
+    if facts is None or not may.may(user, PROTECTED_STATUS, case):
+        return None
+    return protection.items(facts.law.employee, last_day=facts.law.last_day, tables=facts.tables)
+
+
+def _facts(case: Case, *, at: datetime) -> Facts | None:
+    if case.kind == Kind.PRE_OFFBOARDING or not rule(case.kind).needs_effect_gate:
+        return None
+    return facts_of(case.employment, case.plan(at=at))
+
+
+def _everything(case: Case, facts: Facts | None) -> list[Finding]:
+    if facts is not None:
+        return gates.everything(facts)
+    refusal = gates.ground_refusal(case.kind, case.ground) if case.kind != Kind.PRE_OFFBOARDING else None
+    return [refusal] if refusal else []
+
+
+def _papers(user: Any, case: Case, facts: Facts) -> list[PaperRow]:
+    files = list(case.evidence.all()) if _reads_papers(user, case) else []
+    papers, ground = facts.law.evidence, facts.law.ground
+    missing = {*gates.missing_papers(facts), *evidence.advised(ground, papers)}
+    return [
+        PaperRow(
+            need=need,
+            is_must=is_must,
+            is_met=need not in missing,
+            comes_later=gates.comes_later(need),
+            files=_of(need, files),
+        )
+        for need, is_must in evidence.checklist(ground)
+    ]
+
+
+def _reads_papers(user: Any, case: Case) -> bool:
+    """As `Evidence.visible_to` says it, for one case that is loaded."""
+    if case.started_by_id == user.pk or may.may(user, Permission.VIEW_REASON, case):
+        return True
+    return Approval.objects.of(user).filter(step__case=case).exists()
+
+
+def _of(need: str, files: list[Evidence]) -> list[Evidence]:
+    return [file for file in files if file.paper in need.replace("+", "|").split("|")]
+
+
+def _earliest(facts: Facts | None) -> date | None:
+    return gates.earliest_last_day(facts) if facts else None

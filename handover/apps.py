@@ -8,14 +8,12 @@ class HandoverConfig(AppConfig):
 
     def ready(self) -> None:
         from ehr import access, deadlines, documents, error_pages, navigation, notices
-        from handover import (  # noqa: F401  work and subscribers register themselves
-            moving,
+        from handover import (  # noqa: F401  work registers itself
             papers,
             performance_work,
             permissions,
             queries,
             report,
-            subscribers,
             words,
         )
         from performance.permissions import PerformancePermission
@@ -24,12 +22,6 @@ class HandoverConfig(AppConfig):
         error_pages.name_actions(words.ACTIONS)
         documents.register_kind(papers.LETTER)
         documents.register_kind(report.REPORT)
-        moving.register()
-        notices.register_kind(
-            "handover.transfer_ran",
-            title=_("{name}: what was in flight has moved; {left} left to look at"),
-            icon="arrows-right",
-        )
         group = _("Handover")
         deadlines.register_kind(
             "handover.fill",

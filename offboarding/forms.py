@@ -42,21 +42,15 @@ class AmendForm(RuleForm):
 
 
 class StartForm(RuleForm):
-    """The wizard's floor: who, which kind, on what ground, the facts, when."""
+    """The first step of the wizard: who, which kind, the facts."""
 
     employment = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind of exit"))
-    ground = forms.ChoiceField(label=_("Ground of law"), choices=GroundName.choices)
     reason = forms.CharField(
         label=_("The facts"),
         help_text=_("What happened, when, and what proves it. Encrypted; only those who decide can read it."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    requested_last_working_date = forms.DateField(label=_("Last working day"), widget=DayInput)
-    pay_in_lieu = forms.BooleanField(label=_("Pay one month instead of notice"), required=False)
-    cost = forms.DecimalField(
-        label=_("Total cost in yuan, if known"), required=False, min_value=0, max_digits=14, decimal_places=2
     )
 
     def __init__(self, *args: Any, starter: Starter, **kwargs: Any) -> None:

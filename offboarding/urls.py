@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import approvals, board, case, chains, delegation, my_exit, sides, starting, tracks
+from .views import approvals, board, case, chains, delegation, law, my_exit, sides, starting, tracks, wizard
 
 app_name = "offboarding"
 
@@ -18,14 +18,20 @@ cases = [
     path("cases/", board.board, name="board"),
     path("cases/new/", starting.start, name="start"),
     path("cases/preparations/", starting.preparations, name="preparations"),
+    path("cases/what-if/", law.what_if, name="what_if"),
     path("cases/<uuid:pk>/", case.case, name="case"),
-    path("cases/<uuid:pk>/submission/", case.submission, name="submission"),
+    path("cases/<uuid:pk>/wizard/<slug:step>/", wizard.wizard, name="wizard"),
+    path("cases/<uuid:pk>/submission/", wizard.submission, name="submission"),
     path("cases/<uuid:pk>/timeline/", case.timeline, name="timeline"),
     path("cases/<uuid:pk>/comments/", case.comments, name="comments"),
     path("cases/<uuid:pk>/nudge/", case.nudge, name="nudge"),
     path("cases/<uuid:pk>/approvals/<uuid:approval_pk>/", approvals.approval, name="approval"),
     path("cases/<uuid:pk>/tracks/<slug:kind>/", tracks.track, name="track"),
     path("cases/<uuid:pk>/tracks/<slug:kind>/files/<uuid:file_pk>/", tracks.track_file, name="track_file"),
+    path("cases/<uuid:pk>/evidence/", law.evidence, name="evidence"),
+    path("cases/<uuid:pk>/evidence/<uuid:file_pk>/", law.evidence_file, name="evidence_file"),
+    path("cases/<uuid:pk>/findings/", law.findings, name="findings"),
+    path("cases/<uuid:pk>/ending/", law.ending, name="ending"),
     path("cases/<uuid:pk>/dates/", sides.dates, name="dates"),
     path("cases/<uuid:pk>/withdrawal/", sides.withdrawal, name="withdrawal"),
     path("cases/<uuid:pk>/withdrawal/answer/", sides.withdrawal_answer, name="withdrawal_answer"),

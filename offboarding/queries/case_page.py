@@ -13,9 +13,11 @@ from handover.standing import LateDuty, Standing, standings
 
 from .. import may
 from ..models import Approval, Case, ServiceProof, Step, Track, Withdrawal
+from ..models.law_facts import legal_day
 from ..permissions import Permission
 from ..proofs import Proof, proofs, step_word
 from ..rules import progress, tracks
+from ..rules.kinds import Kind, rule
 from ..rules.progress import Part, Progress
 from ..timeline import shown
 from .parts import NO_LIST, parts_of
@@ -41,6 +43,9 @@ class CasePage:
     withdrawal_asked: bool = False
     proofs: list[Proof] = field(default_factory=list)
     step: str = ""
+    law_url: str = ""
+    can_take_effect: bool = False
+    """The day is over and something was missing: HR may try again instead of waiting for the clock."""
     waiting_names: list[str] = field(default_factory=list)
 
     @property
@@ -120,7 +125,19 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         withdrawal_asked=getattr(case, "withdrawal_asked", False),
         proofs=proofs(case, rows, at=at),
         step=step_word(case, rows),
+        law_url=_law_url(user, case),
+        can_take_effect=_is_late(case, at) and may.may(user, Permission.MANAGE_CASE, case),
     )
+
+
+def _law_url(user: Any, case: Case) -> str:
+    is_judged = rule(case.kind).needs_effect_gate and case.kind != Kind.PRE_OFFBOARDING
+    return f"{case.url}wizard/check/" if is_judged and may.may_read_law(user, case) else ""
+
+
+def _is_late(case: Case, at: datetime) -> bool:
+    is_over = case.termination_date is not None and case.termination_date < legal_day(at)
+    return is_over and case.state == "approved" and case.employment_ended_at is None
 
 
 def _is_delivered(case: Any) -> bool:

@@ -5,21 +5,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from ehr import clock, record
 from ehr.access import requires
-from ehr.errors import Forbidden
 from ehr.once import once
 from ehr.paging import page_of
 from handover.standing import ref_of
 
 from .. import operations as ops
-from ..forms import AmendForm, ConvertForm, RemarkForm, RetentionForm, ServiceForm, TextForm
+from ..forms import ConvertForm, RemarkForm, RetentionForm, ServiceForm, TextForm
 from ..permissions import Permission
 from ..queries import case_page as queries
 from ..timeline import LINES, items, remarks_of, shown
-from .doors import back_to, case_or_404, form_page, refuse_own
+from .doors import back_to, case_or_404, form_page
 
 
 @require_GET
@@ -44,23 +43,6 @@ def timeline(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "offboarding/timeline.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@requires(Permission.START_CASE)
-@once
-def submission(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Change what was returned, look once more, send."""
-    case, at = case_or_404(request, pk, Permission.START_CASE), clock.now()
-    refuse_own(request, case)
-    if case.is_notice:
-        raise Forbidden("own_notice_only")
-    form = AmendForm(request.POST or None, initial={"requested_last_working_date": case.requested_last_working_date})
-    if request.method == "POST" and form.attempt(lambda said: _submit(case, said, request.user, at)):
-        messages.success(request, _("Sent for decision."))
-        return back_to(request, case.url)
-    context = {"case": case, "form": form, "title": _("Send for decision"), "submit": _("Send for decision")}
-    return form_page(request, "offboarding/form_page.html", context | {"action": f"{case.url}submission/"})
-
-
 @require_POST
 @requires(Permission.VIEW_CASE)
 @once
@@ -83,11 +65,6 @@ def nudge(request: HttpRequest, pk: Any) -> HttpResponse:
     said = _("Reminded %(people)s.") % {"people": people} if people else _("They were reminded a short while ago.")
     messages.success(request, said)
     return back_to(request, case.url)
-
-
-def _submit(case: Any, said: dict[str, Any], by: Any, at: Any) -> None:
-    ops.amend_case(case=case, by=by, at=at, **said)
-    ops.submit_case(case=case, by=by, at=at)
 
 
 def _forms() -> dict[str, Any]:

@@ -17,7 +17,9 @@ from ..forms import PrepareForm, StartForm
 from ..models import Case
 from ..permissions import Permission
 from ..proofs import steps_ahead
+from ..rules import wizard
 from ..rules.kinds import Starter
+from ..rules.wizard import WizardStep
 
 SCOPE = {"reports": "line_manager__person__user", "unit": "unit__path"}
 
@@ -26,16 +28,15 @@ SCOPE = {"reports": "line_manager__person__user", "unit": "unit__path"}
 @requires(Permission.START_CASE)
 @once
 def start(request: HttpRequest) -> HttpResponse:
-    """Whom is it about, on what ground, what happened, until when. Nothing reaches the person."""
+    """Whom is it about, what happened. The draft that comes of it waits until it is sent; nothing reaches the person."""
     people = _people(request, Permission.START_CASE)
     chosen = _chosen(request, people)
     if chosen is None:
         return render(request, "offboarding/choose_person.html", _found(request, people))
     form = StartForm(request.POST or None, starter=_starter(request), initial={"employment": chosen.pk})
     if request.method == "POST" and form.attempt(lambda said: _request(request, chosen, said)):
-        messages.success(request, _("Sent for decision. The person knows nothing of it."))
-        return redirect(form.result.url)
-    context = {"form": form, "employment": chosen, "ahead": steps_ahead()}
+        return redirect("offboarding:wizard", form.result.pk, wizard.after(WizardStep.FACTS, form.result.kind))
+    context = {"form": form, "employment": chosen, "ahead": steps_ahead(), "drafts": _drafts(request, chosen)}
     return render(request, "offboarding/start.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -73,6 +74,13 @@ def _found(request: HttpRequest, people: Any) -> dict[str, Any]:
     return {"people": found.order_by("employee_number")[:30], "q": q}
 
 
+def _drafts(request: HttpRequest, employment: Employment) -> Any:
+    """Begun and put aside: to be gone on with instead of begun anew."""
+    return Case.objects.filter(employment=employment, state="draft", started_by=request.user).exclude(
+        kind="pre_offboarding"
+    )
+
+
 def _starter(request: HttpRequest) -> Starter:
     return Starter.HR if access.has(request.user, Permission.MANAGE_CASE) else Starter.MANAGER
 
@@ -80,9 +88,8 @@ def _starter(request: HttpRequest) -> Starter:
 def _request(request: HttpRequest, employment: Employment, said: dict[str, Any]) -> Case:
     at = clock.now()
     said = {key: value for key, value in said.items() if key != "employment"}
-    case = ops.request_ending(employment=employment, starter=_starter(request), by=request.user, at=at, **said)
-    ops.submit_case(case=case, by=request.user, at=at)
-    return case
+    wish = {"ground": "", "requested_last_working_date": None}
+    return ops.request_ending(employment=employment, starter=_starter(request), by=request.user, at=at, **said, **wish)
 
 
 def _prepare(request: HttpRequest, said: dict[str, Any]) -> Case:

@@ -1,5 +1,4 @@
 from .adjusting import appeal_adjustment, decide_appeal, record_adjustment
-from .passing import pass_work
 from .periods import open_period
 from .planning import create_plan
 from .projects import take_projects
@@ -19,7 +18,6 @@ __all__ = [
     "give_feedback",
     "open_period",
     "open_task",
-    "pass_work",
     "record_adjustment",
     "record_scores",
     "set_objective",

@@ -53,16 +53,40 @@ def test_a_dismissal_stays_quiet_until_the_person_is_told_and_ends_closed(produc
     expect(leaver.page).to_have_url(re.compile("/accounts/login/"))
 
 
+PAPERS = {
+    "E_RULEBOOK": "员工手册",
+    "E_RULE_DEMOCRATIC": "职代会纪要",
+    "E_RULE_PUBLICITY": "签收单",
+    "E_MISCONDUCT_FACTS": "书面警告",
+}
+
+
 def asks_for_dismissal(manager: Person, leaver: Person, *, last_day: str) -> None:
+    """Through the steps of the wizard, each paper dated a day after the one before it."""
     manager.go("/cases/new/")
     manager.follow(leaver.name)
     manager.page.get_by_label("离职类型").select_option("dismissal")
-    manager.page.get_by_label("法定依据").select_option("LCL39_2")
     manager.write("事实", FACTS)
-    manager.write("最后工作日", last_day)
+    manager.press("保存，下一步")
+    manager.page.get_by_label("严重违反规章制度").check()
+    manager.press("保存，下一步")
+    for age, paper in zip((12, 11, 10, 9), PAPERS, strict=True):
+        adds_paper(manager, paper, dated=steps.demo_day(manager, days=-age).isoformat())
     manager.shoot("dismissal", 1440)
+    manager.page.locator("ol.ui-steps").get_by_role("link", name="日期").click()
+    manager.write("最后工作日", last_day)
+    manager.press("保存，下一步")
+    manager.page.locator("ol.ui-steps").get_by_role("link", name="确认").click()
     manager.press("提交审批")
-    steps.is_told(manager, "本人不知情")
+    steps.is_told(manager, "已提交审批")
+
+
+def adds_paper(manager: Person, paper: str, *, dated: str) -> None:
+    form = manager.page.locator(f"section[aria-labelledby='p-{paper}'] form")
+    form.locator("input[name=dated]").fill(dated)
+    form.locator("input[name=file]").set_input_files({**steps.PHOTO, "name": f"{PAPERS[paper]}.png"})
+    form.get_by_role("button").click()
+    expect(manager.page.locator(f"section[aria-labelledby='p-{paper}'] .ui-file")).to_be_visible()
 
 
 def knows_nothing(leaver: Person) -> None:

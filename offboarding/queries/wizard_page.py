@@ -1,0 +1,108 @@
+"""What a step of the wizard shows beside its form."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from employees.permissions import EmployeePermission
+
+from .. import may
+from ..models import Case
+from ..models.law_facts import legal_day
+from ..permissions import Permission
+from ..rules import wizard
+from ..rules.compliance import reasons
+from ..rules.grounds import GROUNDS
+from ..rules.kinds import rule
+from ..rules.wizard import Drafted, WizardStep
+from .law_money import Estimate, estimate
+from .law_page import LawPage, law_page, protections_seen_by
+
+TRANSFER = timedelta(days=15)
+
+
+@dataclass(kw_only=True)
+class WizardPage:
+    case: Case
+    step: WizardStep
+    drafted: Drafted
+    law: LawPage
+    reason: str
+    can_draft: bool
+    can_explain: bool
+    can_override: bool
+    sees_protection: bool
+    protections: tuple[int, ...] | None = None
+    suggested: list[str] = field(default_factory=list)
+    money: Estimate | None = None
+    today: date = date.min
+
+    @property
+    def last_day(self) -> date | None:
+        return self.case.termination_date or self.case.requested_last_working_date
+
+    @property
+    def union_matters(self) -> bool:
+        ground = GROUNDS.get(self.case.ground)
+        return bool(ground and ground.union_notice)
+
+    @property
+    def transfer_until(self) -> date | None:
+        return self.last_day + TRANSFER if self.last_day else None
+
+
+def wizard_page(user: Any, case: Case, step: WizardStep, *, at: datetime) -> WizardPage:
+    law = law_page(user, case, at=at)
+    reason = law.facts.law.reason if law.facts else _reason(case)
+    page = WizardPage(
+        case=case,
+        step=step,
+        law=law,
+        reason=reason,
+        drafted=_drafted(case, law, reason),
+        can_draft=case.state in ("draft", "returned") and may.may(user, Permission.START_CASE, case),
+        can_explain=may.may(user, Permission.START_CASE, case),
+        can_override=may.may(user, Permission.OVERRIDE_FINDING, case) and case.started_by_id != user.pk,
+        sees_protection=law.sees_protection,
+        today=legal_day(at),
+    )
+    _fill(user, page, at=at)
+    return page
+
+
+def _fill(user: Any, page: WizardPage, *, at: datetime) -> None:
+    """What only one of the steps asks for."""
+    case, step = page.case, page.step
+    if step is WizardStep.GROUND:
+        in_probation = case.in_probation_on(page.today)
+        page.suggested = reasons.suggested(page.reason, in_probation=in_probation)
+    if step is WizardStep.CHECK:
+        page.protections = protections_seen_by(user, case, page.law.facts)
+    if step in (WizardStep.MONEY, WizardStep.SUMMARY) and may.may(user, EmployeePermission.VIEW_PAY, case):
+        page.money = _money(page)
+
+
+def _money(page: WizardPage) -> Estimate | None:
+    if page.last_day is None or page.case.ground not in GROUNDS:
+        return None
+    employment, ground = page.case.employment, page.case.ground
+    return estimate(employment, ground=ground, last_day=page.last_day, pay_in_lieu=page.case.pay_in_lieu)
+
+
+def _drafted(case: Case, law: LawPage, reason: str) -> Drafted:
+    return Drafted(
+        has_reason=bool(reason.strip()),
+        ground=case.ground if case.ground in rule(case.kind).grounds else "",
+        missing_papers=sum(1 for row in law.papers if row.is_must and not row.is_met and not row.comes_later),
+        stopping=len(law.stopping),
+        has_day=(case.termination_date or case.requested_last_working_date) is not None,
+    )
+
+
+def _reason(case: Case) -> str:
+    said = case.decisions.filter(kind="reason").select_related("data_key").order_by("-at").first()
+    return said.comment if said else ""
+
+
+def step_of(case: Case, name: str) -> WizardStep | None:
+    return next((step for step in wizard.steps_of(case.kind) if step.value == name), None)

@@ -1,0 +1,64 @@
+"""The steps of asking for an ending by the employer, in the order in which one answer rests on the other."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from offboarding.rules.compliance.evidence import checklist
+from offboarding.rules.grounds import GROUNDS
+from offboarding.rules.kinds import rule
+
+
+class WizardStep(StrEnum):
+    FACTS = "facts"
+    GROUND = "ground"
+    EVIDENCE = "evidence"
+    CHECK = "check"
+    UNION = "union"
+    DATES = "dates"
+    MONEY = "money"
+    SUMMARY = "summary"
+
+
+S = WizardStep
+BY_EMPLOYER = tuple(WizardStep)
+BY_LAW = (S.FACTS, S.GROUND, S.DATES, S.MONEY, S.SUMMARY)
+"""A contract that runs out or a retirement needs no proof of conduct and no union."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafted:
+    """As much as was said so far."""
+
+    has_reason: bool
+    ground: str
+    missing_papers: int
+    stopping: int
+    has_day: bool
+
+
+def steps_of(kind: str) -> tuple[WizardStep, ...]:
+    return BY_EMPLOYER if rule(kind).needs_effect_gate else BY_LAW
+
+
+def after(step: WizardStep, kind: str) -> WizardStep:
+    steps = steps_of(kind)
+    return steps[min(steps.index(step) + 1, len(steps) - 1)]
+
+
+def before(step: WizardStep, kind: str) -> WizardStep | None:
+    steps = steps_of(kind)
+    return steps[steps.index(step) - 1] if steps.index(step) else None
+
+
+def is_settled(step: WizardStep, drafted: Drafted) -> bool:
+    """Nothing is left to say there; the last step is settled by being sent."""
+    return {
+        S.FACTS: drafted.has_reason,
+        S.GROUND: drafted.ground in GROUNDS,
+        S.EVIDENCE: bool(checklist(drafted.ground)) and drafted.missing_papers == 0,
+        S.CHECK: drafted.ground in GROUNDS and drafted.stopping == 0,
+        S.UNION: drafted.ground in GROUNDS,
+        S.DATES: drafted.has_day,
+        S.MONEY: drafted.has_day and drafted.ground in GROUNDS,
+        S.SUMMARY: False,
+    }[step]

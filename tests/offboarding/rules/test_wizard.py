@@ -1,0 +1,48 @@
+from dataclasses import replace
+
+import pytest
+
+from offboarding.rules import wizard
+from offboarding.rules.kinds import Kind
+from offboarding.rules.wizard import Drafted, WizardStep
+
+COMPLETE = Drafted(has_reason=True, ground="LCL40_2", missing_papers=0, stopping=0, has_day=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps"),
+    [
+        (Kind.DISMISSAL, "facts ground evidence check union dates money summary"),
+        (Kind.LAYOFF, "facts ground evidence check union dates money summary"),
+        (Kind.MUTUAL_AGREEMENT, "facts ground evidence check union dates money summary"),
+        (Kind.EXPIRY, "facts ground dates money summary"),
+        (Kind.RETIREMENT, "facts ground dates money summary"),
+    ],
+)
+def test_the_steps_of_each_kind(kind, steps) -> None:
+    assert " ".join(wizard.steps_of(kind)) == steps
+
+
+def test_forth_and_back_along_the_steps() -> None:
+    assert wizard.after(WizardStep.GROUND, Kind.DISMISSAL) is WizardStep.EVIDENCE
+    assert wizard.after(WizardStep.GROUND, Kind.EXPIRY) is WizardStep.DATES
+    assert wizard.after(WizardStep.SUMMARY, Kind.DISMISSAL) is WizardStep.SUMMARY
+    assert wizard.before(WizardStep.FACTS, Kind.DISMISSAL) is None
+    assert wizard.before(WizardStep.DATES, Kind.EXPIRY) is WizardStep.GROUND
+
+
+@pytest.mark.parametrize(
+    ("changes", "unsettled"),
+    [
+        ({}, {"summary"}),
+        ({"has_reason": False}, {"facts", "summary"}),
+        ({"ground": ""}, {"ground", "evidence", "check", "union", "money", "summary"}),
+        ({"missing_papers": 1}, {"evidence", "summary"}),
+        ({"stopping": 2}, {"check", "summary"}),
+        ({"has_day": False}, {"dates", "money", "summary"}),
+    ],
+)
+def test_what_is_left_to_say(changes, unsettled) -> None:
+    drafted = replace(COMPLETE, **changes)
+
+    assert {step.value for step in WizardStep if not wizard.is_settled(step, drafted)} == unsettled

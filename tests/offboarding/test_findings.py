@@ -1,0 +1,191 @@
+"""Warnings pass with a written reason, refusals only by a reviewer who did not ask for the ending."""
+
+import pytest
+
+from ehr.access.models import RoleGrant
+from ehr.errors import Forbidden, Refused
+from ehr.record.models import Event
+from employees.models import ProtectedStatus
+from offboarding import operations as ops
+from offboarding.models.decision import sha256
+from tests.access.cast import api_client, sign_in
+from tests.factories.offboarding import a_dismissal_draft, approved, done
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+WHY = "门店所在商场整体关闭, 有公告为证"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch, at):
+    monkeypatch.setattr("ehr.clock.now", lambda: at)
+
+
+@pytest.fixture
+def warned(cast, at):
+    """A reorganisation is often held to be the company's own choice."""
+    return a_dismissal_draft(cast, at, ground="LCL40_3", reason="组织调整, 门店关闭")
+
+
+@pytest.fixture
+def protected(cast, at):
+    employment = cast.employment["leaver"]
+    ProtectedStatus.objects.create(
+        employment=employment, data_key=employment.person.data_key, kind="maternity", start_date=at.date()
+    )
+    return employment
+
+
+def explained(case, at, by, **given):
+    said = {"gate": "submit", "code": "W_40_3_SELF_MADE_CHANGE", "reason": WHY} | given
+    return ops.explain_finding(case=case, by=by, at=at, **said)
+
+
+def test_a_warning_stops_it_until_somebody_wrote_why(cast, at, warned) -> None:
+    with pytest.raises(Refused) as refusal:
+        ops.submit_case(case=warned, by=cast.head, at=at)
+    assert refusal.value.code == "W_40_3_SELF_MADE_CHANGE"
+
+    explained(warned, at, cast.head)
+    ops.submit_case(case=warned, by=cast.head, at=at)
+
+    assert warned.state == "in_approval" and not warned.overridden
+
+
+def test_the_words_are_kept_encrypted_and_their_digest_in_the_record(cast, at, warned) -> None:
+    answer = explained(warned, at, cast.head)
+
+    event = Event.objects.get(kind="offboarding.case.finding_explained")
+    assert answer.decision.comment == WHY
+    assert event.payload["reason_sha256"] == sha256(WHY)
+    assert WHY not in str(event.payload)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"reason": "  "}, "B_REASON_MISSING"),
+        ({"code": "W_PATTERN_LAYOFF"}, "B_NO_SUCH_FINDING"),
+        ({"gate": "effect"}, "B_NO_SUCH_FINDING"),
+        ({"gate": "effect", "code": "B_NO_SERVICE_PROOF"}, "B_NO_SUCH_FINDING"),  # what blocks is not explained away
+    ],
+)
+def test_only_what_was_found_there_is_answered(cast, at, warned, given, code) -> None:
+    with pytest.raises(Refused) as refusal:
+        explained(warned, at, cast.head, **given)
+
+    assert refusal.value.code == code
+
+
+def test_it_is_answered_once(cast, at, warned) -> None:
+    explained(warned, at, cast.head)
+
+    with pytest.raises(Refused):
+        explained(warned, at, cast.head)
+
+
+def test_a_protection_is_answered_by_legal_alone(cast, at, protected) -> None:
+    case = a_dismissal_draft(cast, at)
+    with pytest.raises(Forbidden):
+        explained(case, at, cast.head, code="W_PROTECTED")
+
+    explained(case, at, cast.legal, code="W_PROTECTED")
+
+    ops.submit_case(case=case, by=cast.head, at=at)
+    assert case.state == "in_approval"
+
+
+def overridden(case, at, by, code="B_PROBATION_EXPIRED", **given):
+    return ops.override_finding(case=case, by=by, at=at, **({"gate": "submit", "code": code, "reason": WHY} | given))
+
+
+def test_let_pass_it_carries_the_word_from_then_on(cast, at) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL39_1")
+
+    overridden(case, at, cast.legal)
+    ops.submit_case(case=case, by=cast.head, at=at)
+    case = approved(case, at)
+    done(case, cast, at, "union_notice")
+
+    assert ops.issue_notice(case=case, by=cast.hr_manager, at=at).context["overridden"] is True
+    assert "OVERRIDDEN" in sign_in(cast.hr_manager).get(case.url).content.decode()
+    assert api_client(cast.hr_manager).get(f"/api/v1/cases/{case.pk}/").json()["overridden"] is True
+    event = Event.objects.get(kind="offboarding.case.finding_overridden")
+    assert (event.payload["code"], event.payload["reason_sha256"]) == ("B_PROBATION_EXPIRED", sha256(WHY))
+
+
+@pytest.mark.parametrize("name", ["head", "hrbp", "hr_manager", "group_hr", "gm"])
+def test_nobody_else_lets_it_pass(cast, at, name) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL39_1", by=cast.successor)
+
+    with pytest.raises(Forbidden):
+        overridden(case, at, cast.users[name])
+
+
+def test_nor_does_whoever_asked_for_it(cast, at) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL39_1", by=cast.legal)
+
+    with pytest.raises(Refused) as refusal:
+        overridden(case, at, cast.legal)
+
+    assert refusal.value.code == "B_OWN_OVERRIDE"
+
+
+def test_the_permission_is_held_for_the_employer_not_for_a_region(cast, at) -> None:
+    RoleGrant.objects.filter(user=cast.legal).update(unit=cast.unit["east"])
+    case = a_dismissal_draft(cast, at, ground="LCL39_1")
+
+    with pytest.raises(Forbidden):
+        overridden(case, at, cast.legal)
+
+
+def test_an_agreement_nobody_signed_stays_none(cast, at) -> None:
+    case = a_dismissal_draft(cast, at, kind="mutual_agreement", ground="LCL36_EMPLOYER")
+
+    with pytest.raises(Refused) as refusal:
+        overridden(case, at, cast.legal, code="B_NO_CONSENT", gate="effect")
+
+    assert refusal.value.code == "B_NOT_OVERRIDABLE"
+
+
+def test_let_pass_at_one_gate_it_is_asked_anew_at_the_next(cast, at, protected) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL40_3")
+
+    overridden(case, at, cast.legal, code="B_PROTECTED_42")
+
+    assert "B_PROTECTED_42" not in [each.code for each in case.stopping("submit", at=at)]
+    assert "B_PROTECTED_42" in [each.code for each in case.stopping("effect", at=at)]
+
+
+def test_by_api_and_by_page(cast, at, warned) -> None:
+    body = {"gate": "submit", "code": "W_40_3_SELF_MADE_CHANGE", "reason": WHY}
+    path = f"/api/v1/cases/{warned.pk}/findings/"
+    found = {row["code"]: row for row in api_client(cast.head).get(path).json()["results"]}
+    assert (found["W_40_3_SELF_MADE_CHANGE"]["level"], found["W_40_3_SELF_MADE_CHANGE"]["answer"]) == ("warn", "")
+
+    assert sign_in(cast.head).post(f"{warned.url}findings/", body).status_code == 302
+
+    found = {row["code"]: row for row in api_client(cast.head).get(path).json()["results"]}
+    assert found["W_40_3_SELF_MADE_CHANGE"]["answer"] == "explained"
+    again = api_client(cast.head).post(path, body, format="json", HTTP_IDEMPOTENCY_KEY="b")
+    assert (again.status_code, again.json()["code"]) == (422, "B_NO_SUCH_FINDING")
+
+
+@pytest.mark.parametrize(
+    ("name", "shows"),
+    [("head", "发送时检查"), ("hr_manager", "受保护情形：请转法务"), ("legal", "处于孕期、产期或哺乳期")],
+)
+def test_only_legal_reads_which_protection_it_is(cast, at, protected, name, shows) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL40_3")
+
+    page = sign_in(cast.users[name]).get(f"{case.url}wizard/check/").content.decode()
+
+    assert shows in page
+    assert ("孕期" in page) == (name == "legal")
+
+
+def test_a_manager_learns_nothing_by_asking_the_api(cast, at, protected) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL40_3")
+
+    answer = api_client(cast.head).get(f"/api/v1/cases/{case.pk}/findings/")
+
+    assert "PROTECT" not in answer.content.decode()

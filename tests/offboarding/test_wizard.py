@@ -1,0 +1,159 @@
+"""The steps of the wizard as pages: what each keeps, suggests, calculates and refuses."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ehr.lib.months import add_months
+from employees.models import Employment, PayMonth
+from offboarding import operations as ops
+from offboarding.models import Case
+from tests.access.cast import sign_in
+from tests.factories.offboarding import a_dismissal_draft, a_resignation
+from tests.factories.painting import statements
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+STEPS = ("facts", "ground", "evidence", "check", "union", "dates", "money", "summary")
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch, at):
+    monkeypatch.setattr("ehr.clock.now", lambda: at)
+
+
+@pytest.fixture
+def draft(cast, at):
+    return a_dismissal_draft(cast, at, ground="LCL40_2", reason="业绩不达标")
+
+
+def test_it_begins_with_a_draft_that_nobody_is_asked_about(cast) -> None:
+    said = {"employment": cast.employment["leaver"].pk, "kind": "dismissal", "reason": "业绩不达标"}
+
+    answer = sign_in(cast.head).post("/cases/new/", said)
+
+    case = Case.objects.get()
+    assert answer.url == f"{case.url}wizard/ground/"
+    assert (case.state, case.ground, case.steps.count()) == ("draft", "", 0)
+
+
+def test_what_was_begun_is_found_again(cast, at, draft) -> None:
+    page = sign_in(cast.head).get(f"/cases/new/?employment={draft.employment_id}").content.decode()
+
+    assert f"{draft.url}wizard/facts/" in page
+
+
+def test_the_words_point_to_grounds_but_choose_none(cast, draft) -> None:
+    page = sign_in(cast.head).get(f"{draft.url}wizard/ground/").content.decode()
+
+    suggested = page.split("这些事实指向")[1].split("</section>")[0]
+    assert "《劳动合同法》第40条第2项" in suggested and "《劳动合同法》第36条" in suggested
+    assert "第39条" not in suggested
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "kept"),
+    [
+        ("ground", {"ground": "LCL39_2"}, {"ground": "LCL39_2"}),
+        (
+            "dates",
+            {"requested_last_working_date": "2026-06-30", "pay_in_lieu": "on"},
+            {"requested_last_working_date": date(2026, 6, 30), "pay_in_lieu": True},
+        ),
+    ],
+)
+def test_each_step_keeps_what_it_is_told_and_leads_on(cast, draft, step, said, kept) -> None:
+    answer = sign_in(cast.head).post(f"{draft.url}wizard/{step}/", said)
+
+    assert answer.status_code == 302
+    draft.refresh_from_db()
+    assert {name: getattr(draft, name) for name in kept} == kept
+
+
+def test_the_facts_are_written_anew(cast, draft) -> None:
+    sign_in(cast.head).post(f"{draft.url}wizard/facts/", {"reason": "两次考核不合格"})
+
+    assert draft.decisions.filter(kind="reason").order_by("-at", "-id").first().comment == "两次考核不合格"
+
+
+@pytest.mark.parametrize(
+    ("path", "who", "status"),
+    [
+        ("wizard/nowhere/", "head", 404),
+        ("wizard/check/", "stranger", 404),
+        ("wizard/check/", "legal", 200),
+        ("wizard/check/", "auditor", 403),
+        ("wizard/facts/", "leaver", 404),
+    ],
+)
+def test_who_reads_it(cast, draft, path, who, status) -> None:
+    assert sign_in(cast.users[who]).get(f"{draft.url}{path}").status_code == status
+
+
+def test_legal_reads_and_does_not_write(cast, draft) -> None:
+    assert sign_in(cast.legal).post(f"{draft.url}wizard/facts/", {"reason": "x"}).status_code == 403
+
+
+def test_once_sent_it_is_read_only(cast, at, draft) -> None:
+    ops.submit_case(case=draft, by=cast.head, at=at)
+
+    assert sign_in(cast.head).post(f"{draft.url}wizard/facts/", {"reason": "x"}).status_code == 409
+    assert "不能再在这里修改" in sign_in(cast.head).get(f"{draft.url}wizard/facts/").content.decode()
+
+
+def test_a_resignation_has_none(cast, at) -> None:
+    case = a_resignation(cast, at)
+
+    assert sign_in(cast.hr_manager).get(f"{case.url}wizard/facts/").status_code == 404
+
+
+def test_a_notice_one_day_short_shows_the_first_lawful_day(cast, draft, at) -> None:
+    said = {"requested_last_working_date": (at.date() + timedelta(days=29)).isoformat()}
+    browser = sign_in(cast.head)
+    browser.post(f"{draft.url}wizard/dates/", said)
+
+    page = browser.get(f"{draft.url}wizard/dates/").content.decode()
+
+    assert "B_NOTICE_SHORT" in page and "6月17日" in page
+
+
+def paid(employment: Employment, gross: str) -> None:
+    for nth in range(12):
+        PayMonth.objects.create(
+            employment=employment,
+            data_key=employment.person.data_key,
+            month=add_months(date(2025, 6, 1), nth),
+            gross=gross,
+            overtime="0",
+        )
+
+
+def test_the_money_is_shown_with_its_arithmetic(cast, draft) -> None:
+    """Hired 2021-04-12, so 5.5 years on 2026-06-17; twelve months of 20,000 and one month instead of notice."""
+    employment = cast.employment["leaver"]
+    Employment.objects.filter(pk=employment.pk).update(place_of_performance="上海")
+    paid(employment, "20000.00")
+    Case.objects.filter(pk=draft.pk).update(pay_in_lieu=True)
+
+    page = sign_in(cast.hr_manager).get(f"{draft.url}wizard/money/").content.decode()
+
+    assert "20000.00 × 5.5 = 110000.00" in page
+    assert "《劳动合同法》第46条" in page
+    assert "130,000.00" in page  # N + 1
+    assert "220,000.00" in page  # 2N, if it is held unlawful
+    assert "110000.00" not in sign_in(cast.head).get(f"{draft.url}wizard/money/").content.decode()
+
+
+def test_without_a_figure_of_the_place_it_says_so(cast, draft) -> None:
+    employment = cast.employment["leaver"]
+    Employment.objects.filter(pk=employment.pk).update(place_of_performance="拉萨")
+    paid(employment, "20000.00")
+
+    page = sign_in(cast.hr_manager).get(f"{draft.url}wizard/money/").content.decode()
+
+    assert "缺少当地当日的基准数据" in page
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("reader", ["head", "hr_manager"])
+def test_a_step_costs_few_statements(cast, draft, step, reader) -> None:
+    assert statements(sign_in(cast.users[reader]), f"{draft.url}wizard/{step}/") <= 12

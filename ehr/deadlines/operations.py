@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ehr import record
 from ehr.deadlines.events import DeadlineClosed, DeadlineHandedOver, DeadlineMoved, DeadlineOpened
@@ -13,6 +14,9 @@ from ehr.deadlines.models import Deadline, Rung
 if TYPE_CHECKING:
     from ehr.identity.models import User
     from ehr.units.models import OrgUnit
+
+
+BATCH = 1000
 
 
 @transaction.atomic(savepoint=False)
@@ -44,7 +48,7 @@ def open_deadline(
     }
     climbs = {"ladder": ladder, "escalate_after": escalate_after, "kept_from": kept_from}
     deadline = Deadline(**same, **climbs, due_at=due_at, url=url, params=params or {}, opened_at=at)
-    if not _inserted(deadline):
+    if not _insert([deadline]):
         return Deadline.objects.still_open().get(**same)
     record.emit(_opened(deadline), subject=deadline.subject, by=by, at=at)
     return deadline
@@ -53,11 +57,12 @@ def open_deadline(
 @transaction.atomic(savepoint=False)
 def open_many(duties: Sequence[Deadline], *, by: "User | None") -> None:
     """Unsaved duties, each with its subject written out. One that is open already stays as it is."""
-    Deadline.objects.bulk_create(duties, ignore_conflicts=True, batch_size=1000)
-    new = set(Deadline.objects.filter(pk__in=[d.pk for d in duties]).values_list("pk", flat=True))
-    record.emit_many(
-        record.Emission(fact=_opened(d), subject=d.subject, by=by, at=d.opened_at) for d in duties if d.pk in new
-    )
+    for start in range(0, len(duties), BATCH):
+        some = duties[start : start + BATCH]
+        new = _insert(some)
+        record.emit_many(
+            record.Emission(fact=_opened(d), subject=d.subject, by=by, at=d.opened_at) for d in some if d.pk in new
+        )
 
 
 def close(
@@ -111,10 +116,18 @@ def _open_of(subject: Any, kind: str, key: str | None) -> Any:
     return found if key is None else found.filter(key=key)
 
 
-def _inserted(deadline: Deadline) -> bool:
-    """ON CONFLICT DO NOTHING leaves no row behind and breaks no transaction."""
-    Deadline.objects.bulk_create([deadline], ignore_conflicts=True)
-    return Deadline.objects.filter(pk=deadline.pk).exists()
+def _insert(duties: Sequence[Deadline]) -> set[UUID]:
+    """The keys of those that were not open yet. Plain SQL, because the ORM's ON CONFLICT DO NOTHING can't tell which."""
+    fields = Deadline._meta.concrete_fields
+    row = f"({', '.join(['%s'] * len(fields))})"
+    values = [field.get_db_prep_save(field.pre_save(duty, True), connection) for duty in duties for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO deadlines_deadline ({', '.join(field.column for field in fields)})"  # noqa: S608 - own columns
+            f" VALUES {', '.join([row] * len(duties))} ON CONFLICT DO NOTHING RETURNING id",
+            values,
+        )
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def _opened(deadline: Deadline) -> DeadlineOpened:

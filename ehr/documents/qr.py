@@ -1,28 +1,14 @@
-"""The QR code in the foot of each page: level M, one path, readable from a copy at 100 dpi."""
+"""The QR code in the foot of each page: level M, an image, readable from a copy at 100 dpi."""
+
+from html import escape
+
+SCALE = 4
+"""Dots of a module's side, so that a viewer that smooths what it enlarges leaves the edges sharp."""
 
 
-def qr_svg(text: str, *, label: str) -> str:
+def qr_image(text: str, *, label: str) -> str:
+    """An image, because drawing each module as a path takes a tenth of the time that a paper is made in."""
     import segno
 
-    matrix = segno.make(text, error="m", micro=False).matrix
-    return (
-        f'<svg class="qr" viewBox="0 0 {len(matrix)} {len(matrix)}" role="img" aria-label="{label}" '
-        f'shape-rendering="crispEdges"><path d="{_path(matrix)}" fill="#1d2430"/></svg>'
-    )
-
-
-def _path(matrix: "tuple[bytearray, ...]") -> str:
-    return "".join(_row(y, row) for y, row in enumerate(matrix))
-
-
-def _row(y: int, row: bytearray) -> str:
-    """Runs of dark modules as one rectangle each: a third of the size of one square per module."""
-    parts, x = [], 0
-    while x < len(row):
-        run = x
-        while run < len(row) and row[run]:
-            run += 1
-        if run > x:
-            parts.append(f"M{x} {y}h{run - x}v1h-{run - x}z")
-        x = run + 1
-    return "".join(parts)
+    code = segno.make(text, error="m", micro=False)
+    return f'<img class="qr" src="{code.png_data_uri(scale=SCALE, border=0)}" alt="{escape(label)}">'

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from ehr import record
 from ehr.documents import events, paper, signing, storage
 from ehr.documents.models import Document
-from ehr.documents.qr import qr_svg
+from ehr.documents.qr import qr_image
 from ehr.documents.seal import seal_image, seal_svg, slot_svg
 
 PAPER_LANGUAGE = "zh-hans"  # the language of legal papers, whoever reads the screen in whatever language
@@ -77,7 +77,7 @@ def _context(document: Document, *, is_draft: bool) -> dict[str, Any]:
         "entity": document.entity.name,
         "is_draft": is_draft,
         "seal": mark_safe(_seal(document, is_draft=is_draft)),  # noqa: S308 - built and escaped by seal.py
-        "qr": mark_safe(qr_svg(verify_url(document), label="核验二维码")),  # noqa: S308 - built by qr.py
+        "qr": mark_safe(qr_image(verify_url(document), label="核验二维码")),  # noqa: S308 - built by qr.py
         "verify_host": f"{settings.EHR_BASE_URL.partition('//')[2]}/verify",
         "issued_at": document.issued_at or document.prepared_at,
     }

@@ -1,3 +1,4 @@
+from base64 import b64decode
 from io import BytesIO
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from ehr.documents import codes, seal
 from ehr.documents.digests import content_digest
-from ehr.documents.qr import qr_svg
+from ehr.documents.qr import SCALE, qr_image
 from ehr.documents.sniffing import media_type_of
 
 
@@ -50,11 +51,21 @@ def test_markup_in_a_company_name_is_escaped_in_the_seal() -> None:
     assert "<b>" not in seal.seal_svg("<b>", label='"x')
 
 
-def test_the_qr_code_is_small_and_one_path() -> None:
-    svg = qr_svg("https://ehr.hengchuan.example/verify/" + "A" * 26 + "/", label="核验")
+def test_the_qr_code_is_a_small_image_of_its_modules() -> None:
+    import segno
+    from PIL import Image
 
-    assert svg.count("<path") == 1
-    assert len(svg) < 12_000
+    text = "https://ehr.hengchuan.example/verify/" + "A" * 26 + "/"
+
+    tag = qr_image(text, label='核验"')
+
+    drawn = Image.open(BytesIO(b64decode(tag.split("base64,")[1].split('"')[0]))).convert("L")
+    modules = segno.make(text, error="m", micro=False).matrix
+    seen = [[drawn.getpixel((x * SCALE, y * SCALE)) == 0 for x in range(len(modules))] for y in range(len(modules))]
+    assert seen == [[bool(module) for module in row] for row in modules]
+    assert drawn.size == (len(modules) * SCALE, len(modules) * SCALE)
+    assert len(tag) < 2_000
+    assert 'alt="核验&quot;"' in tag
 
 
 def test_the_fingerprint_depends_on_what_is_said_not_on_its_order() -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ehr.documents import certificates
 from ehr.documents.models import Document, SigningIdentity
 
+BESIDES_CERTIFICATES = 4096
+
 if TYPE_CHECKING:
     from ehr.identity.models import User
     from ehr.units.models import LegalEntity
@@ -17,14 +19,21 @@ def sign(pdf: bytes, *, document: Document, at: datetime) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import signers
 
+    identity = identity_of(document.entity, at=at)
     meta = signers.PdfSignatureMetadata(
         field_name="CompanySeal", md_algorithm="sha256", name=document.entity.name, reason=document.number
     )
     out = signers.sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=_signer(identity_of(document.entity, at=at))
+        IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=_signer(identity), bytes_reserved=_room_for(identity)
     )
     data: bytes = out.getvalue()
     return data
+
+
+def _room_for(identity: SigningIdentity) -> int:
+    """Hexadecimal digits for the certificates and, amply, for the signature and what it says. Without it a paper would
+    be signed twice, the first time only to see how long that gets."""
+    return 2 * (len(identity.certificate) + len(identity.chain) + BESIDES_CERTIFICATES)
 
 
 def identity_of(entity: "LegalEntity", *, at: datetime) -> SigningIdentity:

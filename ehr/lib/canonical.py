@@ -8,14 +8,16 @@ import json
 from functools import lru_cache
 from typing import Any
 
+_text_of = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+
 
 def canonical(value: Any) -> str:
-    return json.dumps(_ordered(value), ensure_ascii=False, separators=(", ", ": "))
+    return _text_of(_ordered(value))
 
 
 def _ordered(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: one if type(one := value[key]) is str else _ordered(one) for key in sorted(value, key=_rank)}
+        return {key: one if type(one := value[key]) is str else _ordered(one) for key in _order(*value)}
     if isinstance(value, list):
         return [_ordered(item) for item in value]
     if isinstance(value, float):
@@ -23,7 +25,11 @@ def _ordered(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=4096)  # the same few dozen names in every event
+@lru_cache(maxsize=4096)  # the same few dozen sets of names in every event
+def _order(*keys: str) -> list[str]:
+    return sorted(keys, key=_rank)
+
+
 def _rank(key: str) -> tuple[int, bytes]:
     raw = key.encode()
     return len(raw), raw

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -15,7 +16,12 @@ class Fact:
     kind: ClassVar[str] = ""
 
     def payload(self) -> dict[str, Any]:
-        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
+        return {name: plain(getattr(self, name)) for name in _names(type(self))}
+
+
+@cache
+def _names(fact: type[Fact]) -> list[str]:
+    return [field.name for field in fields(fact)]
 
 
 def plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ehr.lib.months import last_of_months
@@ -93,28 +94,34 @@ def _check(row: EmployeeRow, plan: Sequence[Reading], today: date) -> None:
 
 
 def _check_dates(row: EmployeeRow, today: date) -> None:
-    hired, left, born = row.get("hire_date"), row.get("exit_date"), row.get("birth_date")
+    get = row.values.get
+    hired, left, born = get("hire_date"), get("exit_date"), get("birth_date")
     if hired and hired.year > today.year + 1:
         row.refuse("hire_date", "date_too_late")
     if hired and left and left < hired:
         row.refuse("exit_date", "exit_before_hire")
     if left and left > today:
         row.refuse("exit_date", "exit_in_future")
-    if not left and row.get("status") == "left":
+    if not left and get("status") == "left":
         row.refuse("exit_date", "exit_date_missing")
     if hired and born and (hired - born).days < 16 * 365:
         row.refuse("birth_date", "too_young")
-    start, end = row.get("contract_start") or hired, row.get("contract_end")
+    start, end = get("contract_start") or hired, get("contract_end")
     if start and end and end < start:
         row.refuse("contract_end", "contract_ends_before_start")
 
 
 def unit_levels(values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """(kind, name) from the top: from a path cell, then from one column per level."""
-    levels = [("", part) for part in steps(values.get("unit"))]
-    for key, kind in UNIT_LEVELS:
-        levels += [(kind, part) for part in steps(values.get(key))]
-    return tuple(levels)
+    return _levels(*[values.get(key) for key, _ in PLACES])
+
+
+PLACES = (("unit", ""), *UNIT_LEVELS)
+
+
+@lru_cache(maxsize=4096)  # many people are in the same place
+def _levels(*cells: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple((kind, part) for (_, kind), cell in zip(PLACES, cells, strict=True) for part in steps(cell))
 
 
 def steps(path: str | None) -> list[str]:

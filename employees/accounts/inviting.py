@@ -18,15 +18,19 @@ from ehr.errors import Refused, WrongState
 from ehr.identity.events import AccountInvited
 from ehr.identity.models import User
 
+from ..models import Employment
+
 
 @transaction.atomic
 def invite(user: User, *, by: Any, at: datetime) -> None:
     if not user.has_full_access:
         raise WrongState(_("This account is closed or locked: a letter would open nothing."))
+    user.email = user.email or _mailbox_on_file(user)
     address = address_of(user)
     if not address:
         detail = _("We know no address of this person. Add one to the file, then send the letter.")
         raise Refused("no_address", detail, field="address")
+    user.save(update_fields=["email"])
     _post(user, address)
     record.emit(AccountInvited(user_id=str(user.pk)), subject=user, by=by, at=at)
 
@@ -35,6 +39,12 @@ def address_of(user: User) -> str:
     """The mailbox of the account, else the person's own one on file."""
     person = getattr(user, "person", None)
     return user.email or (person.personal_email if person else "") or ""
+
+
+def _mailbox_on_file(user: User) -> str:
+    """The company's, of a roster that came in after the account was opened."""
+    here = Employment.objects.current().filter(person__user=user).exclude(work_email="")
+    return here.values_list("work_email", flat=True).first() or ""
 
 
 def _post(user: User, address: str) -> None:

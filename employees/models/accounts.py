@@ -71,6 +71,11 @@ class AccountRun(models.Model):
         return self.finished_at is None
 
     @property
+    def without_letter(self) -> int:
+        """Opened, but nobody knows a mail address of theirs; or nobody was to be written to."""
+        return self.opened - self.letters
+
+    @property
     def asks_again_after(self) -> int:
         """Seconds, for the page that shows it; none when it is finished."""
         return 1 if self.is_working else 0

@@ -161,6 +161,22 @@ def test_a_letter_needs_an_address(cast: Any, mailoutbox: list[Any]) -> None:
     assert mailoutbox == []
 
 
+def test_an_address_that_came_later_is_written_to(cast: Any, at: Any, mailoutbox: list[Any]) -> None:
+    late = on_file("秦晚", cast.unit["supply"], "HC-2026-00902")
+    run = ask_for([late.pk], by=cast.admin, at=at)
+    running.advance_all()
+    office = sign_in(cast.admin)
+    assert "没有邮箱" in office.get(f"{LIST}openings/{run.pk}/").content.decode()
+    Employment.objects.filter(pk=late.pk).update(work_email="qinwan@hengchuan.example")
+
+    user = User.objects.get(username="HC-2026-00902")
+    office.post(f"{LIST}{user.pk}/letters/")
+
+    assert [letter.to for letter in mailoutbox] == [["qinwan@hengchuan.example"]]
+    user.refresh_from_db()
+    assert user.email == "qinwan@hengchuan.example"
+
+
 def test_the_api_does_the_same(cast: Any, newcomer: Employment, mailoutbox: list[Any]) -> None:
     caller = api_client(cast.admin)
     asked = {"employee_numbers": [newcomer.employee_number]}

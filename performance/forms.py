@@ -10,6 +10,7 @@ from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from ehr.rule_form import RuleForm
 from ehr.units.models import OrgUnit
 from employees.models import Employment, JobFamily
 
@@ -46,7 +47,7 @@ class ScoreForm(forms.Form):
         return [self[name] for name, (of, _row) in self.places.items() if of.pk == card.pk]
 
 
-class AdjustmentForm(forms.Form):
+class AdjustmentForm(RuleForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=AdjustmentKind.choices)
     percent = forms.DecimalField(
         label=_("Percent of the score"), help_text=_("−10 takes a tenth away, 5 adds a twentieth."), **PERCENT
@@ -66,11 +67,11 @@ class AdjustmentForm(forms.Form):
         return day
 
 
-class AppealForm(forms.Form):
+class AppealForm(RuleForm):
     text = forms.CharField(label=_("What is wrong with it?"), max_length=2000, widget=forms.Textarea)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(RuleForm):
     outcome = forms.ChoiceField(label=_("What becomes of it"), choices=Outcome.choices, widget=forms.RadioSelect)
     percent = forms.DecimalField(
         label=_("Percentage that remains"), required=False, help_text=_("Only when it is partly upheld."), **PERCENT
@@ -78,12 +79,12 @@ class DecisionForm(forms.Form):
     answer = forms.CharField(label=_("Reasons; the person reads them"), max_length=2000, widget=forms.Textarea)
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(RuleForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=FeedbackKind.choices, widget=forms.RadioSelect)
     text = forms.CharField(label=_("What you saw"), max_length=2000, widget=forms.Textarea)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(RuleForm):
     """Whoever leads the person writes as manager; HR files what colleagues said."""
 
     title = forms.CharField(label=_("Occasion"), max_length=60)
@@ -107,7 +108,7 @@ class ReviewForm(forms.Form):
 # --- Work -------------------------------------------------------------------------------------------------
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(RuleForm):
     period = forms.CharField(label=_("Period"), max_length=7, help_text=_("2026-11 or 2026-Q4"))
 
     def clean_period(self) -> Period:
@@ -135,7 +136,7 @@ class KeyResultForm(forms.Form):
 KeyResultFormSet = formset_factory(KeyResultForm, extra=3, max_num=5)
 
 
-class CheckInForm(forms.Form):
+class CheckInForm(RuleForm):
     key_result = forms.ModelChoiceField(queryset=KeyResult.objects.none(), widget=forms.HiddenInput)
     value = forms.DecimalField(label=_("Today"), max_digits=14, decimal_places=2)
     confidence = forms.IntegerField(label=_("Confidence, 1 to 10"), min_value=1, max_value=10)
@@ -146,7 +147,7 @@ class CheckInForm(forms.Form):
         self.fields["key_result"].queryset = objective.key_results.all()  # type: ignore[attr-defined]
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(RuleForm):
     name = forms.CharField(label=_("Project"), max_length=120)
     counterpart = forms.CharField(label=_("Counterpart"), max_length=120, required=False)
     note = forms.CharField(label=_("In short"), max_length=300, required=False)
@@ -161,12 +162,12 @@ class MilestoneForm(forms.Form):
 MilestoneFormSet = formset_factory(MilestoneForm, extra=4, max_num=12)
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(RuleForm):
     percent = forms.IntegerField(label=_("Progress, %"), min_value=0, max_value=100)
     note = forms.CharField(label=_("What has been done"), max_length=300, required=False)
 
 
-class TaskForm(forms.Form):
+class TaskForm(RuleForm):
     title = forms.CharField(label=_("Task"), max_length=160)
     due_date = forms.DateField(label=_("Due"), required=False, widget=DAY)
 
@@ -174,7 +175,7 @@ class TaskForm(forms.Form):
 # --- Plans ------------------------------------------------------------------------------------------------
 
 
-class PlanForm(forms.Form):
+class PlanForm(RuleForm):
     name = forms.CharField(label=_("Name of the plan"), max_length=80)
     rhythm = forms.ChoiceField(label=_("Rhythm"), choices=Rhythm.choices)
     unit = forms.ModelChoiceField(

@@ -24,7 +24,7 @@ def adjustments(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = forms.AdjustmentForm(request.POST, card=card)
     employment = doors.person(request, card.employment_id, P.ADJUST_RESULT)
     by_now = {"by": request.user, "at": clock.now()}
-    if not doors.tried(form, lambda data: operations.record_adjustment(employment=employment, **data, **by_now)):
+    if not form.attempt(lambda data: operations.record_adjustment(employment=employment, **data, **by_now)):
         return doors.shown_card(request, card, status=422, adjustment_form=form)
     doors.said(request, _("The line is in the result, and the person has been told."))
     return redirect("performance:scorecard", pk=pk)
@@ -36,7 +36,7 @@ def adjustments(request: HttpRequest, pk: UUID) -> HttpResponse:
 def appeal(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _adjustment(request, pk, P.APPEAL_ADJUSTMENT)
     form = forms.AppealForm(request.POST)
-    if not doors.tried(form, lambda data: operations.appeal_adjustment(row, **data, by=request.user, at=clock.now())):
+    if not form.attempt(lambda data: operations.appeal_adjustment(row, **data, by=request.user, at=clock.now())):
         return _again(request, row, appeal_form=form, open_appeal=row.pk)
     doors.said(request, _("HR answers within five working days."))
     return redirect(_back(row))
@@ -48,7 +48,7 @@ def appeal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _adjustment(request, pk, P.DECIDE_APPEAL)
     form = forms.DecisionForm(request.POST)
-    if not doors.tried(form, lambda data: operations.decide_appeal(row, **data, by=request.user, at=clock.now())):
+    if not form.attempt(lambda data: operations.decide_appeal(row, **data, by=request.user, at=clock.now())):
         return _again(request, row, decision_form=form, open_decision=row.pk)
     doors.said(request, _("Decided; the result is counted again."))
     return redirect(_back(row))

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from ehr.errors import Refused
 from employees.models import Employment
 
 from .. import forms, pages, scoring
@@ -49,18 +48,6 @@ def shown_card(request: HttpRequest, found: Scorecard, *, status: int = 200, **m
         "decision_form": forms.DecisionForm(),
     }
     return render(request, "performance/scorecard.html", {**context, **more}, status=status)
-
-
-def tried(form: Any, deed: Any) -> bool:
-    """A rule's no becomes an error of its field; the form comes back with what was typed."""
-    if not form.is_valid():
-        return False
-    try:
-        deed(form.cleaned_data)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.detail)
-        return False
-    return True
 
 
 def said(request: HttpRequest, text: str) -> None:

@@ -26,9 +26,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         raise access.Forbidden(P.MANAGE_PLAN)
     form = forms.PlanForm(request.POST if request.method == "POST" else None, reader=request.user) if may else None
     by_now = {"by": request.user, "at": clock.now()}
-    if request.method == "POST" and doors.tried(
-        form, lambda _data: operations.create_plan(**form.arguments(), **by_now)
-    ):
+    if request.method == "POST" and form.attempt(lambda _data: operations.create_plan(**form.arguments(), **by_now)):
         return redirect("performance:plans")
     return _plans_page(request, form, status=422 if form is not None and form.errors else 200)
 

@@ -23,7 +23,7 @@ def feedback(request: HttpRequest, pk: UUID) -> HttpResponse:
     employment = doors.person(request, pk, P.GIVE_FEEDBACK)
     form = forms.FeedbackForm(request.POST)
     by_now = {"by": request.user, "at": clock.now()}
-    if not doors.tried(form, lambda data: operations.give_feedback(employment=employment, **data, **by_now)):
+    if not form.attempt(lambda data: operations.give_feedback(employment=employment, **data, **by_now)):
         return _again(request, employment, feedback_form=form)
     doors.said(request, _("%(name)s can read it now.") % {"name": employment.person.name})
     return redirect("performance:voices", pk=pk)
@@ -36,7 +36,7 @@ def reviews(request: HttpRequest, pk: UUID) -> HttpResponse:
     employment = doors.person(request, pk, P.WRITE_REVIEW)
     form = forms.ReviewForm(request.POST)
     facts = {"side": _side(request.user, employment), "by": request.user, "at": clock.now()}
-    if not doors.tried(form, lambda data: operations.write_review(employment=employment, **data, **facts)):
+    if not form.attempt(lambda data: operations.write_review(employment=employment, **data, **facts)):
         return _again(request, employment, review_form=form)
     doors.said(request, _("The review is kept."))
     return redirect("performance:voices", pk=pk)

@@ -45,7 +45,7 @@ def tasks(request: HttpRequest, pk: UUID) -> HttpResponse:
     employment = doors.person(request, pk, P.CHANGE_WORK)
     form = forms.TaskForm(request.POST)
     facts = {"employment": employment, "by": request.user, "at": clock.now()}
-    if not doors.tried(form, lambda data: operations.open_task(**data, **facts)):
+    if not form.attempt(lambda data: operations.open_task(**data, **facts)):
         doors.complained(request, form)
     return redirect(_work_of(request, employment))
 
@@ -60,7 +60,7 @@ def _new(request: HttpRequest, pk: UUID, form: Any, steps: Any, begin: Any, **wo
     back, facts = _work_of(request, employment), {"employment": employment, "by": request.user, "at": clock.now()}
     if form.is_bound and steps.is_valid():
         parts = forms.filled(steps)
-        if doors.tried(form, lambda data: begin(parts, **data, **facts)):
+        if form.attempt(lambda data: begin(parts, **data, **facts)):
             return redirect(back)
     context = {"employment": employment, "form": form, "steps": steps, "back": back, **words}
     wrong = form.is_bound and (form.errors or not steps.is_valid())
@@ -89,7 +89,7 @@ def check_ins(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _objective(request, pk)
     access.check(request.user, P.CHANGE_WORK, found)
     form = forms.CheckInForm(request.POST, objective=found)
-    if not doors.tried(form, lambda data: found.check_in(**data, by=request.user, at=clock.now())):
+    if not form.attempt(lambda data: found.check_in(**data, by=request.user, at=clock.now())):
         return _objective_page(request, found, status=422, wrong=form)
     return redirect(found)
 
@@ -142,7 +142,7 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _project(request, pk)
     access.check(request.user, P.CHANGE_WORK, found)
     form = forms.ProgressForm(request.POST)
-    if not doors.tried(form, lambda data: found.report(**data, by=request.user, at=clock.now())):
+    if not form.attempt(lambda data: found.report(**data, by=request.user, at=clock.now())):
         return _project_page(request, found, status=422, form=form)
     return redirect(found)
 

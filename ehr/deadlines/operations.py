@@ -119,12 +119,13 @@ def _open_of(subject: Any, kind: str, key: str | None) -> Any:
 def _insert(duties: Sequence[Deadline]) -> set[UUID]:
     """The keys of those that were not open yet. Plain SQL, because the ORM's ON CONFLICT DO NOTHING can't tell which."""
     fields = Deadline._meta.concrete_fields
+    columns = ", ".join(field.column for field in fields if field.column)
     row = f"({', '.join(['%s'] * len(fields))})"
     values = [field.get_db_prep_save(field.pre_save(duty, True), connection) for duty in duties for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO deadlines_deadline ({', '.join(field.column for field in fields)})"  # noqa: S608 - own columns
-            f" VALUES {', '.join([row] * len(duties))} ON CONFLICT DO NOTHING RETURNING id",
+            f"INSERT INTO deadlines_deadline ({columns}) VALUES {', '.join([row] * len(duties))}"  # noqa: S608 - own columns
+            " ON CONFLICT DO NOTHING RETURNING id",
             values,
         )
         return {pk for (pk,) in cursor.fetchall()}

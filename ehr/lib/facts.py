@@ -1,10 +1,9 @@
 """A fact: what happened, in the past tense, as small values. The apps' events.py files are made of these."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,12 +15,7 @@ class Fact:
     kind: ClassVar[str] = ""
 
     def payload(self) -> dict[str, Any]:
-        return {name: plain(getattr(self, name)) for name in _names(type(self))}
-
-
-@cache
-def _names(fact: type[Fact]) -> list[str]:
-    return [field.name for field in fields(fact)]
+        return {name: plain(value) for name, value in vars(self).items()}
 
 
 def plain(value: Any) -> Any:

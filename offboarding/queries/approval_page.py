@@ -7,7 +7,7 @@ from typing import Any
 from employees.models import Employment
 
 from .. import operations as ops
-from ..models import Approval, Case, Decision, Step
+from ..models import Approval, Case, Decision, Evidence, Step
 from ..rules import dates
 from ..timeline import decision_word
 
@@ -22,6 +22,11 @@ class ApprovalPage:
     steps: list[Step]
     said: list[Decision]
     successors: list[Employment]
+    evidence: list[Evidence]
+
+
+UNSAID = ("reason", "explanation", "override")
+"""The reason stands apart; why the law let it pass may touch a protection and is read by legal (decisions 12)."""
 
 
 def approval_page(user: Any, case: Case, approval: Approval, *, at: datetime) -> ApprovalPage:
@@ -34,8 +39,11 @@ def approval_page(user: Any, case: Case, approval: Approval, *, at: datetime) ->
         notice_end=notices_end,
         waived_days=_waived(case),
         steps=list(case.steps.filter(round=case.round).select_related("chain_step").order_by("position")),
-        said=list(case.decisions.exclude(kind="reason").exclude(comment_sha256="").select_related("by").order_by("at")),
+        said=list(
+            case.decisions.exclude(kind__in=UNSAID).exclude(comment_sha256="").select_related("by").order_by("at")
+        ),
         successors=_colleagues(case) if case.is_notice else [],
+        evidence=[] if case.is_notice else list(Evidence.objects.visible_to(user).filter(case=case)),
     )
 
 

@@ -16,6 +16,7 @@ from ..models import CaseKind, StepState, TrackName, TrackState
 from ..rules import progress
 from ..rules.chains import LateAction
 from ..timeline import decision_word
+from ..words import paper_words
 
 register = template.Library()
 
@@ -25,6 +26,11 @@ TRACK_WORDS = dict(TrackName.choices)
 @register.filter
 def role_word(who: Any) -> str:
     return pages.role_word(str(who))
+
+
+@register.filter
+def paper_word(paper: str) -> str:
+    return paper_words(paper)
 
 
 @register.filter

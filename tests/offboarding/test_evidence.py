@@ -13,7 +13,7 @@ from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Evidence
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_dismissal_draft, a_resignation, add_paper
+from tests.factories.offboarding import a_dismissal_draft, a_resignation, add_paper, pending
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PDF = b"%PDF-1.7 the rule that names the conduct as serious"
@@ -138,3 +138,13 @@ def test_the_same_by_api(cast, at) -> None:
     assert [row["paper"] for row in listed][-1] == "E_RULEBOOK"
     file = api_client(cast.hr_manager).get(f"{path}{made.json()['id']}/")
     assert b"".join(file.streaming_content) == PDF
+
+
+def test_whoever_has_to_decide_reads_it(cast, at) -> None:
+    case = a_dismissal_draft(cast, at, by=cast.hrbp)
+    ops.submit_case(case=case, by=cast.hrbp, at=at)
+    asked = pending(case)
+
+    page = sign_in(asked.approver).get(f"{case.url}approvals/{asked.pk}/").content.decode()
+
+    assert all(row.url in page for row in case.evidence.all())

@@ -9,7 +9,7 @@ from employees.models import ProtectedStatus
 from offboarding import operations as ops
 from offboarding.models.decision import sha256
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_dismissal_draft, approved, done
+from tests.factories.offboarding import a_dismissal_draft, approved, done, pending
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WHY = "门店所在商场整体关闭, 有公告为证"
@@ -189,3 +189,14 @@ def test_a_manager_learns_nothing_by_asking_the_api(cast, at, protected) -> None
     answer = api_client(cast.head).get(f"/api/v1/cases/{case.pk}/findings/")
 
     assert "PROTECT" not in answer.content.decode()
+
+
+def test_why_a_protection_was_let_pass_is_not_read_by_those_who_decide(cast, at, protected) -> None:
+    case = a_dismissal_draft(cast, at)
+    explained(case, at, cast.legal, code="W_PROTECTED", reason="孕期, 但旷工属实")
+    ops.submit_case(case=case, by=cast.head, at=at)
+    asked = pending(case)
+
+    page = sign_in(asked.approver).get(f"{case.url}approvals/{asked.pk}/").content.decode()
+
+    assert "孕期" not in page

@@ -85,7 +85,7 @@ def adds_paper(manager: Person, paper: str, *, dated: str) -> None:
     form = manager.page.locator(f"section[aria-labelledby='p-{paper}'] form")
     form.locator("input[name=dated]").fill(dated)
     form.locator("input[name=file]").set_input_files({**steps.PHOTO, "name": f"{PAPERS[paper]}.png"})
-    form.get_by_role("button").click()
+    form.locator("button[type=submit]").click()
     expect(manager.page.locator(f"section[aria-labelledby='p-{paper}'] .ui-file")).to_be_visible()
 
 

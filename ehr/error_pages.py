@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from ehr.errors import Forbidden, Refused, WrongState
+from ehr.lib.registry import Registry
 
-_actions: dict[str, Any] = {}
+_actions: Registry[str, Any] = Registry()
 
 
 def name_actions(words: Mapping[str, Any]) -> None:
     """What the codes of a lifecycle are called. Codes are for callers of the API; a page shows what has a name."""
-    _actions.update(words)
+    for code, word in words.items():
+        _actions.register(code, word)
 
 
 STATUS: dict[type[Exception], int] = {WrongState: 409, Refused: 422, Forbidden: 403}

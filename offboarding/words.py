@@ -11,7 +11,7 @@ ACTIONS = {
     "submit": gettext_lazy("Submit"),
     "approve": gettext_lazy("Approve"),
     "acknowledge": gettext_lazy("Acknowledge"),
-    "return": gettext_lazy("Return for changes"),
+    "return": gettext_lazy("Return"),
     "return_for_changes": gettext_lazy("Return for changes"),
     "reject": gettext_lazy("Reject"),
     "delegate": gettext_lazy("Hand to a colleague"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ehr import access, deadlines, documents, navigation, notices, panels, record
+from ehr import access, deadlines, documents, error_pages, navigation, notices, panels, record
 from ehr.access import table
 from ehr.deadlines import kinds as deadline_kinds
 from ehr.documents import kinds as document_kinds
@@ -29,6 +29,7 @@ REGISTRIES: dict[str, tuple[dict[Any, Any], Callable[[Any], object]]] = {
             documents.DocumentKind(code=KEY, template=thing, number_prefix="T", title="")
         ),
     ),
+    "ehr/error_pages.py": (error_pages._actions, lambda thing: error_pages.name_actions({KEY: thing})),
     "ehr/health/probes.py": (probes._queues, lambda thing: probes.watch(KEY, oldest=min, seconds=len(thing))),
     "ehr/identity/codes.py": (codes._senders, lambda thing: codes.register_sender(KEY, thing)),
     "ehr/navigation.py": (

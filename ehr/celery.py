@@ -31,6 +31,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "ehr.health.tasks.beat": 2,
     "employees.tasks.advance_imports": 10,
     "employees.tasks.open_accounts": 10,
+    "handover.tasks.run_transfers": 60,
     "offboarding.tasks.keep_clock": 60,
     "integrations.tasks.sweep": 2,
     "integrations.tasks.check_health": 60,

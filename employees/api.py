@@ -1,4 +1,5 @@
-from typing import Any
+from dataclasses import asdict
+from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
@@ -12,10 +13,12 @@ from ehr.api import ApiView, DetailView, ListView
 
 from .importing import advancing
 from .models import Employment, EmploymentStatus, ImportRun, JobFamily, Person
+from .observing import observe_holdings
 from .permissions import EmployeePermission as P
 from .serializers import (
     EmploymentDetailSerializer,
     EmploymentSerializer,
+    HoldingBatchSerializer,
     ImportSerializer,
     ImportUploadSerializer,
     PersonSerializer,
@@ -120,3 +123,18 @@ class ImportWriting(ApiView):
         run.start_writing(by=request.user, at=clock.now())
         advancing.ring()
         return Response(ImportSerializer(run).data, status=202)
+
+
+class HoldingSignals(ApiView):
+    """What a system sees in people's hands: {"system": "gitlab", "rows": […]}. A repeated call changes nothing."""
+
+    permission = P.REPORT_HOLDINGS
+    token_scopes: ClassVar[tuple[str, ...]] = ("full", "signals")
+    needs_key = False
+    serializer_class = HoldingBatchSerializer
+
+    def post(self, request: Request) -> Response:
+        sent = HoldingBatchSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        said = sent.validated_data
+        return Response(asdict(observe_holdings(said["rows"], system=said["system"], at=clock.now())))

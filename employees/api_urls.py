@@ -12,6 +12,7 @@ urlpatterns = [
     path("employees/<uuid:pk>/", api.PersonDetail.as_view(), name="api-employee"),
     path("employments/", api.EmploymentList.as_view(), name="api-employments"),
     path("employments/<uuid:pk>/", api.EmploymentDetail.as_view(), name="api-employment"),
+    path("signals/holdings/", api.HoldingSignals.as_view(), name="api-signals-holdings"),
     path("imports/", api.ImportList.as_view(), name="api-imports"),
     path("imports/<uuid:pk>/", api.ImportDetail.as_view(), name="api-import"),
     path("imports/<uuid:pk>/writing/", api.ImportWriting.as_view(), name="api-import-writing"),

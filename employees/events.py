@@ -106,3 +106,13 @@ class ImportFinished(Fact):
     accepted: int
     updated: int
     rejected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingsObserved(Fact):
+    """A system saw so many things in the person's hands that were not known before."""
+
+    kind: ClassVar[str] = "employees.holdings.observed"
+    employment_id: str
+    system: str
+    new: int

@@ -11,6 +11,7 @@ class EmployeePermission(StrEnum):
     IMPORT_EMPLOYEES = "employees.import_employees"
     LIST_EMPLOYMENT = "employees.list_employment"
     MANAGE_ACCOUNTS = "employees.manage_accounts"
+    REPORT_HOLDINGS = "employees.report_holdings"
     UNMASK_PERSONAL = "employees.unmask_personal"
     VIEW_EMPLOYMENT = "employees.view_employment"
     VIEW_PAY = "employees.view_pay"
@@ -51,9 +52,15 @@ GRANTS: dict[Role, dict[EmployeePermission, Scope]] = {
         P.IMPORT_EMPLOYEES: Scope.ALL,
         P.CHANGE_NUMBERING: Scope.ALL,
         P.MANAGE_ACCOUNTS: Scope.ALL,
+        P.REPORT_HOLDINGS: Scope.ALL,
     },
     Role.FINANCE: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT, P.VIEW_PAY: Scope.UNIT},
     Role.GENERAL_MANAGER: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT},
     Role.AUDITOR: {P.VIEW_EMPLOYMENT: Scope.ALL, P.LIST_EMPLOYMENT: Scope.ALL},
-    Role.ADMIN: {P.IMPORT_EMPLOYEES: Scope.ALL, P.CHANGE_NUMBERING: Scope.ALL, P.MANAGE_ACCOUNTS: Scope.ALL},
+    Role.ADMIN: {
+        P.IMPORT_EMPLOYEES: Scope.ALL,
+        P.CHANGE_NUMBERING: Scope.ALL,
+        P.MANAGE_ACCOUNTS: Scope.ALL,
+        P.REPORT_HOLDINGS: Scope.ALL,
+    },
 }

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from ehr.lib.masking import mask_name
 
-from .models import Contract, Employment, ImportRun, Person
+from .models import Contract, Employment, HoldingPresence, ImportRun, Person
 
 
 class ContractSerializer(serializers.ModelSerializer[Contract]):
@@ -88,3 +88,23 @@ class ImportUploadSerializer(serializers.Serializer[Any]):
         if not isinstance(value, dict):
             raise serializers.ValidationError("an object of header and field is needed")
         return {str(header): str(key or "") for header, key in value.items()}
+
+
+class HoldingRowSerializer(serializers.Serializer[Any]):
+    """Unknown keys are refused: a field that is dropped in silence is a wrong list later."""
+
+    employee_number = serializers.CharField(max_length=40)
+    kind = serializers.CharField(max_length=40)
+    ref = serializers.CharField(max_length=120)
+    title = serializers.CharField(max_length=200)
+    presence = serializers.ChoiceField(choices=HoldingPresence.choices, default=HoldingPresence.HAS)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict) and (unknown := data.keys() - self.fields.keys()):
+            raise serializers.ValidationError(dict.fromkeys(sorted(unknown), "unknown field"))
+        return super().to_internal_value(data)
+
+
+class HoldingBatchSerializer(serializers.Serializer[Any]):
+    system = serializers.CharField(max_length=40)
+    rows = HoldingRowSerializer(many=True, max_length=5_000)  # type: ignore[call-arg]  # goes to the list around it

@@ -85,6 +85,20 @@ class Items(OfHandover):
         return self.answer(request, pk, item.pk, status.HTTP_201_CREATED)
 
 
+class Sources(OfHandover):
+    """Ask every source once more; answers with the whole list."""
+
+    permission = Permission.ADD_ITEMS
+    serializer_class = serializers.ItemSerializer
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        handover = self.handover(request, pk)
+        access.check(request.user, Permission.ADD_ITEMS, handover)
+        added = operations.look_again(handover=handover, by=request.user, at=clock.now())
+        rows = serializers.ItemSerializer(items(request.user, pk).in_order(), many=True).data
+        return Response({"added": len(added), "results": rows})
+
+
 class Item(OfHandover):
     serializer_class = serializers.ItemSerializer
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from handover import api, api_deductions, api_region, api_takeover, api_talk
+from handover import api, api_deductions, api_region, api_takeover, api_talk, api_transfers
 
 ITEM = "handovers/<uuid:pk>/items/<uuid:item_pk>"
 
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handovers/tempo/", api_region.Tempo.as_view(), name="api_handover_tempo"),
     path("handovers/<uuid:pk>/", api.HandoverDetail.as_view(), name="api_handover"),
     path("handovers/<uuid:pk>/items/", api.Items.as_view(), name="api_handover_items"),
+    path("handovers/<uuid:pk>/sources/", api.Sources.as_view(), name="api_handover_sources"),
     path(f"{ITEM}/", api.Item.as_view(), name="api_handover_item"),
     path(f"{ITEM}/submission/", api.Submission.as_view(), name="api_handover_submission"),
     path(f"{ITEM}/confirmation/", api.Confirmation.as_view(), name="api_handover_confirmation"),
@@ -27,6 +28,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "handovers/<uuid:pk>/messages/files/<uuid:file_pk>/",
         api_talk.MessageFiles.as_view(),
         name="api_handover_message_file",
+    ),
+    path("handovers/<uuid:pk>/transfer/", api_transfers.TransferPlan.as_view(), name="api_handover_transfer"),
+    path(
+        "handovers/<uuid:pk>/transfer/lines/<uuid:line_pk>/",
+        api_transfers.TransferLineDetail.as_view(),
+        name="api_handover_transfer_line",
+    ),
+    path(
+        "handovers/<uuid:pk>/transfer/confirmation/",
+        api_transfers.TransferConfirmation.as_view(),
+        name="api_handover_transfer_confirmation",
     ),
     path("handover-deductions/", api_deductions.Deductions.as_view(), name="api_handover_deductions"),
     path("handover-deduction-rule/", api_deductions.DeductionRule.as_view(), name="api_handover_deduction_rule"),

@@ -8,12 +8,14 @@ class HandoverConfig(AppConfig):
 
     def ready(self) -> None:
         from ehr import access, deadlines, documents, error_pages, navigation, notices
-        from handover import (  # noqa: F401  work registers itself
+        from handover import (  # noqa: F401  work and subscribers register themselves
+            moving,
             papers,
             performance_work,
             permissions,
             queries,
             report,
+            subscribers,
             words,
         )
         from performance.permissions import PerformancePermission
@@ -22,6 +24,12 @@ class HandoverConfig(AppConfig):
         error_pages.name_actions(words.ACTIONS)
         documents.register_kind(papers.LETTER)
         documents.register_kind(report.REPORT)
+        moving.register()
+        notices.register_kind(
+            "handover.transfer_ran",
+            title=_("{name}: what was in flight has moved; {left} left to look at"),
+            icon="arrows-right",
+        )
         group = _("Handover")
         deadlines.register_kind(
             "handover.fill",

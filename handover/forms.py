@@ -29,8 +29,10 @@ def colleague(username: str) -> User:
     return found
 
 
-class WitnessForm(RuleForm):
-    username = forms.CharField(label=_("Witness (sign-in name)"), max_length=150)
+class PersonForm(RuleForm):
+    """Somebody by sign-in name."""
+
+    username = forms.CharField(label=_("Sign-in name"), max_length=150)
 
     def clean_username(self) -> User:
         return colleague(self.cleaned_data["username"])
@@ -56,6 +58,14 @@ class ShadowingForm(RuleForm):
 
     def clean_guide(self) -> User | None:
         return colleague(self.cleaned_data["guide"]) if self.cleaned_data["guide"].strip() else None
+
+
+class WitnessForm(PersonForm):
+    username = forms.CharField(label=_("Witness (sign-in name)"), max_length=150)
+
+
+class TakerForm(PersonForm):
+    username = forms.CharField(label=_("Who takes it over (sign-in name)"), max_length=150)
 
 
 class OmissionForm(RuleForm):

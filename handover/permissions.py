@@ -23,6 +23,7 @@ class Permission(StrEnum):
     VIEW_OMISSIONS = "handover.view_omissions"
     FILE_OMISSIONS = "handover.file_omissions"
     VIEW_FIGURES = "handover.view_figures"
+    TRANSFER_WORK = "handover.transfer_work"
     SET_DEDUCTION = "handover.set_deduction"
     SET_MEETINGS = "handover.set_meetings"
     VIEW_TEMPLATES = "handover.view_templates"
@@ -42,6 +43,7 @@ _HR = {
     P.VIEW_OMISSIONS: Scope.UNIT,
     P.FILE_OMISSIONS: Scope.UNIT,
     P.VIEW_FIGURES: Scope.UNIT,
+    P.TRANSFER_WORK: Scope.UNIT,
 }
 # Whoever is named on a handover (leaver, head, successor) acts by being named, so everybody holds OWN and NAMED.
 GRANTS: dict[Role, dict[Permission, Scope]] = {
@@ -58,6 +60,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.PLAN_SHADOWING: Scope.OWN | Scope.NAMED,
         P.VIEW_OMISSIONS: Scope.NAMED,
         P.FILE_OMISSIONS: Scope.NAMED,
+        P.TRANSFER_WORK: Scope.NAMED,
     },
     Role.LEAVER: {P.VIEW_HANDOVERS: Scope.OWN, P.FILL_ITEMS: Scope.OWN, P.ANSWER_QUESTIONS: Scope.OWN},
     Role.HEAD: {P.VIEW_FIGURES: Scope.OWN},
@@ -81,6 +84,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.FILE_OMISSIONS: Scope.ALL,
         P.VIEW_FIGURES: Scope.ALL,
         P.SET_DEDUCTION: Scope.ALL,
+        P.TRANSFER_WORK: Scope.ALL,
         P.VIEW_TEMPLATES: Scope.ALL,
         P.EDIT_TEMPLATES: Scope.ALL,
         P.PUBLISH_TEMPLATES: Scope.ALL,

@@ -1,7 +1,17 @@
 from rest_framework import serializers
 
 from handover import words
-from handover.models import DeductionRule, Handover, HandoverItem, ItemFile, Message, MessageFile, Omission
+from handover.models import (
+    DeductionRule,
+    Handover,
+    HandoverItem,
+    ItemFile,
+    Message,
+    MessageFile,
+    Omission,
+    Transfer,
+    TransferLine,
+)
 from handover.models.choices import Kind
 from handover.queries import HeadDeduction
 
@@ -146,3 +156,26 @@ class HeadDeductionSerializer(serializers.Serializer[HeadDeduction]):
 
     def get_arithmetic(self, row: HeadDeduction) -> list[str]:
         return words.of_deduction(row.counted) if row.counted else []
+
+
+class TransferLineSerializer(serializers.ModelSerializer[TransferLine]):
+    to = serializers.CharField(source="to.username", default=None)
+    actions = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = TransferLine
+        fields = ["id", "mover", "ref", "title", "to", "via", "state", "answer", "tried_at", "tries", "actions"]
+
+
+class TransferSerializer(serializers.ModelSerializer[Transfer]):
+    lines = TransferLineSerializer(many=True, read_only=True)
+    actions = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = Transfer
+        fields = ["id", "state", "runs_at", "proposed_at", "confirmed_at", "ran_at", "actions", "lines"]
+        read_only_fields = fields
+
+
+class TakerSerializer(serializers.Serializer[None]):
+    to = serializers.CharField(max_length=150)

@@ -9,8 +9,10 @@ class IntegrationsConfig(AppConfig):
     def ready(self) -> None:
         from ehr import access
         from integrations import subscribers  # noqa: F401 - registers them
+        from integrations.operations.messaging import register_channels
         from integrations.permissions import GRANTS
         from integrations.places import register_places
 
         access.register(GRANTS)
         register_places()
+        register_channels()

@@ -1,5 +1,7 @@
 from django.utils.translation import override
 
+from ehr.notices.channels import channel_of
+from ehr.notices.kinds import kind_of
 from ehr.notices.models import ChannelChoice, Notice, channels_of
 from ehr.record import Event, subscribe
 from integrations.models import Effect
@@ -47,10 +49,24 @@ def stop_cancelled(event: Event) -> None:
 @subscribe("ehr.notice.told", "integrations.mail_notices")
 def mail_notices(event: Event) -> None:
     """A letter to everybody who wants to be told by e-mail; it says what the inbox says, and where to look."""
+    if ChannelChoice.Channel.EMAIL not in kind_of(event.payload["notice_kind"]).channels:
+        return
     for notice in Notice.objects.filter(pk__in=event.payload["notice_ids"]).select_related("user"):
         if notice.user.email and notice.user.is_active and ChannelChoice.Channel.EMAIL in channels_of(notice.user):
             with override(notice.user.language):
                 letter_of(notice, event=event, at=event.at)
+
+
+@subscribe("ehr.notice.told", "integrations.message_notices")
+def message_notices(event: Event) -> None:
+    """By SMS or instant message, where this kind of notice goes out so and the person turned it on."""
+    codes = {code for code in kind_of(event.payload["notice_kind"]).channels if channel_of(code)}
+    for notice in Notice.objects.filter(pk__in=event.payload["notice_ids"]).select_related("user") if codes else ():
+        with override(notice.user.language):
+            for code in sorted(codes & channels_of(notice.user)) if notice.user.is_active else ():
+                channel = channel_of(code)
+                if channel:
+                    channel.send(notice, event, event.at)
 
 
 def _tell_if_known(event: Event) -> None:

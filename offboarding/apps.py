@@ -10,9 +10,11 @@ class OffboardingConfig(AppConfig):
         from ehr import access, error_pages
 
         from . import documents, duties, entries, permissions, subscribers, words  # noqa: F401  subscribers register themselves
+        from .operations import moving
 
         access.register(permissions.GRANTS)
         error_pages.name_actions(words.ACTIONS)
         documents.register()
         duties.register()
         entries.register()
+        moving.register()

@@ -116,6 +116,15 @@ class ObjectiveCheckedIn(AboutEmployment):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ObjectiveMoved(AboutEmployment):
+    """To another owner, who is `employment_id` now."""
+
+    kind: ClassVar[str] = "performance.objective.moved"
+    objective_id: str
+    from_employment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObjectiveClosed(AboutEmployment):
     kind: ClassVar[str] = "performance.objective.closed"
     objective_id: str
@@ -153,3 +162,12 @@ class TaskOpened(AboutEmployment):
 class TaskDone(AboutEmployment):
     kind: ClassVar[str] = "performance.task.done"
     task_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskMoved(AboutEmployment):
+    """To another owner, who is `employment_id` now."""
+
+    kind: ClassVar[str] = "performance.task.moved"
+    task_id: str
+    from_employment_id: str

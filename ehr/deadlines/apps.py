@@ -35,6 +35,10 @@ def _register_notices(register: object) -> None:
         "hr": (_("Still overdue: {title}"), "alert-triangle", "bad"),
         "moved": (_("The calendar changed, another due time: {title}"), "calendar-event", "info"),
     }
+    late, by_message = _("Overdue, second reminder: {title}"), ("sms", "im")
+    register(
+        "deadlines.message", title=late, body=_("Due {due}"), icon="device-mobile", tone="bad", channels=by_message
+    )  # type: ignore[operator]
     for name, (title, icon, tone) in words.items():
         register(f"deadlines.{name}", title=title, body=_("Due {due}"), icon=icon, tone=tone)  # type: ignore[operator]
 

@@ -55,6 +55,13 @@ class DeadlineMissed(DeadlineFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeadlineMessaged(DeadlineFact):
+    """Its owner was told by SMS or instant message, on the way to the next manager."""
+
+    kind: ClassVar[str] = "deadlines.deadline.messaged"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeadlineEscalated(DeadlineFact):
     kind: ClassVar[str] = "deadlines.deadline.escalated"
 

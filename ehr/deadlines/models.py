@@ -131,6 +131,7 @@ class Rung(models.Model):
     class Name(models.TextChoices):
         REMINDER = "reminder", _("reminder")
         OWNER = "owner", _("overdue")
+        MESSAGE = "message", _("by SMS or instant message")
         MANAGER = "manager", _("next manager")
         HR = "hr", _("HR")
 

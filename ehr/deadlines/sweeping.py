@@ -11,9 +11,16 @@ from django.db.models import Q
 from ehr import notices, record
 from ehr.clock import LEGAL_ZONE
 from ehr.deadlines import ladder
-from ehr.deadlines.events import DeadlineEscalated, DeadlineFact, DeadlineMissed, DeadlineReminded
+from ehr.deadlines.events import (
+    DeadlineEscalated,
+    DeadlineFact,
+    DeadlineMessaged,
+    DeadlineMissed,
+    DeadlineReminded,
+)
 from ehr.deadlines.models import Deadline, Rung
 from ehr.lib.workdays import add_working_days, working_day_before, working_days_between
+from ehr.notices import channels
 from ehr.units.calendars import workday_rule
 
 REMINDER_HOUR = time(9)
@@ -41,17 +48,28 @@ def remind_at(deadline: Deadline) -> datetime:
 
 
 def late_by(deadline: Deadline, rungs: int) -> datetime:
-    """The same hour, so many working days later for each rung."""
-    days = deadline.patience * rungs
+    return late_by_days(deadline, deadline.patience * rungs)
+
+
+def late_by_days(deadline: Deadline, days: int) -> datetime:
+    """The same hour, so many working days later."""
     due = deadline.due_at.astimezone(LEGAL_ZONE)
     return datetime.combine(add_working_days(due.date(), days, workday_rule(deadline.unit)), due.timetz())
 
 
 OWNER = Step(Rung.Name.OWNER, lambda deadline: deadline.due_at, ladder.owners, is_urgent=True)
+MESSAGE = Step(
+    Rung.Name.MESSAGE, lambda deadline: late_by_days(deadline, _half(deadline.patience)), ladder.owners, is_urgent=True
+)
 MANAGER = Step(Rung.Name.MANAGER, lambda deadline: late_by(deadline, 1), ladder.managers, is_urgent=True)
 LADDERS = {
-    Deadline.Ladder.FULL: (OWNER, MANAGER, Step(Rung.Name.HR, lambda it: late_by(it, 2), ladder.hr, is_urgent=True)),
-    Deadline.Ladder.HR: (OWNER, Step(Rung.Name.HR, lambda it: late_by(it, 1), ladder.hr, is_urgent=True)),
+    Deadline.Ladder.FULL: (
+        OWNER,
+        MESSAGE,
+        MANAGER,
+        Step(Rung.Name.HR, lambda it: late_by(it, 2), ladder.hr, is_urgent=True),
+    ),
+    Deadline.Ladder.HR: (OWNER, MESSAGE, Step(Rung.Name.HR, lambda it: late_by(it, 1), ladder.hr, is_urgent=True)),
     Deadline.Ladder.OWNER: (OWNER,),
 }
 REMINDER = Step(Rung.Name.REMINDER, remind_at, ladder.owners, is_urgent=False)
@@ -63,8 +81,11 @@ def sweep(*, at: datetime) -> int:
 
 
 def _reached(at: datetime) -> Iterator[tuple[Deadline, Step]]:
+    by_message = channels.users_with(("sms", "im"))
     for deadline in _candidates(at):
         taken = {rung.name for rung in deadline.rungs.all()}
+        if deadline.owner_id not in by_message:
+            taken.add(Rung.Name.MESSAGE)
         for step in LADDERS[Deadline.Ladder(deadline.ladder)] if deadline.is_late(at) else (REMINDER,):
             if step.name not in taken and step.reached_at(deadline) <= at:
                 yield deadline, step
@@ -111,7 +132,14 @@ def _fact(deadline: Deadline, step: Step, told: Sequence[Any]) -> DeadlineFact:
         return DeadlineReminded(**about)
     if step.name == Rung.Name.OWNER:
         return DeadlineMissed(**about)
+    if step.name == Rung.Name.MESSAGE:
+        return DeadlineMessaged(**about)
     return DeadlineEscalated(**about, rung=str(step.name), told=tuple(user.pk for user in told))
+
+
+def _half(days: int) -> int:
+    """On the way to the next rung, rounded up."""
+    return (days + 1) // 2
 
 
 def _day(instant: datetime) -> Any:

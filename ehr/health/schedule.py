@@ -23,6 +23,7 @@ TITLES: dict[str, Any] = {
     "ehr.once.tasks.forget": _("Forget old answers"),
     "employees.tasks.advance_imports": _("Go on with imports"),
     "employees.tasks.open_accounts": _("Open the accounts asked for"),
+    "handover.tasks.run_transfers": _("Move what leavers have in flight"),
     "offboarding.tasks.keep_clock": _("Acknowledge, end and close by the calendar"),
     "integrations.tasks.sweep": _("Carry out effects in other systems"),
     "integrations.tasks.check_health": _("Ask the connections how they are"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ehr.identity import codes
 from ehr.identity.contacts import Contact, normalised
 from ehr.identity.models import User
+from ehr.notices.channels import channel_of
 from ehr.notices.models import ChannelChoice
 
 is_phone = RegexValidator(r"^1\d{10}$", _("Please enter a mobile number with 11 digits."))
@@ -22,12 +23,23 @@ class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class ChannelForm(forms.Form):
-    """In-app is always on, so it has no box."""
+    """In-app is always on, so it has no box; neither has what nobody here carries."""
 
     email = forms.BooleanField(label=_("Also tell me by e-mail"), required=False)
+    sms = forms.BooleanField(
+        label=_("By SMS when something of mine is late"), help_text=_("To the phone in your file."), required=False
+    )
+    im = forms.BooleanField(label=_("By instant message when something of mine is late"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in (ChannelChoice.Channel.SMS.value, ChannelChoice.Channel.IM.value):
+            channel = channel_of(code)
+            if channel is None or not channel.is_ready():
+                del self.fields[code]
 
     def chosen(self) -> dict[str, bool]:
-        return {ChannelChoice.Channel.EMAIL.value: self.cleaned_data["email"]}
+        return {code: self.cleaned_data[code] for code in self.fields}
 
 
 class ContactForm(forms.Form):

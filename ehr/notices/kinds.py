@@ -15,6 +15,7 @@ class NoticeKind:
     icon: str = "bell"
     tone: str = "info"  # info | success | warning | danger
     words: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None  # codes among params → words for the reader
+    channels: tuple[str, ...] = ("email",)  # by which it leaves the house, as far as the person wants it
 
 
 _kinds: Registry[str, NoticeKind] = Registry()
@@ -28,8 +29,10 @@ def register_kind(
     icon: str = "bell",
     tone: str = "info",
     words: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+    channels: tuple[str, ...] = ("email",),
 ) -> None:
-    _kinds.register(code, NoticeKind(code=code, title=title, body=body, icon=icon, tone=tone, words=words))
+    kind = NoticeKind(code=code, title=title, body=body, icon=icon, tone=tone, words=words, channels=channels)
+    _kinds.register(code, kind)
 
 
 def kind_of(code: str) -> NoticeKind:

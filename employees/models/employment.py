@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ehr import record
 from ehr.crypto.fields import EncryptedTextField
-from ehr.errors import WrongState
+from ehr.errors import Refused, WrongState
 from ehr.lib.ids import uuid7
 
 from .. import events
@@ -22,6 +22,9 @@ from .search import token_vector
 if TYPE_CHECKING:
     from ehr.identity.models import User
     from ehr.units.models import OrgUnit
+
+
+MOST_LEVELS = 20
 
 
 class Employment(models.Model):
@@ -107,6 +110,19 @@ class Employment(models.Model):
         self.unit, self.line_manager = to, line_manager or self.line_manager
         self.save(update_fields=["unit", "line_manager"])
         fact = events.Transferred(employment_id=str(self.pk), from_unit_id=str(before), to_unit_id=str(to.pk))
+        record.emit(fact, subject=self, by=by, at=at)
+
+    @transaction.atomic
+    def report_to(self, *, manager: Employment, by: User | None, at: datetime) -> None:
+        """Nobody reports to themself, nor to somebody below them."""
+        above: Employment | None = manager
+        for _level in range(MOST_LEVELS):
+            if above is not None and above.pk == self.pk:
+                raise Refused("reports_in_a_circle", str(_("This person would report to themself.")))
+            above = above.line_manager if above else None
+        self.line_manager = manager
+        self.save(update_fields=["line_manager"])
+        fact = events.Changed(employment_id=str(self.pk), fields=["line_manager"])
         record.emit(fact, subject=self, by=by, at=at)
 
     @transaction.atomic

@@ -9,6 +9,7 @@ from handover.models.omission import Omission
 from handover.models.reminder import Reminder
 from handover.models.shadowing import Shadowing
 from handover.models.template import Template, TemplateItem
+from handover.models.transfer import Transfer, TransferLine
 
 __all__ = [
     "Decision",
@@ -27,5 +28,7 @@ __all__ = [
     "Shadowing",
     "Template",
     "TemplateItem",
+    "Transfer",
+    "TransferLine",
     "Verdict",
 ]

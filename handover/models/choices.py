@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from handover.rules import checklist, items, lifecycle
+from handover.rules import checklist, items, lifecycle, transfer
 
 
 class Group(models.TextChoices):
@@ -55,3 +55,24 @@ class ItemState(models.TextChoices):
     SUBMITTED = lifecycle.ItemState.SUBMITTED.value, _("Waiting for confirmation")
     CONFIRMED = lifecycle.ItemState.CONFIRMED.value, _("Confirmed")
     RETURNED = lifecycle.ItemState.RETURNED.value, _("Returned")
+
+
+class TransferState(models.TextChoices):
+    PROPOSED = transfer.State.PROPOSED.value, _("To be reviewed")
+    CONFIRMED = transfer.State.CONFIRMED.value, _("Confirmed")
+    RUN = transfer.State.RUN.value, _("Moved")
+
+
+class LineState(models.TextChoices):
+    PLANNED = transfer.LineState.PLANNED.value, _("Planned")
+    WAITING = transfer.LineState.WAITING.value, _("Waiting")
+    DONE = transfer.LineState.DONE.value, _("Moved")
+    REFUSED = transfer.LineState.REFUSED.value, _("Refused")
+    SETTLED = transfer.LineState.SETTLED.value, _("Settled meanwhile")
+
+
+class Via(models.TextChoices):
+    SUCCESSOR = transfer.Via.SUCCESSOR.value, _("named successor")
+    LINE_MANAGER = transfer.Via.LINE_MANAGER.value, _("line manager")
+    CHOSEN = transfer.Via.CHOSEN.value, _("chosen")
+    NOBODY = transfer.Via.NOBODY.value, _("nobody yet")

@@ -27,6 +27,7 @@ NAMED_BY_THE_ROW = {
     Permission.ANSWER_QUESTIONS: ("head",),
     Permission.VIEW_SHADOWING: ("head", "successor"),
     Permission.PLAN_SHADOWING: ("head",),
+    Permission.TRANSFER_WORK: ("head",),
 }
 """Reached by standing on the handover itself, also on one that is older than the permission."""
 
@@ -147,7 +148,7 @@ class Handover(models.Model):
             record.emit(events.TakeoverNoted(**self.facts()), subject=self, by=by, at=at)
 
     @transaction.atomic
-    def name_witness(self, *, witness: "User", by: "User", at: datetime) -> None:
+    def name_witness(self, *, witness: "User", by: "User | None", at: datetime) -> None:
         fact = events.WitnessNamed(**self.facts(), witness_id=str(witness.pk))
         self._set(fact, by=by, at=at, witness=witness)
 

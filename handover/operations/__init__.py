@@ -16,6 +16,7 @@ from handover.operations.filling import (
     save_draft,
     submit_item,
 )
+from handover.operations.looking_again import look_again, look_again_for
 from handover.operations.omitting import file_omission
 from handover.operations.opening import (
     Opening,
@@ -25,7 +26,7 @@ from handover.operations.opening import (
     open_handovers,
     release_handover,
 )
-from handover.operations.people import name_successor, name_witness, replace_head
+from handover.operations.people import name_successor, name_witness, put_in_place, replace_head
 from handover.operations.reminding import Reminded, remind_people
 from handover.operations.reporting import issue_report
 from handover.operations.shadowing import call_off_shadowing, finish_shadowing, plan_shadowing
@@ -41,6 +42,13 @@ from handover.operations.templates import (
     put_item,
     remove_item,
     take_back,
+)
+from handover.operations.transferring import (
+    choose_taker,
+    confirm_transfer,
+    move_line,
+    propose_transfer,
+    run_transfers,
 )
 
 __all__ = [
@@ -67,20 +75,27 @@ __all__ = [
     "ask_review",
     "attach_file",
     "cancel_handover",
+    "choose_taker",
     "confirm_item",
     "confirm_many",
+    "confirm_transfer",
     "decide_handover",
     "decide_item",
     "deduct",
     "discard_draft",
     "load_templates",
+    "look_again",
+    "look_again_for",
     "move_handover",
+    "move_line",
     "name_successor",
     "open_draft",
     "open_handover",
     "open_handovers",
+    "propose_transfer",
     "publish",
     "publish_draft",
+    "put_in_place",
     "put_item",
     "refuse_others",
     "release_handover",
@@ -89,6 +104,7 @@ __all__ = [
     "replace_head",
     "return_handover",
     "return_item",
+    "run_transfers",
     "save_draft",
     "set_deduction_rule",
     "sign_handover",

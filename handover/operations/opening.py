@@ -17,6 +17,7 @@ from handover.models.choices import State
 from handover.operations import duties
 from handover.operations.people import name_grants
 from handover.operations.shadowing import fit_into
+from handover.operations.transferring import follow_dates
 from handover.rules.checklist import ItemPlan, due_date
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def move_handover(*, origin: str, last_working_date: date, due_at: datetime, by:
     HandoverItem.objects.bulk_update(rows, ["due_date"])
     duties.move(handover, by=by, at=at)
     fit_into(handover, by=by, at=at)
+    follow_dates(handover)
 
 
 def _fill(handovers: list[Handover], *, by: "User | None", at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Who is named on a handover, and what happens when one of them leaves."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from handover.models import Handover
 from handover.operations import duties
 from handover.operations.shadowing import ask_again
 from handover.permissions import Permission
+from handover.rules.transfer import Place
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -99,9 +101,31 @@ def next_head(handover: Handover, *, leaving: "User") -> "User | None":
 
 def _replace(handover: Handover, user: "User", *, by: "User | None", at: datetime) -> None:
     head = next_head(handover, leaving=user)
-    if head is None:
-        return
-    handover.replace_head(head=head, by=by, at=at)
-    access.revoke_all(user, handover)
+    if head is not None:
+        put_in_place(handover, Place.HEAD, head, by=by, at=at)
+
+
+@transaction.atomic
+def put_in_place(handover: Handover, place: Place, user: "User", *, by: "User | None", at: datetime) -> None:
+    """With what waits for whoever stood there before. Nobody stands on both sides of one handover."""
+    if user == handover.leaver:
+        raise Refused("own_handover", _("It is the handover of this person."))
+    sides = {handover.successor_id, handover.head_id}
+    if place is Place.WITNESS and user.pk in sides:
+        raise Refused("witness_is_a_side", _("The witness is somebody else than the two sides."), field="username")
+    before = getattr(handover, place)
+    _PUT[place](handover, user, by, at)
+    if before:
+        access.revoke_all(before, handover)
     name_grants(handover)
-    duties.give_to(handover, user, head, by=by, at=at)
+    if before:
+        duties.give_to(handover, before, user, by=by, at=at)
+    if place is Place.SUCCESSOR:
+        duties.ask_to_take_over(handover, by=by, at=at)
+
+
+_PUT: dict[Place, Callable[[Handover, "User", "User | None", datetime], None]] = {
+    Place.HEAD: lambda handover, user, by, at: handover.replace_head(head=user, by=by, at=at),
+    Place.SUCCESSOR: lambda handover, user, by, at: handover.name_successor(successor=user, by=by, at=at),
+    Place.WITNESS: lambda handover, user, by, at: handover.name_witness(witness=user, by=by, at=at),
+}

@@ -34,6 +34,7 @@ from handover.queries.takeover import (
 )
 from handover.queries.templates import layers_of, line_of, lines_of, templates, versions_of
 from handover.queries.tempo import tempo_of
+from handover.queries.transfers import TransferPage, transfer_page
 
 __all__ = [
     "region_of",
@@ -63,6 +64,7 @@ __all__ = [
     "HandoverPage",
     "HeadDeduction",
     "Progress",
+    "TransferPage",
     "chosen",
     "deductions",
     "figures_of",
@@ -83,6 +85,7 @@ __all__ = [
     "templates",
     "to_confirm",
     "to_fill_counter",
+    "transfer_page",
     "url_of",
     "versions_of",
     "waiting_counter",

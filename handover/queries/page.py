@@ -19,6 +19,7 @@ from handover.permissions import Permission
 from handover.queries.messages import unread_in
 from handover.queries.omissions import may_file
 from handover.queries.shadowing import may_plan
+from handover.queries.transfers import may_transfer
 
 FROM_SYSTEMS = (Source.SYSTEM, Source.ASSET, Source.PERFORMANCE)
 
@@ -56,6 +57,7 @@ class HandoverPage:
     may_shadow: bool = False
     may_take_over: bool = False
     may_report: bool = False
+    may_transfer: bool = False
     unread: int = 0
 
     @property
@@ -109,6 +111,7 @@ def page_of(user: Any, handover: Handover, *, item: UUID | None, **more: Any) ->
         may_report=access.has(user, Permission.ISSUE_REPORT)
         and not is_leaver
         and handover.state not in ("held", "cancelled"),
+        may_transfer=may_transfer(user, handover),
         unread=unread_in(user, handover),
         bulk=[row for row in rows if row.may_confirm and not row.evidence_required],
         **_typed(current, more.get("written"), more.get("problem")),

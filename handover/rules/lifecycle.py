@@ -26,24 +26,24 @@ class Move:
     target: str
 
 
-def _move(target: str, *sources: str) -> Move:
+def move(target: str, *sources: str) -> Move:
     return Move(sources=frozenset(sources), target=target)
 
 
 HANDOVER: Mapping[str, Move] = {
-    "release": _move(State.OPEN, State.HELD),
-    "complete": _move(State.COMPLETE, State.OPEN),
-    "sign": _move(State.SIGNED, State.COMPLETE),
-    "return": _move(State.OPEN, State.COMPLETE),
-    "cancel": _move(State.CANCELLED, State.HELD, State.OPEN, State.COMPLETE),
+    "release": move(State.OPEN, State.HELD),
+    "complete": move(State.COMPLETE, State.OPEN),
+    "sign": move(State.SIGNED, State.COMPLETE),
+    "return": move(State.OPEN, State.COMPLETE),
+    "cancel": move(State.CANCELLED, State.HELD, State.OPEN, State.COMPLETE),
 }
 
 ITEM: Mapping[str, Move] = {
-    "submit": _move(ItemState.SUBMITTED, ItemState.PENDING, ItemState.RETURNED),
-    "explain": _move(ItemState.SUBMITTED, ItemState.SUBMITTED),
-    "witness": _move(ItemState.SUBMITTED, ItemState.SUBMITTED),
-    "confirm": _move(ItemState.CONFIRMED, ItemState.SUBMITTED),
-    "return": _move(ItemState.RETURNED, ItemState.SUBMITTED),
+    "submit": move(ItemState.SUBMITTED, ItemState.PENDING, ItemState.RETURNED),
+    "explain": move(ItemState.SUBMITTED, ItemState.SUBMITTED),
+    "witness": move(ItemState.SUBMITTED, ItemState.SUBMITTED),
+    "confirm": move(ItemState.CONFIRMED, ItemState.SUBMITTED),
+    "return": move(ItemState.RETURNED, ItemState.SUBMITTED),
 }
 
 RUNNING = (State.OPEN, State.COMPLETE)

@@ -2,7 +2,7 @@ from handover.views.afterwards import figures, omissions, report
 from handover.views.confirming import bulk_confirmation, completeness, confirmation, sign_off, witness, witnessing
 from handover.views.deducting import deduction, deduction_rule, deduction_rule_ending, deductions
 from handover.views.files import file, file_removal
-from handover.views.filling import explanation, items, submission
+from handover.views.filling import explanation, items, sources, submission
 from handover.views.pages import confirmations, detail, handovers, item
 from handover.views.region import region, reminders, tempo
 from handover.views.takeover import (
@@ -30,6 +30,7 @@ from handover.views.templates import (
     template_taking_back,
     templates,
 )
+from handover.views.transferring import transfer, transfer_confirmation, transfer_line
 
 __all__ = [
     "region",
@@ -72,7 +73,11 @@ __all__ = [
     "item",
     "items",
     "sign_off",
+    "sources",
     "submission",
+    "transfer",
+    "transfer_confirmation",
+    "transfer_line",
     "draft",
     "template",
     "template_discard",

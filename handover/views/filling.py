@@ -4,6 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ehr import access, clock
@@ -81,3 +82,16 @@ def _written(request: HttpRequest) -> dict[str, Any]:
         "text": request.POST.get("text", ""),
         "is_nothing": "is_nothing" in request.POST,
     }
+
+
+@require_POST
+@access.requires(Permission.ADD_ITEMS)
+@once
+def sources(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Every source once more, by the leaver or the head."""
+    handover = handover_of(request, pk)
+    access.check(request.user, Permission.ADD_ITEMS, handover)
+    added = operations.look_again(handover=handover, by=request.user, at=clock.now())  # type: ignore[arg-type]
+    words = ngettext("%(n)s item came onto the list.", "%(n)s items came onto the list.", len(added))
+    messages.success(request, words % {"n": len(added)} if added else _("Nothing new; what is listed stays."))
+    return go_on(request, pk)

@@ -54,6 +54,12 @@ class ConnectionQuerySet(models.QuerySet["Connection"]):
         letters = self.filter(connector="smtp", enabled=True).select_related("unit", "data_key")
         return letters.order_by(models.F("unit__path").asc(nulls_first=True), "id").first()
 
+    def sending(self, action: str) -> Connection | None:
+        """The signed webhook that carries messages of this kind; the topmost of the company."""
+        hooks = self.filter(connector="webhook", enabled=True, config__sends__contains=[action])
+        found = hooks.exclude(mode=Connection.Mode.IGNORE).select_related("unit", "data_key")
+        return found.order_by(models.F("unit__path").asc(nulls_first=True), "id").first()
+
 
 class Connection(models.Model):
     """One other system, valid for a unit and everything below it. Its secrets can be replaced, never read back."""

@@ -52,14 +52,19 @@ def _hand_on(approval: Approval, step: Step, case: Case, *, at: datetime) -> boo
     to = _next(approval, step, case)
     if to is None:
         return False
-    approval.decide(state=ApprovalState.DELEGATED, by=None, at=at)
-    deadlines.close(subject=case.ref, kind=asking.KIND, key=approval.key, by=None, at=at, outcome="cancelled")
-    due = deadlines.due_in(working_days=step.chain_step.sla_days, unit=case.unit, at=at)
-    step.postpone(due_at=due)
-    asking.ask(step, case, to, countersign=approval.countersign, by=None, at=at)
+    step.postpone(due_at=deadlines.due_in(working_days=step.chain_step.sla_days, unit=case.unit, at=at))
+    give(approval, step, case, to, by=None, at=at)
+    return True
+
+
+def give(approval: Approval, step: Step, case: Case, to: "User", *, by: "User | None", at: datetime) -> None:
+    """The open signature alone; who was asked before stays in the history of the step."""
+    approval.decide(state=ApprovalState.DELEGATED, by=by, at=at)
+    deadlines.close(subject=case.ref, kind=asking.KIND, key=approval.key, by=by, at=at, outcome="cancelled")
+    asking.ask(step, case, to, countersign=approval.countersign, by=by, at=at)
     case.note(
         events.StepHandedOn,
-        by=None,
+        by=by,
         at=at,
         step_id=str(step.pk),
         position=step.position,
@@ -67,7 +72,6 @@ def _hand_on(approval: Approval, step: Step, case: Case, *, at: datetime) -> boo
         to_id=str(to.pk),
     )
     people.tell_asked([to], case, step, at=at)
-    return True
 
 
 def _next(approval: Approval, step: Step, case: Case) -> "User | None":

@@ -81,6 +81,11 @@ def return_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
 def take_track(*, track: Track, owner: "User", by: "User", at: datetime) -> None:
     """From the pool to a person, or from one person to another."""
     _begin(track, by, at)
+    give_track(track, owner, by=by, at=at)
+
+
+def give_track(track: Track, owner: "User", *, by: "User | None", at: datetime) -> None:
+    """The caller holds the case."""
     deadlines.close(subject=track.case.ref, kind=planning.KIND, key=track.kind, by=by, at=at, outcome="cancelled")
     Track.objects.filter(pk=track.pk).update(owner=owner)
     track.owner = owner

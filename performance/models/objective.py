@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -87,6 +87,12 @@ class Objective(models.Model):
         Objective.objects.filter(pk=self.pk).update(state=WorkState.DONE, closed_at=at)
         self.state, self.closed_at = WorkState.DONE, at
         record.emit(events.ObjectiveClosed(**self.facts()), subject=self, by=by, at=at)
+
+    @transaction.atomic
+    def pass_to(self, owner: Any, *, by: User | None, at: datetime) -> None:
+        before, self.employment = self.employment_id, owner
+        self.save(update_fields=["employment"])
+        record.emit(events.ObjectiveMoved(**self.facts(), from_employment_id=str(before)), subject=self, by=by, at=at)
 
     def _lock_open(self) -> None:
         if Objective.objects.select_for_update().get(pk=self.pk).state != WorkState.OPEN:

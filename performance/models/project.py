@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ehr import record
-from ehr.errors import WrongState
+from ehr.errors import Refused, WrongState
 from ehr.lib.ids import uuid7
 
 from .. import events
@@ -85,6 +85,16 @@ class Project(models.Model):
         self._lock_open()
         self.milestones.filter(pk=milestone.pk).update(done_date=on)
         record.emit(events.ProjectProgressed(**self.facts(), percent=self.percent), subject=self, by=by, at=at)
+
+    @transaction.atomic
+    def pass_to(self, owner: Any, *, by: User | None, at: datetime) -> None:
+        """What was reported before stays. Of a project that another system keeps that system says whose it is."""
+        if self.source:
+            system = {"system": self.source}
+            raise Refused("kept_elsewhere", _("%(system)s keeps this project: change its owner there.") % system)
+        before, self.employment, self.changed_at = self.employment_id, owner, at
+        self.save(update_fields=["employment", "changed_at"])
+        record.emit(events.ProjectMoved(**self.facts(), from_employment_id=str(before)), subject=self, by=by, at=at)
 
     def _lock_open(self) -> None:
         locked = Project.objects.select_for_update().get(pk=self.pk)
@@ -172,6 +182,15 @@ class Task(models.Model):
             raise WrongState(_("This task is done already."))
         self.state, self.done_at = WorkState.DONE, at
         fact = events.TaskDone(employment_id=str(self.employment_id), task_id=str(self.pk))
+        record.emit(fact, subject=self, by=by, at=at)
+
+    @transaction.atomic
+    def pass_to(self, owner: Any, *, by: User | None, at: datetime) -> None:
+        before, self.employment = self.employment_id, owner
+        self.save(update_fields=["employment"])
+        fact = events.TaskMoved(
+            employment_id=str(self.employment_id), task_id=str(self.pk), from_employment_id=str(before)
+        )
         record.emit(fact, subject=self, by=by, at=at)
 
     @property

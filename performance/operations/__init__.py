@@ -1,4 +1,5 @@
 from .adjusting import appeal_adjustment, decide_appeal, record_adjustment
+from .passing import pass_work
 from .periods import open_period
 from .planning import create_plan
 from .projects import take_projects
@@ -18,6 +19,7 @@ __all__ = [
     "give_feedback",
     "open_period",
     "open_task",
+    "pass_work",
     "record_adjustment",
     "record_scores",
     "set_objective",

@@ -11,12 +11,20 @@ from ehr.deadlines import kinds as deadline_kinds
 from ehr.documents import kinds as document_kinds
 from ehr.health import probes
 from ehr.identity import codes
+from ehr.notices import channels
 from ehr.notices import kinds as notice_kinds
 from ehr.record import subscriptions
 from employees import tabs
+from handover import movers
 from tests.architecture.paths import name, python_files
 
 KEY = "tests.taken"
+SCOPES: dict[str, Any] = {"UNIT": lambda: True, "ALL": lambda: False}
+
+
+def _nothing(*_: Any) -> Any: ...
+
+
 REGISTRIES: dict[str, tuple[dict[Any, Any], Callable[[Any], object]]] = {
     "ehr/access/table.py": (
         table._table,
@@ -36,6 +44,10 @@ REGISTRIES: dict[str, tuple[dict[Any, Any], Callable[[Any], object]]] = {
         navigation._entries,
         lambda thing: navigation.register(navigation.Entry(key=KEY, label=thing, icon="", url="", section="")),
     ),
+    "ehr/notices/channels.py": (
+        channels._channels,
+        lambda thing: channels.register_channel(channels.Channel(code=KEY, send=_nothing, is_ready=SCOPES[thing])),
+    ),
     "ehr/notices/kinds.py": (notice_kinds._kinds, lambda thing: notices.register_kind(KEY, title=thing)),
     "ehr/panels.py": (
         panels._panels,
@@ -44,6 +56,10 @@ REGISTRIES: dict[str, tuple[dict[Any, Any], Callable[[Any], object]]] = {
     "ehr/record/subscriptions.py": (
         subscriptions._subscriptions,
         lambda thing: record.subscribe(f"tests.{thing}", KEY)(repr),
+    ),
+    "handover/movers.py": (
+        movers._movers,
+        lambda thing: movers.register(movers.Mover(code=KEY, label=thing, icon="", find=_nothing, move=_nothing)),
     ),
     "employees/tabs.py": (tabs._tabs, lambda thing: tabs.register(tabs.Tab(label=thing, url=KEY, permission=""))),
 }

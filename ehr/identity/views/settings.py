@@ -98,7 +98,7 @@ def _page(request: HttpRequest, *, status: int = 200, **forms: Any) -> HttpRespo
     user = _user(request)
     context = {
         "language_form": forms.get("language") or LanguageForm(instance=user),
-        "channel_form": forms.get("channels") or ChannelForm({"email": "email" in channels_of(user)}),
+        "channel_form": forms.get("channels") or ChannelForm(dict.fromkeys(channels_of(user), True)),
         "contact_form": forms.get("contact") or ContactForm(),
         "contacts": user.contacts.order_by("created_at"),
         "tokens": user.api_tokens.filter(revoked_at=None, expires_at__gt=clock.now()).order_by("-created_at"),

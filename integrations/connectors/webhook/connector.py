@@ -22,6 +22,7 @@ from integrations.rules.planning import CaseSnapshot, EffectSpec, Timing
 from integrations.rules.states import Delivery
 
 DELIVERIES = {"honours_id": Delivery.A, "look_up": Delivery.B, "neither": Delivery.C}
+MASKED = ("employee_number", "successor_number", "login", "to")
 APPROVED = "offboarding.case.approved"
 NEWS = (APPROVED, "offboarding.case.dates_changed", "offboarding.case.withdrawn", "offboarding.case.closed")
 
@@ -125,4 +126,4 @@ def _ref(answer: Mapping[str, Any] | None) -> str:
 
 
 def _masked(key: str, value: str) -> str:
-    return value[:2] + "••••" + value[-2:] if key in ("employee_number", "successor_number", "login") else value
+    return value[:2] + "••••" + value[-2:] if key in MASKED else value

@@ -4,6 +4,7 @@ from integrations.connectors.protocol import Action, ConfigField, FieldKind, Man
 
 ANNOUNCE = "announce"
 REMOVE_ACCESS = "remove_access"
+SEND_SMS, SEND_IM = "send_sms", "send_im"
 
 MANIFEST = Manifest(
     code="webhook",
@@ -21,7 +22,12 @@ MANIFEST = Manifest(
             label=_("What is sent"),
             kind=FieldKind.CHOICES,
             default=[ANNOUNCE],
-            choices=((ANNOUNCE, _("News of the case, at once")), (REMOVE_ACCESS, _("Remove access, on the last day"))),
+            choices=(
+                (ANNOUNCE, _("News of the case, at once")),
+                (REMOVE_ACCESS, _("Remove access, on the last day")),
+                (SEND_SMS, _("SMS to people, by a gateway")),
+                (SEND_IM, _("Instant messages to people, by a gateway")),
+            ),
         ),
         ConfigField(
             name="receiver",
@@ -65,5 +71,7 @@ MANIFEST = Manifest(
             is_revertible=True,
             personal_data=(_("Employee number"), _("Successor's number")),
         ),
+        Action(code=SEND_SMS, label=_("Send an SMS"), is_revertible=False, personal_data=(_("Phone"),)),
+        Action(code=SEND_IM, label=_("Send an instant message"), is_revertible=False, personal_data=(_("Login name"),)),
     ),
 )

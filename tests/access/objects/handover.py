@@ -7,6 +7,7 @@ from typing import Any
 
 from handover import operations
 from handover.models import Handover, TemplateItem
+from performance.operations import open_task
 from tests.access.world import World
 
 
@@ -90,3 +91,18 @@ def handover_shadowing(world: World, side: str) -> dict[str, Any]:
         handover=opened, topic="跟一次周会", on_date=opened.last_working_date, by=opened.leaver, at=world.at
     )
     return {"pk": opened.pk, "session_pk": row.pk}
+
+
+def _transfer(world: World, side: str) -> Any:
+    opened = _opened(world, side)
+    open_task(employment=opened.employment, title="任务", by=None, at=world.at)
+    return operations.propose_transfer(handover=opened, by=world.user["group_hr"], at=world.at)
+
+
+def handover_transfer(world: World, side: str) -> dict[str, Any]:
+    return {"pk": _transfer(world, side).handover_id}
+
+
+def handover_transfer_line(world: World, side: str) -> dict[str, Any]:
+    plan = _transfer(world, side)
+    return {"pk": plan.handover_id, "line_pk": plan.lines.first().pk}

@@ -96,7 +96,8 @@ def next_head(handover: Handover, *, leaving: "User") -> "User | None":
             break
         if manager != leaving:
             return manager
-    return access.users_with(Role.GROUP_HR, handover.employment.unit).exclude(pk=leaving.pk).first()
+    others = access.users_with(Role.GROUP_HR, handover.employment.unit).exclude(pk=leaving.pk)
+    return others.exclude(person__employments=handover.employment_id).first()
 
 
 def _replace(handover: Handover, user: "User", *, by: "User | None", at: datetime) -> None:

@@ -127,6 +127,15 @@ def test_a_head_who_leaves_is_replaced_by_the_next_one_up(cast: Any, at: Any, op
     assert deadlines.Deadline.objects.still_open().get(kind="handover.completeness").owner == cast.gm
 
 
+def test_whoever_leaves_never_becomes_the_head_of_their_own_handover(cast: Any, at: Any) -> None:
+    opened = open_one(cast, at, employment=cast.employment["group_hr"], head=cast.gm, successor=None)
+
+    operations.replace_head(user=cast.gm, by=None, at=at)
+
+    opened.refresh_from_db()
+    assert opened.head == cast.gm
+
+
 def test_progress_counts_items_for_the_case_above(cast: Any, at: Any, opened: Handover) -> None:
     progress = queries.progress(opened.origin)
 

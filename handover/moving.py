@@ -84,7 +84,7 @@ UNFINISHED = (State.HELD, State.OPEN, State.COMPLETE)
 
 def _places(handover: Handover) -> Iterator[InFlight]:
     """Of one that is held nobody reads whose it is."""
-    for place in Place:
+    for place in Place if handover.leaver else ():
         rows = Handover.objects.filter(state__in=UNFINISHED, **{place: handover.leaver}).for_page()
         for row in rows.exclude(leaver=handover.leaver).order_by("pk"):
             name = row.employment.person.name

@@ -33,7 +33,7 @@ REVIEWABLE = (State.HELD, State.OPEN, State.COMPLETE, State.SIGNED)
 @transaction.atomic
 def propose_transfer(*, handover: Handover, by: "User", at: datetime) -> Transfer:
     """What is in flight now, each with who could take it. Again until it is confirmed: what is new comes on, what is
-    gone goes, and what somebody chose stays."""
+    gone goes, another successor is proposed, and what somebody chose stays."""
     handover = _mine(handover, by)
     if handover.state not in REVIEWABLE:
         raise WrongState(_("This handover is not in a state that allows this."), allowed=handover.actions)
@@ -45,8 +45,8 @@ def propose_transfer(*, handover: Handover, by: "User", at: datetime) -> Transfe
         raise WrongState(_("This plan is not in a state that allows this."), allowed=plan.actions)
     found = _found(plan, LineState.PLANNED)
     there = {(row.mover, row.ref) for row in found}
-    gone = [row.pk for row in plan.lines.all() if (row.mover, row.ref) not in there]
-    plan.lines.filter(pk__in=gone).delete()
+    chosen = [row.pk for row in plan.lines.filter(via=Via.CHOSEN) if (row.mover, row.ref) in there]
+    plan.lines.exclude(pk__in=chosen).delete()
     TransferLine.objects.bulk_create(found, ignore_conflicts=True)
     fact = events.TransferProposed(**plan.facts(), lines=len(found))
     record.emit(fact, subject=handover, by=by, at=at)

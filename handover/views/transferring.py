@@ -38,12 +38,13 @@ def transfer_line(request: HttpRequest, pk: UUID, line_pk: UUID) -> HttpResponse
     """{username}: somebody else takes it. After the set time it moves at once."""
     handover = _handover(request, pk)
     rows = TransferLine.objects.filter(transfer__handover=handover).select_related("transfer__handover")
-    line, form, at = get_object_or_404(rows, pk=line_pk), TakerForm(request.POST), clock.now()
+    line, at = get_object_or_404(rows, pk=line_pk), clock.now()
+    form = TakerForm(request.POST, auto_id=f"id_{line.pk}_%s")
     if form.attempt(
         lambda said: operations.choose_taker(line=line, to=said["username"], by=request.user, at=at)  # type: ignore[arg-type]
     ):
         return redirect("handover:transfer", pk)
-    return _page(request, handover, status=422, wrong=form, wrong_line=line.pk)
+    return _page(request, handover, status=422, wrong=line.pk, wrong_form=form)
 
 
 @require_POST
@@ -65,5 +66,9 @@ def _handover(request: HttpRequest, pk: UUID) -> Handover:
 
 
 def _page(request: HttpRequest, handover: Handover, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"page": queries.transfer_page(handover), "form": TakerForm(), **more}
-    return render(request, "handover/transfer.html", context, status=status)
+    page = queries.transfer_page(handover)
+    for line in page.lines:
+        proposed = {"username": line.to.username if line.to else ""}
+        fresh = TakerForm(initial=proposed, auto_id=f"id_{line.pk}_%s")
+        line.form = more["wrong_form"] if more.get("wrong") == line.pk else fresh  # type: ignore[attr-defined]
+    return render(request, "handover/transfer.html", {"page": page, **more}, status=status)

@@ -267,6 +267,18 @@ def test_looking_again_before_it_is_confirmed_keeps_what_was_chosen(cast: Any, a
     assert not plan.lines.filter(title="大客户续约").exists()
 
 
+def test_a_successor_who_is_named_later_is_proposed_when_one_looks_again(
+    cast: Any, at: datetime, leaving: Handover
+) -> None:
+    work_of(cast, at)
+    proposed(leaving, cast, at)
+    operations.name_successor(origin=leaving.origin, successor=cast.stranger, by=cast.hrbp, at=at)
+
+    plan = proposed(leaving, cast, at)
+
+    assert set(plan.lines.filter(mover="performance.work").values_list("to", flat=True)) == {cast.stranger.pk}
+
+
 def test_the_set_time_follows_the_last_working_day_and_a_withdrawn_exit_moves_nothing(
     cast: Any, at: datetime, leaving: Handover
 ) -> None:
@@ -299,6 +311,21 @@ def test_a_confirmed_plan_is_not_proposed_or_confirmed_again(cast: Any, at: date
     operations.run_transfers(at=SET_TIME)
     with pytest.raises(WrongState):
         operations.choose_taker(line=line(plan, "performance.work", "回访"), to=cast.gm, by=cast.gm, at=SET_TIME)
+
+
+def test_a_name_that_nobody_has_comes_back_at_its_own_line_and_the_proposed_one_stands_ready(
+    cast: Any, at: datetime, leaving: Handover
+) -> None:
+    work_of(cast, at)
+    row = line(proposed(leaving, cast, at), "performance.work", "回访")
+    hr = sign_in(cast.hrbp)
+
+    page = hr.get(reverse("handover:transfer", args=[leaving.pk])).content.decode()
+    answer = hr.post(reverse("handover:transfer_line", args=[leaving.pk, row.pk]), {"username": "nobody"})
+
+    assert f'value="he.shuyao" maxlength="150" class="form-control" required id="id_{row.pk}_username"' in page
+    assert answer.status_code == 422
+    assert answer.content.decode().count('value="nobody"') == 1
 
 
 def test_the_same_by_the_api(cast: Any, at: datetime, leaving: Handover) -> None:

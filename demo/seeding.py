@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from analytics.models import Scoring
 from analytics.operations import score_everybody
-from demo import build, company, months, plot, results
+from demo import build, company, months, pay, plot, results
 from demo.cast import CAST
 from demo.play import play
 from ehr import clock
@@ -44,7 +44,8 @@ def is_finished() -> bool:
 def seed_cast() -> None:
     now = clock.now()
     units = build.build_units()
-    build.build_cast(units, at=now - timedelta(days=730))
+    hired = build.build_cast(units, at=now - timedelta(days=730))
+    pay.build_pay(hired.values(), seed=SEED, today=now.date())
     _release_certificates_of_resignations(now - timedelta(days=90))
     load_templates(at=now)
     for kind in FORMAL_KINDS:
@@ -105,6 +106,7 @@ def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employm
     begun = set(Case.objects.values_list("employment_id", flat=True))
     new = [(exit_, leaver) for exit_, leaver in zip(exits, chosen, strict=True) if leaver.pk not in begun]
     build.give_sign_in(leaver for _exit, leaver in new)
+    pay.build_pay((leaver for _exit, leaver in new), seed=seed, today=clock.today())
     return new
 
 

@@ -40,6 +40,15 @@ class Raised(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PayRecorded(Fact):
+    """Which month; never how much."""
+
+    kind: ClassVar[str] = "employees.employment.pay_recorded"
+    employment_id: str
+    month: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Promoted(Fact):
     kind: ClassVar[str] = "employees.employment.promoted"
     employment_id: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from ehr.crypto.models import DataKey
 from ehr.errors import Refused
 
 from . import events
-from .models import Employment, NumberingRule, Person
+from .models import Employment, NumberingRule, PayMonth, Person
 from .models.employment import grade_number
 from .searching import pinyin, search_text
 
@@ -50,6 +51,26 @@ def hire(
     fact = events.Hired(employment_id=str(employment.pk), unit_id=str(unit.pk), hire_date=hire_date.isoformat())
     record.emit(fact, subject=employment, by=by, at=at)
     return employment
+
+
+@transaction.atomic
+def record_pay_month(
+    *, employment: Employment, month: date, gross: Decimal, overtime: Decimal, by: User | None, at: datetime
+) -> PayMonth:
+    """What a month earned, written or corrected. The amounts stay under the key; the event only names the month."""
+    if overtime > gross:
+        raise Refused("overtime_above_gross", str(_("Overtime is part of gross pay.")), field="overtime")
+    employment.pay_months.filter(month=month).delete()
+    row = PayMonth.objects.create(
+        employment=employment,
+        data_key_id=employment.data_key_id,
+        month=month,
+        gross=str(gross),
+        overtime=str(overtime),
+    )
+    fact = events.PayRecorded(employment_id=str(employment.pk), month=month.isoformat())
+    record.emit(fact, subject=employment, by=by, at=at)
+    return row
 
 
 def _employer_of(unit: OrgUnit) -> LegalEntity:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .api import actions, cases, delegations, law, proofs
+from .api import actions, cases, delegations, law, proofs, settlements
 
 urlpatterns = [
     path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
@@ -27,6 +27,23 @@ urlpatterns = [
         proofs.Proof.as_view(),
         name="api_case_track_file",
     ),
+    path("cases/<uuid:pk>/settlement/", settlements.SettlementDetail.as_view(), name="api_settlement"),
+    path(
+        "cases/<uuid:pk>/settlement/submission/",
+        settlements.SettlementSubmission.as_view(),
+        name="api_settlement_submission",
+    ),
+    path(
+        "cases/<uuid:pk>/settlement/confirmation/",
+        settlements.SettlementConfirmation.as_view(),
+        name="api_settlement_confirmation",
+    ),
+    path(
+        "cases/<uuid:pk>/settlement/payments/",
+        settlements.SettlementPayments.as_view(),
+        name="api_settlement_payments",
+    ),
+    path("cases/<uuid:pk>/settlement/judgement/", settlements.Judgement.as_view(), name="api_settlement_judgement"),
     path("cases/<uuid:pk>/documents/", cases.Documents.as_view(), name="api_case_documents"),
     path("cases/<uuid:pk>/nudges/", actions.Nudges.as_view(), name="api_case_nudges"),
     path("cases/<uuid:pk>/told/", actions.Telling.as_view(), name="api_case_told"),

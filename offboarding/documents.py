@@ -28,10 +28,20 @@ NOTICE = DocumentKind(
     icon="file-x",
     required=("name", "employee_number", "id_tail", "post", "end_date", "facts", "operative", "article", "arbitration"),
 )
+SETTLEMENT = DocumentKind(
+    code="settlement",
+    template="offboarding/documents/settlement.html",
+    number_prefix="JS",
+    title=_("Settlement sheet"),
+    icon="receipt-yuan",
+    sealed=False,
+    required=("name", "employee_number", "end_date", "lines", "total", "calculated_by", "confirmed_by"),
+    permission="employees.view_pay",
+)
 
 
 def register() -> None:
-    for kind in (CERTIFICATE, NOTICE):
+    for kind in (CERTIFICATE, NOTICE, SETTLEMENT):
         register_kind(kind)
 
 

@@ -34,6 +34,16 @@ DUTIES = {
         _("Due by law after the last day."),
         "calendar-time",
     ),
+    "offboarding.settlement_confirm": (
+        _("{name}: confirm the settlement"),
+        _("Somebody else calculated it; look at every line."),
+        "receipt-yuan",
+    ),
+    "offboarding.settlement_payment": (
+        _("{name}: pay – {when}"),
+        _("The law sets this day; it waits for nothing else."),
+        "receipt-yuan",
+    ),
     "offboarding.chain_review": (
         _("Check an approval chain: {chain}"),
         _("A second person publishes it."),
@@ -41,8 +51,15 @@ DUTIES = {
     ),
 }
 
-APPROVALS = {"offboarding.approval"}
-COUNTED = {"offboarding.approval", "offboarding.returned", "offboarding.withdrawal", "offboarding.chain_review"}
+CONFIRM = "offboarding.settlement_confirm"
+APPROVALS = {"offboarding.approval", CONFIRM}
+COUNTED = {
+    "offboarding.approval",
+    "offboarding.returned",
+    "offboarding.withdrawal",
+    "offboarding.chain_review",
+    CONFIRM,
+}
 """Due after so many working days; all others stand on a date."""
 
 NOTICES = {
@@ -58,6 +75,9 @@ NOTICES = {
     ),
     "offboarding.dates_changed": (_("Your last working day is now {last_day}"), "calendar-event", "info"),
     "offboarding.told": (_("Your exit {number} was opened. Here is what happens next"), "route", "info"),
+    "offboarding.settlement_changed": (_("{name}: the settlement was calculated anew"), "receipt-yuan", "warning"),
+    "offboarding.settlement_returned": (_("{name}: finance returned the settlement"), "arrow-back-up", "warning"),
+    "offboarding.settlement_confirmed": (_("Your settlement is confirmed: {number}"), "receipt-yuan", "success"),
     "offboarding.stopped": (_("The exit {number} was stopped"), "arrow-back", "info"),
     "offboarding.withdrawn": (_("{name}: the exit {number} was stopped"), "arrow-back", "info"),
     "offboarding.withdrawal_refused": (_("Your wish to withdraw {number} was not agreed to"), "x", "warning"),
@@ -68,9 +88,10 @@ NOTICES = {
 
 def _words(params: Mapping[str, Any]) -> dict[str, Any]:
     """Rows keep codes and source texts; whoever reads them gets words in their own language."""
-    from .models import TrackName
+    from .models import PayWhen, TrackName
 
     words = {"track": TrackName(params["track"]).label} if "track" in params else {}
+    words |= {"when": PayWhen(params["when"]).label} if "when" in params else {}
     return words | ({"step": gettext(params["step"])} if params.get("step") else {})
 
 

@@ -208,6 +208,56 @@ class LawAsked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SettlementFact(CaseFact):
+    """Which version; never an amount."""
+
+    settlement_id: str
+    nth: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlementCalculated(SettlementFact):
+    kind: ClassVar[str] = "offboarding.case.settlement_calculated"
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlementSubmitted(SettlementFact):
+    kind: ClassVar[str] = "offboarding.case.settlement_submitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlementReturned(SettlementFact):
+    kind: ClassVar[str] = "offboarding.case.settlement_returned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlementConfirmed(SettlementFact):
+    kind: ClassVar[str] = "offboarding.case.settlement_confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlementPaid(SettlementFact):
+    kind: ClassVar[str] = "offboarding.case.settlement_paid"
+    when: str
+    paid_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlementExported(SettlementFact):
+    kind: ClassVar[str] = "offboarding.case.settlement_exported"
+    format: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingJudged(CaseFact):
+    """Legal said whether the ending is unlawful; the reason stays encrypted."""
+
+    kind: ClassVar[str] = "offboarding.case.ending_judged"
+    unlawful: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class EffectBlocked(CaseFact):
     """The termination date came without the proofs of the EFFECT gate: the person stays employed."""
 

@@ -156,7 +156,6 @@ class ServiceForm(RuleForm):
 class TrackForm(RuleForm):
     action = forms.ChoiceField(choices=[(word, word) for word in ("done", "begin", "fail", "return", "take", "add")])
     note = forms.CharField(label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    amount = forms.DecimalField(label=_("Amount in yuan, if any"), required=False, max_digits=14, decimal_places=2)
 
 
 class DelegationForm(RuleForm):

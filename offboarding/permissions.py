@@ -19,6 +19,12 @@ class Permission(StrEnum):
     CHANGE_DATES = "offboarding.change_dates"
     RECORD_RETENTION = "offboarding.record_retention"
     WORK_TRACK = "offboarding.work_track"
+    VIEW_SETTLEMENT = "offboarding.view_settlement"
+    """Of the sheet; its amounts ask for `employees.view_pay` as well."""
+    CALCULATE_SETTLEMENT = "offboarding.calculate_settlement"
+    CONFIRM_SETTLEMENT = "offboarding.confirm_settlement"
+    EXPORT_SETTLEMENT = "offboarding.export_settlement"
+    JUDGE_ENDING = "offboarding.judge_ending"
     NUDGE = "offboarding.nudge"
     EDIT_CHAIN = "offboarding.edit_chain"
     OVERRIDE_FINDING = "offboarding.override_finding"
@@ -38,6 +44,7 @@ _EVERYBODY = {
     P.VIEW_CASE: Scope.OWN | Scope.NAMED,
     P.DECIDE_APPROVAL: Scope.NAMED,
     P.DELEGATE: Scope.OWN,
+    P.VIEW_SETTLEMENT: Scope.OWN,
 }
 _HEAD = {
     P.VIEW_CASE: Scope.REPORTS | Scope.UNIT,
@@ -59,6 +66,8 @@ _HR = {
     P.CHANGE_DATES: Scope.UNIT,
     P.RECORD_RETENTION: Scope.UNIT,
     P.WORK_TRACK: Scope.UNIT,
+    P.VIEW_SETTLEMENT: Scope.UNIT,
+    P.CALCULATE_SETTLEMENT: Scope.UNIT,
     P.NUDGE: Scope.UNIT,
     P.ASK_LAW: Scope.UNIT,
 }
@@ -70,6 +79,15 @@ _LEGAL = {
     P.OVERRIDE_FINDING: Scope.UNIT,
     P.ASK_LAW: Scope.UNIT,
     P.ASK_LAW_LIST: Scope.UNIT,
+    P.VIEW_SETTLEMENT: Scope.UNIT,
+    P.JUDGE_ENDING: Scope.UNIT,
+}
+_FINANCE = {
+    **_CLERK,
+    P.VIEW_SETTLEMENT: Scope.UNIT,
+    P.CALCULATE_SETTLEMENT: Scope.UNIT,
+    P.CONFIRM_SETTLEMENT: Scope.UNIT,
+    P.EXPORT_SETTLEMENT: Scope.UNIT,
 }
 _CHAINS = {P.EDIT_CHAIN: Scope.ALL, P.PUBLISH_CHAIN: Scope.ALL}
 
@@ -82,11 +100,11 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.HR_MANAGER: _HR | _CHAINS,
     Role.GROUP_HR: _HR | _CHAINS,
     Role.HR_LEGAL: _LEGAL,
-    Role.FINANCE: _CLERK,
+    Role.FINANCE: _FINANCE,
     Role.IT: _CLERK,
     Role.ASSET_CLERK: _CLERK,
     Role.DOCUMENT_CLERK: _CLERK,
     Role.GENERAL_MANAGER: _READS,
-    Role.AUDITOR: _READS | {P.VIEW_CONFIDENTIAL: Scope.UNIT},
+    Role.AUDITOR: _READS | {P.VIEW_CONFIDENTIAL: Scope.UNIT, P.VIEW_SETTLEMENT: Scope.UNIT},
     Role.ADMIN: {P.EDIT_CHAIN: Scope.ALL},
 }

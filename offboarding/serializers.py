@@ -39,7 +39,7 @@ class TrackSerializer(serializers.ModelSerializer[Track]):
 
     class Meta:
         model = Track
-        fields = ["id", "kind", "required", "state", "owner", "role", "due_at", "note", "amount", "moved_at"]
+        fields = ["id", "kind", "required", "state", "owner", "role", "due_at", "note", "moved_at"]
 
 
 class ApprovalSerializer(serializers.ModelSerializer[Approval]):
@@ -244,7 +244,6 @@ class TrackFileSerializer(serializers.ModelSerializer[TrackFile]):
 class TrackWorkSerializer(serializers.Serializer[Any]):
     action = serializers.ChoiceField(choices=["done", "begin", "fail", "return", "take"])
     note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
-    amount = serializers.DecimalField(max_digits=14, decimal_places=2, required=False, allow_null=True, default=None)
 
 
 class ServiceSerializer(serializers.Serializer[Any]):

@@ -5,7 +5,7 @@ from typing import Any
 from ehr import record
 
 from .models import Case
-from .operations import asking, progress_track
+from .operations import asking, progress_track, recalculate
 from .operations.noticing import NOTICE, show_papers
 
 PREFIX = "offboarding.case:"
@@ -47,6 +47,22 @@ def _progress(event: Any, origin: str, *, kind: str, state: str) -> None:
     if origin.startswith(PREFIX):
         case_id = origin.removeprefix(PREFIX)
         progress_track(case_id=case_id, kind=kind, state=state, by=event.actor, at=event.at)
+
+
+@record.subscribe("employees.employment.raised", "offboarding.pay_raised")
+def pay_raised(event: Any) -> None:
+    _pay_changed(event)
+
+
+@record.subscribe("employees.employment.pay_recorded", "offboarding.pay_recorded")
+def pay_recorded(event: Any) -> None:
+    _pay_changed(event)
+
+
+def _pay_changed(event: Any) -> None:
+    """A settlement that stands on this person's pay is calculated anew."""
+    for case in Case.objects.for_page().live().filter(employment=event.payload["employment_id"]):
+        recalculate(case, cause="pay", by=event.actor, at=event.at)
 
 
 @record.subscribe("deadlines.deadline.moved", "offboarding.step_due_moved")

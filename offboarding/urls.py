@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import approvals, board, case, chains, delegation, law, my_exit, sides, starting, tracks, wizard
+from .views import approvals, board, case, chains, delegation, law, my_exit, settlement, sides, starting, tracks, wizard
 
 app_name = "offboarding"
 
@@ -32,6 +32,13 @@ cases = [
     path("cases/<uuid:pk>/evidence/<uuid:file_pk>/", law.evidence_file, name="evidence_file"),
     path("cases/<uuid:pk>/findings/", law.findings, name="findings"),
     path("cases/<uuid:pk>/ending/", law.ending, name="ending"),
+    path("cases/<uuid:pk>/settlement/", settlement.settlement, name="settlement"),
+    path("cases/<uuid:pk>/settlement/versions/<int:nth>/", settlement.version, name="settlement_version"),
+    path("cases/<uuid:pk>/settlement/submission/", settlement.submission, name="settlement_submission"),
+    path("cases/<uuid:pk>/settlement/confirmation/", settlement.confirmation, name="settlement_confirmation"),
+    path("cases/<uuid:pk>/settlement/payments/<slug:when>/", settlement.payment, name="settlement_payment"),
+    path("cases/<uuid:pk>/settlement/judgement/", settlement.judgement, name="settlement_judgement"),
+    path("cases/<uuid:pk>/settlement/pay-months/", settlement.pay_months, name="settlement_pay_months"),
     path("cases/<uuid:pk>/dates/", sides.dates, name="dates"),
     path("cases/<uuid:pk>/withdrawal/", sides.withdrawal, name="withdrawal"),
     path("cases/<uuid:pk>/withdrawal/answer/", sides.withdrawal_answer, name="withdrawal_answer"),

@@ -53,6 +53,10 @@ FINDINGS = CODES | {
     "B_FUTURE_DATE": gettext_noop("This day has not come yet."),
     "B_NO_PAY_ON_FILE": gettext_noop("No pay is on file, so nothing can be calculated."),
     "B_TOO_MANY_CHECKS": gettext_noop("That was much at once. Please go on in an hour."),
+    "B_GIFT_REASON": gettext_noop("Write why more is paid than the law asks for."),
+    "B_DEDUCTION_BASIS": gettext_noop("Name the clause of the contract or the paper this rests on."),
+    "B_HANDOVER_OPEN": gettext_noop("Severance is paid when the handover is completed; it is still open."),
+    "B_DATE_TO_COME": gettext_noop("This day has not come yet."),
     "B_CHAIN_EMPTY": gettext_noop("A chain needs at least one step."),
     "B_CHAIN_KIND": gettext_noop("There is no such kind of exit."),
     "B_NOTICE_CANNOT_BE_REJECTED": gettext_noop(

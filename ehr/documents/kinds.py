@@ -18,6 +18,7 @@ class DocumentKind:
     seal_mm: int = 42
     icon: str = "certificate"
     required: tuple[str, ...] = ()  # context fields a paper can't go without: no blank line on a legal paper
+    permission: str = ""  # what a reader must hold as well, where a paper says more than others may know
     standing: tuple[str, ...] = ()  # occasions for which a release may be given once for all
 
 
@@ -34,6 +35,10 @@ def kind_of(code: str) -> DocumentKind:
 
 def kinds() -> Iterable[DocumentKind]:
     return sorted(_kinds.values(), key=lambda kind: kind.code)
+
+
+def guarded() -> Iterable[DocumentKind]:
+    return [kind for kind in kinds() if kind.permission]
 
 
 def title_of(code: str) -> str:

@@ -17,6 +17,8 @@ from .decision import Decision
 from .evidence import Evidence
 from .finding_answer import FindingAnswer
 from .law_check import LawCheck
+from .settlement import Settlement, SettlementCause, SettlementState
+from .settlement_line import PayWhen, SettlementLine, SettlementPayment
 from .sides import Obligation, Retention, ServiceProof, Waiver, Withdrawal
 from .track import Track
 from .track_file import TrackFile
@@ -37,11 +39,17 @@ __all__ = [
     "GroundName",
     "LawCheck",
     "Obligation",
+    "PayWhen",
     "Retention",
     "RetentionMeasure",
     "RetentionOutcome",
     "ServiceMethod",
     "ServiceProof",
+    "Settlement",
+    "SettlementCause",
+    "SettlementLine",
+    "SettlementPayment",
+    "SettlementState",
     "Step",
     "StepState",
     "Track",

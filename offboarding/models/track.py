@@ -67,7 +67,6 @@ class Track(models.Model):
     role = models.CharField(max_length=30, blank=True)
     due_at = models.DateTimeField()
     note = models.CharField(gettext_lazy("note"), max_length=500, blank=True)
-    amount = models.DecimalField(gettext_lazy("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     moved_at = models.DateTimeField(null=True)
 

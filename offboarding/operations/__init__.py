@@ -19,9 +19,18 @@ from .keeping import keep_clock
 from .many import Outcome, do_many
 from .noticing import issue_notice
 from .nudging import nudge
+from .paying import confirm_settlement, record_payment, return_settlement, submit_settlement
 from .preparing import convert_case, prepare_exit, stand_down
 from .proving import add_evidence
 from .reviewing import ask_review, draw_chain, publish, take_back
+from .settling import (
+    add_pay_month,
+    calculate_settlement,
+    judge_ending,
+    nothing_calculated,
+    recalculate,
+    recalculate_open,
+)
 from .telling import record_service, sign_agreement, tell_in_person
 from .trying import Trial, try_chain
 from .withdrawing import accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
@@ -36,6 +45,7 @@ __all__ = [
     "Trial",
     "accept_retention",
     "add_evidence",
+    "add_pay_month",
     "add_proof",
     "acknowledge_by_law",
     "acknowledge_due",
@@ -44,10 +54,12 @@ __all__ = [
     "ask_law",
     "ask_review",
     "begin_track",
+    "calculate_settlement",
     "cancel_case",
     "change_dates",
     "close_if_finished",
     "comment",
+    "confirm_settlement",
     "convert_case",
     "decide",
     "delegate_while_away",
@@ -62,8 +74,10 @@ __all__ = [
     "finish_track",
     "issue_certificate",
     "issue_notice",
+    "judge_ending",
     "keep_clock",
     "may_override",
+    "nothing_calculated",
     "nudge",
     "offered",
     "override_finding",
@@ -71,14 +85,19 @@ __all__ = [
     "preview",
     "progress_track",
     "publish",
+    "recalculate",
+    "recalculate_open",
+    "record_payment",
     "record_retention",
     "record_service",
     "request_ending",
+    "return_settlement",
     "return_track",
     "sign_agreement",
     "stand_down",
     "send_signing_code",
     "submit_case",
+    "submit_settlement",
     "take_back",
     "take_track",
     "tell_in_person",

@@ -13,7 +13,7 @@ from .. import events
 from ..models import Case, Track, Waiver
 from ..rules import dates
 from ..rules.dates import FourDates
-from . import gating, people
+from . import gating, people, settling
 from .planning import KIND, due_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def change_dates(*, case: Case, dates_to_be: FourDates, by: "User | None", at: d
     _waive(case, by=by, at=at)
     moved = [track for track in case.tracks.exclude(state__in=["done", "cancelled"]) if _move(track, by=by, at=at)]
     _move_handover(case, by=by, at=at)
+    settling.recalculate(case, cause="dates", by=by, at=at)
     people.tell_leaver(case, "offboarding.dates_changed", at=at, last_day=str(case.last_working_date))
     return moved
 

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from .. import events
 from ..models import Case, Track, TrackFile, TrackState
 from ..models.track import OPEN
 from ..rules.lifecycle import Action
-from . import people, planning
+from . import pay_clock, people, planning
 from .closing import close_if_finished
 
 if TYPE_CHECKING:
@@ -28,12 +27,14 @@ NOT_BY_HAND = {"handover"}
 
 
 @transaction.atomic
-def finish_track(*, track: Track, note: str = "", amount: Decimal | None = None, by: "User", at: datetime) -> None:
+def finish_track(*, track: Track, note: str = "", by: "User", at: datetime) -> None:
     _begin(track, by, at)
     if track.kind in NOT_BY_HAND:
         raise Refused("B_TRACK_BY_ITSELF", _("This is finished by the head's signature on the handover."))
+    if track.kind == "settlement" and track.case.settlements.exists():
+        raise Refused("B_TRACK_BY_ITSELF", _("This is finished by the last payment of the settlement."))
     _refuse_unproven(track, note)
-    _move(track, TrackState.DONE, by=by, at=at, note=note, amount=amount)
+    _move(track, TrackState.DONE, by=by, at=at, note=note)
 
 
 @transaction.atomic
@@ -130,9 +131,8 @@ def _move(
     by: "User | None",
     at: datetime,
     note: str,
-    amount: Decimal | None = None,
 ) -> None:
-    track.move(to, sources=sources or OPEN, by=by, at=at, note=note, amount=amount)
+    track.move(to, sources=sources or OPEN, by=by, at=at, note=note)
     case = track.case
     case.note(events.TrackMoved, by=by, at=at, track_id=str(track.pk), track=track.kind, state=to.value)
     if to == TrackState.DONE:
@@ -145,6 +145,8 @@ def _settle(track: Track, *, by: "User | None", at: datetime) -> None:
     for obligation in case.obligations.filter(track=track):
         obligation.finish(at=at)
         deadlines.close(subject=case.ref, kind="offboarding.obligation", key=obligation.kind, by=by, at=at)
+    if track.kind == "handover":
+        pay_clock.handover_ended(case, by=by, at=at)
     if by is not None:
         case.touch(at=at)
     close_if_finished(case, by=by, at=at)

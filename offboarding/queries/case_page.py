@@ -9,10 +9,11 @@ from django.db.models.functions import Cast, Concat
 
 from ehr import access, record
 from ehr.documents import Document
+from employees.permissions import EmployeePermission
 from handover.standing import LateDuty, Standing, standings
 
 from .. import may
-from ..models import Approval, Case, ServiceProof, Step, Track, Withdrawal
+from ..models import Approval, Case, ServiceProof, Settlement, Step, Track, Withdrawal
 from ..models.law_facts import legal_day
 from ..permissions import Permission
 from ..proofs import Proof, proofs, step_word
@@ -47,6 +48,9 @@ class CasePage:
     can_take_effect: bool = False
     """The day is over and something was missing: HR may try again instead of waiting for the clock."""
     waiting_names: list[str] = field(default_factory=list)
+    settlement: Settlement | None = None
+    sees_settlement: bool = False
+    sees_pay: bool = False
 
     @property
     def lacks_union(self) -> bool:
@@ -127,6 +131,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         step=step_word(case, rows),
         law_url=_law_url(user, case),
         can_take_effect=_is_late(case, at) and may.may(user, Permission.MANAGE_CASE, case),
+        **_settlement(user, case, rows),
     )
 
 
@@ -138,6 +143,17 @@ def _law_url(user: Any, case: Case) -> str:
 def _is_late(case: Case, at: datetime) -> bool:
     is_over = case.termination_date is not None and case.termination_date < legal_day(at)
     return is_over and case.state == "approved" and case.employment_ended_at is None
+
+
+def _settlement(user: Any, case: Case, rows: list[Track]) -> dict[str, Any]:
+    """Its state for those who may open it, its total for those who may see pay."""
+    if not rows or not may.may(user, Permission.VIEW_SETTLEMENT, case):
+        return {}
+    return {
+        "settlement": case.settlements.current().select_related("data_key").first(),
+        "sees_settlement": True,
+        "sees_pay": may.may(user, EmployeePermission.VIEW_PAY, case),
+    }
 
 
 def _is_delivered(case: Any) -> bool:

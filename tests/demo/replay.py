@@ -160,7 +160,7 @@ def _track_done(event: Event, case: Case) -> Deed:
 
     def finish(twin: Case) -> None:
         same = twin.tracks.select_related("case__employment__person", "case__unit").get(kind=track.kind)
-        ops.finish_track(track=same, note=track.note, amount=track.amount, by=_by(event), at=event.at)
+        ops.finish_track(track=same, note=track.note, by=_by(event), at=event.at)
 
     return finish
 

@@ -11,7 +11,7 @@ from ehr import access, record
 from ehr.crypto.fields import EncryptedJSONField
 from ehr.documents import events
 from ehr.documents.codes import grouped, new_code
-from ehr.documents.kinds import DocumentKind, kind_of, title_of
+from ehr.documents.kinds import DocumentKind, guarded, kind_of, title_of
 from ehr.documents.permissions import Permission
 from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
@@ -36,7 +36,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: "User", permission: str = Permission.VIEW_DOCUMENTS) -> "DocumentQuerySet":
         """The person it is about sees a paper only once it is theirs to see: quiet cases show nothing."""
-        by_role = access.scope(user, permission, unit="unit__path")
+        by_role = _readable(user, access.scope(user, permission, unit="unit__path"), permission)
         own = access.scope(user, permission, own="holder_id") & Q(shown_at__isnull=False)
         return self.filter(by_role | own)
 
@@ -49,6 +49,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def unrendered(self) -> "DocumentQuerySet":
         """Those that failed before come last."""
         return self.filter(state=DocumentState.ISSUED, rendered_at=None).order_by("render_attempts", "id")
+
+
+def _readable(user: "User", by_role: Q, permission: str) -> Q:
+    """A guarded kind is read by those who hold its own permission, and by them alone."""
+    for kind in guarded():
+        holds = access.scope(user, kind.permission, unit="unit__path")
+        by_role &= ~Q(kind=kind.code) | holds
+        if permission == Permission.VIEW_DOCUMENTS:
+            by_role |= Q(kind=kind.code) & holds
+    return by_role
 
 
 class Document(models.Model):

@@ -84,6 +84,7 @@ CODES: dict[str, Code] = {
     "W_PRIORITY_RETENTION": _submit("LCL 41(2)"),
     # money
     "I_CAP_3X": _money("LCL 47(2)"),
+    "I_EXPECTED_PAY": _money("LCL 47(3)"),
     "I_MIN_WAGE_FLOOR": _money("REG 27"),
     "I_SPLIT_2008": _money("LCL 97(3)"),
     "W_UNLAWFUL_2N": _money("LCL 48, 87, REG 25"),

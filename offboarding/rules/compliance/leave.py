@@ -36,7 +36,7 @@ def leave_payout(
     entitlement_days: int,
     last_day: date,
     used_days: Decimal,
-    avg_wage_ex_overtime: Decimal,
+    avg_wage_ex_overtime: Decimal | Fraction,
     tables: Tables,
     hire_date: date | None = None,
 ) -> LeavePayout:

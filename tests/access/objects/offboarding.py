@@ -7,6 +7,7 @@ from typing import Any
 from ehr.identity.models import User
 from offboarding import operations as ops
 from offboarding.models import Approval, Case, Evidence, Track
+from offboarding.rules.pay_inputs import PayInputs
 from tests.access.cast import a_user
 from tests.access.world import World
 from tests.factories.offboarding import a_resignation, approved, pending, proven
@@ -77,6 +78,22 @@ def exit_proof(world: World, side: str) -> dict[str, Any]:
     content = BytesIO(b"%PDF-1.7 a receipt")
     row = ops.add_proof(track=track, name="回单.pdf", size=18, content=content, by=world.user["group_hr"], at=world.at)
     return where | {"file_pk": row.pk}
+
+
+def settlement(world: World, side: str) -> dict[str, Any]:
+    """Calculated by nobody of the matrix, so that the second person is not the question here."""
+    case = Case.objects.for_page().get(pk=exit_case(world, side)["pk"])
+    clerk = User.objects.filter(username="pay.clerk").first() or a_user("pay.clerk")
+    ops.calculate_settlement(case=case, inputs=PayInputs(), by=clerk, at=world.at)
+    return {"pk": case.pk}
+
+
+def settlement_version(world: World, side: str) -> dict[str, Any]:
+    return settlement(world, side) | {"nth": 1}
+
+
+def settlement_payment(world: World, side: str) -> dict[str, Any]:
+    return settlement(world, side) | {"when": "last_day"}
 
 
 def chain(world: World, side: str) -> dict[str, Any]:

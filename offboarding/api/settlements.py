@@ -1,0 +1,108 @@
+"""The settlement of an exit. Amounts come as text, and only for those who may see the person's pay."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import clock
+from ehr.errors import Forbidden
+from employees.permissions import EmployeePermission
+
+from .. import may
+from .. import operations as ops
+from ..models import Case, Settlement
+from ..operations.settling import current
+from ..permissions import Permission
+from ..rules.pay_inputs import PayInputs
+from ..settlement_serializers import (
+    ConfirmationSerializer,
+    JudgementSerializer,
+    PayInputsSerializer,
+    PaymentSerializer,
+    ReasonsSerializer,
+    SettlementSerializer,
+)
+from .base import CaseView, said
+
+
+class _SettlementView(CaseView):
+    def theirs(self, request: Request, pk: UUID, permission: str) -> Case:
+        case = self.case(request, pk, permission)
+        if case.employment.person.user_id == request.user.pk:
+            raise Forbidden("own_case")
+        return case
+
+    def drawn(self, case: Case) -> Settlement:
+        found = current(case)
+        if found is None:
+            raise ops.nothing_calculated(case)
+        return found
+
+    def answer(self, request: Request, case: Case, code: int = status.HTTP_200_OK) -> Response:
+        sees_pay = may.may(request.user, EmployeePermission.VIEW_PAY, case)
+        return Response(SettlementSerializer(self.drawn(case), context={"sees_pay": sees_pay}).data, code)
+
+
+class SettlementDetail(_SettlementView):
+    """GET the newest version; POST calculates the next one."""
+
+    @extend_schema(responses=SettlementSerializer)
+    def get(self, request: Request, pk: UUID) -> Response:
+        case = self.case(request, pk, Permission.VIEW_SETTLEMENT)
+        is_own = case.employment.person.user_id == request.user.pk
+        if is_own and not self.drawn(case).is_settled:
+            raise ops.nothing_calculated(case)
+        return self.answer(request, case)
+
+    @extend_schema(request=PayInputsSerializer, responses={201: SettlementSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.theirs(request, pk, Permission.CALCULATE_SETTLEMENT)
+        inputs = PayInputs(**said(PayInputsSerializer, request))
+        ops.calculate_settlement(case=case, inputs=inputs, by=request.user, at=clock.now())
+        return self.answer(request, case, status.HTTP_201_CREATED)
+
+
+class SettlementSubmission(_SettlementView):
+    @extend_schema(request=ReasonsSerializer, responses=SettlementSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.theirs(request, pk, Permission.CALCULATE_SETTLEMENT)
+        reasons: dict[str, Any] = said(ReasonsSerializer, request)["reasons"]
+        ops.submit_settlement(settlement=self.drawn(case), reasons=reasons, by=request.user, at=clock.now())
+        return self.answer(request, case)
+
+
+class SettlementConfirmation(_SettlementView):
+    """By somebody other than who calculated it."""
+
+    @extend_schema(request=ConfirmationSerializer, responses=SettlementSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.theirs(request, pk, Permission.CONFIRM_SETTLEMENT)
+        asked, drawn, at = said(ConfirmationSerializer, request), self.drawn(case), clock.now()
+        if asked["decision"] == "confirm":
+            ops.confirm_settlement(settlement=drawn, by=request.user, at=at)
+        else:
+            ops.return_settlement(settlement=drawn, reason=asked["comment"], by=request.user, at=at)
+        return self.answer(request, case)
+
+
+class SettlementPayments(_SettlementView):
+    @extend_schema(request=PaymentSerializer, responses={201: SettlementSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.theirs(request, pk, Permission.CONFIRM_SETTLEMENT)
+        asked = said(PaymentSerializer, request)
+        ops.record_payment(settlement=self.drawn(case), by=request.user, at=clock.now(), **asked)
+        return self.answer(request, case, status.HTTP_201_CREATED)
+
+
+class Judgement(_SettlementView):
+    """Legal says whether the ending holds."""
+
+    @extend_schema(request=JudgementSerializer, responses={201: SettlementSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.theirs(request, pk, Permission.JUDGE_ENDING)
+        ops.judge_ending(case=case, by=request.user, at=clock.now(), **said(JudgementSerializer, request))
+        return self.answer(request, case, status.HTTP_201_CREATED)

@@ -1,0 +1,66 @@
+"""A case and the file of its person as the rules of pay see them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from ehr.errors import WrongState
+from employees.models import Employment
+
+from ..models import Case, law_facts
+from ..rules.compliance import leave
+from ..rules.compliance.exit_pay import ExitFacts
+from ..rules.compliance.pay_on_file import PaidMonth
+from ..rules.compliance.service import joined_start, years_of
+from ..rules.pay_inputs import PayInputs
+
+
+def exit_facts(case: Case, inputs: PayInputs, *, at: datetime) -> ExitFacts:
+    if case.termination_date is None or case.paid_until_date is None:
+        raise WrongState(_("The dates of this exit are not set yet."), allowed=case.actions())
+    employment = case.employment
+    segments = law_facts.prior_segments(employment)
+    entitlement = inputs.entitlement_days
+    if entitlement is None:
+        start = joined_start(hire_date=employment.hire_date, prior_segments=segments)
+        entitlement = leave.entitlement_days(total_work_years=_whole_years(start, case.termination_date))
+    return ExitFacts(
+        ground=case.ground or inputs.ground,
+        hire_date=employment.hire_date,
+        last_day=case.termination_date,
+        paid_until=case.paid_until_date,
+        city=employment.place_of_performance or case.unit.place,
+        monthly_wage=Decimal(employment.base_pay) if employment.base_pay else None,
+        pay=paid_months(employment),
+        today=law_facts.legal_day(at),
+        prior_segments=segments,
+        entitlement_days=entitlement,
+        used_days=_used_days(employment, inputs, entitlement),
+        pay_in_lieu=case.pay_in_lieu,
+        unlawful=inputs.unlawful,
+        renewal_refused=inputs.renewal_refused,
+        ex_gratia=inputs.ex_gratia,
+        loss=inputs.loss,
+        assets=inputs.assets,
+        assets_signed=inputs.assets_signed,
+    )
+
+
+def paid_months(employment: Employment) -> list[PaidMonth]:
+    return [
+        PaidMonth(month=row.month, gross=Decimal(row.gross), overtime=Decimal(row.overtime))
+        for row in employment.pay_months.order_by("month")
+    ]
+
+
+def _used_days(employment: Employment, inputs: PayInputs, entitlement: int) -> Decimal | None:
+    """From the balance, where there is one. A balance of nothing may also mean that nobody keeps it: somebody says."""
+    if inputs.used_days is not None:
+        return inputs.used_days
+    left = employment.leave_balance_days
+    return max(Decimal(0), entitlement - left) if left else None
+
+
+def _whole_years(start: date, last_day: date) -> int:
+    return int(years_of(start=start, last_day=last_day)) if start <= last_day else 0

@@ -1,0 +1,126 @@
+"""From the calculated sum to the money: HR submits, finance confirms, pays, and with the last payment the track is done."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ehr import deadlines
+from ehr.access import Role, refuse_self
+from ehr.clock import LEGAL_ZONE
+from ehr.errors import Refused, WrongState
+
+from .. import events
+from ..models import Decision, PayWhen, Settlement, SettlementPayment, SettlementState
+from ..rules.compliance.payable import items_of
+from ..rules.lifecycle import Action
+from ..words import finding_words
+from . import pay_clock, people
+from .settling import CONFIRM, note
+from .working import progress_track
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+
+@transaction.atomic
+def submit_settlement(*, settlement: Settlement, reasons: dict[str, str], by: "User", at: datetime) -> None:
+    _begin(settlement, by, at)
+    settlement.submit(reasons=reasons, by=by, at=at)
+    note(settlement, events.SettlementSubmitted, by=by, at=at)
+    case = settlement.case
+    deadlines.open_deadline(
+        kind=CONFIRM,
+        subject=case.ref,
+        role=Role.FINANCE,
+        unit=case.unit,
+        due_at=deadlines.due_in(working_days=1, unit=case.unit, at=at),
+        url=settlement.url,
+        params={"name": case.employment.person.name},
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def confirm_settlement(*, settlement: Settlement, by: "User", at: datetime) -> None:
+    """By a second person. From here the clock of each payment runs."""
+    _begin(settlement, by, at)
+    settlement.confirm(by=by, at=at)
+    note(settlement, events.SettlementConfirmed, by=by, at=at)
+    deadlines.close(subject=settlement.case.ref, kind=CONFIRM, by=by, at=at)
+    _open_payments(settlement)
+    pay_clock.start_clock(settlement, by=by, at=at)
+    people.tell_leaver(settlement.case, "offboarding.settlement_confirmed", at=at, number=settlement.case.number)
+    _finish_if_paid(settlement, by=by, at=at)
+
+
+@transaction.atomic
+def return_settlement(*, settlement: Settlement, reason: str, by: "User", at: datetime) -> None:
+    _begin(settlement, by, at)
+    if not reason.strip():
+        raise Refused("B_REASON_MISSING", _("Please write why."), field="comment")
+    settlement.return_()
+    case = settlement.case
+    said = Decision.write(case=case, kind="settlement_return", comment=reason, by=by, at=at)
+    note(settlement, events.SettlementReturned, by=by, at=at, reason_sha256=said.comment_sha256)
+    deadlines.close(subject=case.ref, kind=CONFIRM, by=by, at=at)
+    people.tell([settlement.submitted_by], case, "offboarding.settlement_returned", at=at, url=settlement.url)
+
+
+@transaction.atomic
+def record_payment(
+    *, settlement: Settlement, when: str, paid_date: date, reference: str, by: "User", at: datetime
+) -> None:
+    """Severance is paid on the completed handover, not before (LCL 50(2)); wages wait for nothing."""
+    _begin(settlement, by, at)
+    payment = settlement.payments.filter(when=when).first()
+    if payment is None or settlement.state != SettlementState.CONFIRMED:
+        raise WrongState(_("There is nothing to pay here."))
+    if pay_clock.due_of(settlement.case, settlement, PayWhen(when)) is None:
+        raise Refused("B_HANDOVER_OPEN", finding_words("B_HANDOVER_OPEN"), article="LCL 50(2)")
+    if paid_date > at.astimezone(LEGAL_ZONE).date():
+        raise Refused("B_DATE_TO_COME", finding_words("B_DATE_TO_COME"), field="paid_date")
+    payment.pay(paid_date=paid_date, reference=reference, by=by, at=at)
+    note(settlement, events.SettlementPaid, by=by, at=at, when=when, paid_date=paid_date.isoformat())
+    deadlines.close(subject=settlement.case.ref, kind=pay_clock.KIND, key=when, by=by, at=at)
+    _finish_if_paid(settlement, by=by, at=at)
+
+
+def _begin(settlement: Settlement, by: "User", at: datetime) -> None:
+    refuse_self(by, people.leaver_of(settlement.case))
+    settlement.case.confirm(Action.WORK_TRACK, at=at)
+
+
+def _open_payments(settlement: Settlement) -> None:
+    """What an earlier version paid already is not paid twice; what it paid too much is never taken back here."""
+    lines = [line.as_pay_line() for line in settlement.lines.all()]
+    paid = _paid_before(settlement)
+    rows = [
+        SettlementPayment(
+            settlement=settlement,
+            data_key_id=settlement.data_key_id,
+            when=item.when,
+            amount=str(item.amount - paid.get(item.when, Decimal(0))),
+        )
+        for item in items_of(lines)
+        if item.amount > paid.get(item.when, Decimal(0))
+    ]
+    SettlementPayment.objects.bulk_create(rows)
+
+
+def _paid_before(settlement: Settlement) -> dict[str, Decimal]:
+    earlier = SettlementPayment.objects.filter(settlement__case=settlement.case_id, paid_date__isnull=False)
+    paid: dict[str, Decimal] = {}
+    for payment in earlier:
+        paid[payment.when] = paid.get(payment.when, Decimal(0)) + payment.sum
+    return paid
+
+
+def _finish_if_paid(settlement: Settlement, *, by: "User", at: datetime) -> None:
+    if settlement.payments.filter(paid_date=None).exists():
+        return
+    settlement.finish()
+    progress_track(case_id=settlement.case_id, kind="settlement", state="done", by=by, at=at)

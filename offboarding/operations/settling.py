@@ -1,0 +1,182 @@
+"""Calculating what an exit pays, and calculating it again when something it stands on changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ehr import deadlines
+from ehr.access import refuse_self
+from ehr.errors import Refused, WrongState
+from employees.operations import record_pay_month
+
+from .. import events
+from ..models import Case, Decision, Settlement, SettlementCause, SettlementLine, SettlementState, TrackState
+from ..reference import shipped
+from ..rules.compliance.exit_pay import ExitPay, exit_pay
+from ..rules.compliance.tables import Tables
+from ..rules.kinds import rule
+from ..rules.lifecycle import Action
+from ..rules.pay_inputs import PayInputs
+from ..words import finding_words
+from . import pay_clock, people, planning
+from .exit_facts import exit_facts
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+log = structlog.get_logger(__name__)
+CONFIRM = "offboarding.settlement_confirm"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recalculated:
+    """What one case pays now and paid before; for those who may see pay."""
+
+    case: Case
+    before: Decimal | None
+    after: Decimal | None
+
+
+@transaction.atomic
+def calculate_settlement(*, case: Case, inputs: PayInputs, by: "User", at: datetime) -> Settlement:
+    """By hand, with what the file does not say. What legal judged stays as it is."""
+    refuse_self(by, people.leaver_of(case))
+    case.confirm(Action.WORK_TRACK, at=at)
+    for code, field in inputs.problems():
+        raise Refused(code, finding_words(code), article=ARTICLES[code], field=field)
+    if inputs.ground and inputs.ground not in rule(case.kind).grounds:
+        raise Refused("B_GROUND_NOT_LEGAL", finding_words("B_GROUND_NOT_LEGAL"), article="REG 18, 19", field="ground")
+    before = current(case)
+    judged = bool(before and PayInputs.read(before.inputs).unlawful)
+    return _draw(case, replace(inputs, unlawful=judged), cause=SettlementCause.INPUTS, before=before, by=by, at=at)
+
+
+@transaction.atomic
+def judge_ending(*, case: Case, unlawful: bool, reason: str, by: "User", at: datetime) -> Settlement:
+    """Legal alone says that an ending does not hold: 2N in the place of N and +1 (LCL 48, 87)."""
+    refuse_self(by, people.leaver_of(case))
+    case.confirm(Action.WORK_TRACK, at=at)
+    if not reason.strip():
+        raise Refused("B_REASON_MISSING", finding_words("B_REASON_MISSING"), field="reason")
+    before = current(case)
+    said = Decision.write(case=case, kind="judgement", comment=reason, by=by, at=at)
+    case.note(events.EndingJudged, by=by, at=at, unlawful=unlawful, reason_sha256=said.comment_sha256)
+    inputs = replace(PayInputs.read(before.inputs) if before else PayInputs(), unlawful=unlawful)
+    return _draw(case, inputs, cause=SettlementCause.JUDGEMENT, before=before, by=by, at=at)
+
+
+@transaction.atomic
+def add_pay_month(
+    *, case: Case, month: date, gross: Decimal, overtime: Decimal | None, by: "User", at: datetime
+) -> None:
+    """A month that the file lacks, and with it the sum."""
+    refuse_self(by, people.leaver_of(case))
+    record_pay_month(
+        employment=case.employment, month=month, gross=gross, overtime=overtime or Decimal(0), by=by, at=at
+    )
+    recalculate(case, cause=SettlementCause.PAY, by=by, at=at)
+
+
+def nothing_calculated(case: Case) -> WrongState:
+    return WrongState(_("Nothing is calculated for this exit yet."), allowed=case.actions())
+
+
+@transaction.atomic
+def recalculate(case: Case, *, cause: str, by: "User | None", at: datetime, tables: Tables | None = None) -> bool:
+    """After the dates, the pay or a figure changed. True when there is a new version; what was confirmed is then a
+    draft again, because nobody has confirmed the new sum."""
+    case.hold()
+    before = current(case)
+    if before is None or case.state != "approved":
+        return False
+    inputs = PayInputs.read(before.inputs)
+    pay = exit_pay(exit_facts(case, inputs, at=at), tables=tables or shipped())
+    if before.says_the_same_as(pay):
+        if before.state == SettlementState.CONFIRMED:
+            pay_clock.start_clock(before, by=by, at=at)
+        return False
+    _put(case, pay, inputs, cause=cause, before=before, by=by, at=at)
+    people.tell(people.hr_of(case), case, "offboarding.settlement_changed", at=at, url=before.url)
+    return True
+
+
+def recalculate_open(
+    *, cause: str = SettlementCause.REFERENCE, by: "User | None", at: datetime, tables: Tables | None = None
+) -> list[Recalculated]:
+    """Every settlement of a running exit, each in its own transaction. Closed exits are never changed."""
+    return list(_recalculated(_open_cases(), cause=cause, by=by, at=at, tables=tables))
+
+
+def current(case: Case) -> Settlement | None:
+    settlement = case.settlements.current().select_related("data_key").first()
+    if settlement is not None:
+        settlement.case = case
+    return settlement
+
+
+def _open_cases() -> list[Any]:
+    live = Settlement.objects.current().filter(case__state="approved")
+    return list(live.order_by("case_id").values_list("case_id", flat=True))
+
+
+def _recalculated(cases: Iterable[Any], **how: Any) -> Iterable[Recalculated]:
+    for pk in cases:
+        case = Case.objects.for_page().get(pk=pk)
+        before = current(case)
+        try:
+            changed = recalculate(case, **how)
+        except Exception:
+            log.exception("recalculate_open.case_failed", case_id=str(pk))
+            continue
+        after = current(case)
+        if changed and before and after:
+            yield Recalculated(case=case, before=before.sum, after=after.sum)
+
+
+def _draw(case: Case, inputs: PayInputs, *, at: datetime, **how: Any) -> Settlement:
+    pay = exit_pay(exit_facts(case, inputs, at=at), tables=shipped())
+    return _put(case, pay, inputs, at=at, **how)
+
+
+def _put(
+    case: Case,
+    pay: ExitPay,
+    inputs: PayInputs,
+    *,
+    cause: str,
+    before: Settlement | None,
+    by: "User | None",
+    at: datetime,
+) -> Settlement:
+    drawn = Settlement.draw(case, pay, inputs=inputs.stored(), cause=cause, before=before, by=by, at=at)
+    SettlementLine.write(drawn, pay.lines)
+    deadlines.close(subject=case.ref, kind=CONFIRM, by=by, at=at, outcome="cancelled")
+    pay_clock.stop_clock(case, by=by, at=at)
+    _reopen_track(case, by=by, at=at)
+    note(drawn, events.SettlementCalculated, by=by, at=at, cause=str(cause))
+    return drawn
+
+
+def note(settlement: Settlement, fact: Any, *, by: "User | None", at: datetime, **facts: Any) -> None:
+    which = {"settlement_id": str(settlement.pk), "nth": settlement.nth}
+    settlement.case.note(fact, by=by, at=at, **which, **facts)
+
+
+def _reopen_track(case: Case, *, by: "User | None", at: datetime) -> None:
+    """A sum that changed after it was paid has to be settled again."""
+    track = case.tracks.filter(kind="settlement", state=TrackState.DONE).first()
+    if track is None or not case.settlements.filter(state=SettlementState.SUPERSEDED).exists():
+        return
+    track.case = case
+    track.move(TrackState.RETURNED, sources=[TrackState.DONE], by=by, at=at)
+    case.note(events.TrackMoved, by=by, at=at, track_id=str(track.pk), track=track.kind, state=track.state.value)
+    planning.ask_owner(track, by=by, at=at)
+
+
+ARTICLES = {"B_GIFT_REASON": "LCL 36", "B_DEDUCTION_BASIS": "WPR 16"}

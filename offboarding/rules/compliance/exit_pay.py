@@ -1,0 +1,263 @@
+"""All the pay of one exit from what is on file: each line with its arithmetic, or the figure that is missing for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from ehr.lib.money import yuan
+from ehr.lib.months import add_months, first_of_month
+from offboarding.rules.compliance import final_wage, leave, severance, wages
+from offboarding.rules.compliance.deductions import deduction_cap
+from offboarding.rules.compliance.lines import Line, money
+from offboarding.rules.compliance.pay_on_file import PaidMonth, PayOnFile, pay_on_file
+from offboarding.rules.compliance.payable import Item, PayLine, items_of, pay_line, total_of
+from offboarding.rules.compliance.rows import RowMissing
+from offboarding.rules.compliance.service import Segment
+from offboarding.rules.compliance.settlement import settlement
+from offboarding.rules.compliance.severance import NOTHING, Severance, SeveranceFacts
+from offboarding.rules.compliance.tables import AverageWage, MinimumWage, Tables, doubts
+from offboarding.rules.grounds import GROUNDS
+
+NO_REASON_NEEDED = frozenset({"W_REF_STALE", "W_REF_PROVISIONAL_YEAR", "W_BOUNDARY_1DAY", "W_UNLAWFUL_2N"})
+"""Said, but nothing to weigh: a figure to watch, a day to mind, a finding that has its own reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExitFacts:
+    ground: str
+    hire_date: date
+    last_day: date
+    paid_until: date
+    city: str
+    monthly_wage: Decimal | None
+    pay: Sequence[PaidMonth]
+    today: date
+    prior_segments: Sequence[Segment] = ()
+    entitlement_days: int = 0
+    used_days: Decimal | None = None
+    """None: nobody has said how many."""
+    pay_in_lieu: bool = False
+    unlawful: bool = False
+    renewal_refused: bool = False
+    ex_gratia: Decimal = NOTHING
+    loss: Decimal = NOTHING
+    assets: Decimal = NOTHING
+    assets_signed: bool = False
+    """The employee signed that the price is set off; else it is a loss under the same cap."""
+
+    @property
+    def has_severance(self) -> bool:
+        ground = GROUNDS.get(self.ground)
+        refused = self.ground == "LCL44_1" and self.renewal_refused
+        return self.unlawful or bool(ground and ground.severance and not refused)
+
+    @property
+    def has_lump_sum(self) -> bool:
+        ground = GROUNDS.get(self.ground)
+        return (
+            self.has_severance or self.ex_gratia > 0 or bool(self.pay_in_lieu and ground and ground.allows_pay_in_lieu)
+        )
+
+    @property
+    def capped_claim(self) -> Decimal:
+        return self.loss + (NOTHING if self.assets_signed else self.assets)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """A figure that is missing. No sum is shown without it."""
+
+    code: str
+    params: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExitPay:
+    lines: tuple[PayLine, ...] = ()
+    items: tuple[Item, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    codes: tuple[str, ...] = ()
+    claim_left: Decimal = NOTHING
+    """Of a loss or a price, what may not be kept back and stays a claim."""
+    total: Decimal = NOTHING
+
+
+def needs_reason(code: str) -> bool:
+    return code.startswith("W_") and code not in NO_REASON_NEEDED
+
+
+def exit_pay(facts: ExitFacts, *, tables: Tables) -> ExitPay:
+    pay = _Pay(facts, tables)
+    gaps = tuple(pay.gaps())
+    return ExitPay(gaps=gaps) if gaps else pay.paid()
+
+
+@dataclass(frozen=True)
+class _Pay:
+    facts: ExitFacts
+    tables: Tables
+
+    @cached_property
+    def pay(self) -> PayOnFile:
+        facts = self.facts
+        window = wages.window(last_day=facts.last_day, hire_date=facts.hire_date)
+        return pay_on_file(
+            window=window or [first_of_month(facts.last_day)],
+            on_file=facts.pay,
+            monthly_wage=facts.monthly_wage,
+            today=facts.today,
+        )
+
+    @cached_property
+    def average_row(self) -> AverageWage:
+        return self.tables.average_wage(city=self.facts.city, as_of=self.facts.last_day)
+
+    @cached_property
+    def minimum_row(self) -> MinimumWage:
+        return self.tables.minimum_wage(city=self.facts.city, as_of=self.facts.last_day)
+
+    # --- what is missing ----------------------------------------------------------------------------------
+    def gaps(self) -> Iterator[Gap]:
+        facts = self.facts
+        if facts.ground not in GROUNDS:
+            yield Gap(code="ground")
+        if facts.monthly_wage is None:
+            yield Gap(code="monthly_wage")
+        if facts.used_days is None and facts.entitlement_days:
+            yield Gap(code="leave_used")
+        if self.pay.missing and (facts.has_severance or facts.entitlement_days):
+            yield Gap(code="pay_months", params=tuple(f"{month:%Y-%m}" for month in self.pay.missing))
+        yield from self._row_gaps()
+
+    def _row_gaps(self) -> Iterator[Gap]:
+        if self.facts.has_lump_sum and not self._has("average_row"):
+            yield Gap(code="average_wage", params=(self.facts.city,))
+        if (self.facts.has_severance or self.facts.capped_claim) and not self._has("minimum_row"):
+            yield Gap(code="minimum_wage", params=(self.facts.city,))
+
+    def _has(self, row: str) -> bool:
+        try:
+            return bool(getattr(self, row))
+        except RowMissing:
+            return False
+
+    # --- what is paid -------------------------------------------------------------------------------------
+    def paid(self) -> ExitPay:
+        wage, days_off = self._wage(), self._leave()
+        lump, codes = self._lump_sum() if self.facts.has_lump_sum else ([], set())
+        lines = [self._with_row(line) for line in (*lump, *days_off.lines, *wage.lines)]
+        kept, left = self._kept_back(wage.amount, lines)
+        drawn = tuple(pay_line(line) for line in (*lines, *kept))
+        return ExitPay(
+            lines=drawn,
+            items=items_of(drawn),
+            codes=tuple(sorted(codes | ({"I_EXPECTED_PAY"} if self.pay.has_expected else set()))),
+            claim_left=left,
+            total=total_of(drawn),
+        )
+
+    def _wage(self) -> final_wage.FinalWage:
+        """Of the month of the last paid day; the months before it were paid as they fell due."""
+        facts = self.facts
+        assert facts.monthly_wage is not None
+        start = max(first_of_month(facts.paid_until), facts.hire_date)
+        return final_wage.by_period(
+            monthly_wage=facts.monthly_wage, period_start=start, last_day=facts.paid_until, tables=self.tables
+        )
+
+    def _leave(self) -> leave.LeavePayout:
+        facts = self.facts
+        average = wages.average_of(self.pay.without_overtime()) if facts.entitlement_days else Fraction(0)
+        return leave.leave_payout(
+            entitlement_days=facts.entitlement_days,
+            hire_date=facts.hire_date,
+            last_day=facts.last_day,
+            used_days=facts.used_days or NOTHING,
+            avg_wage_ex_overtime=average,
+            tables=self.tables,
+        )
+
+    def _lump_sum(self) -> tuple[list[Line], set[str]]:
+        known = self._severance_facts()
+        counted = severance.severance(known)
+        whole = settlement(
+            severance=counted,
+            leave=None,
+            final_wage=None,
+            ex_gratia=self.facts.ex_gratia,
+            city_annual_avg_wage=self.average_row.for_tax,
+            tables=self.tables,
+            as_of=self.facts.last_day,
+        )
+        lines = [line for line in whole.lines if line.amount or not self._is_idle(line)]
+        return [*lines, *self._uncapped(known, counted)], {*whole.codes, *whole.advice, *self._doubts()}
+
+    def _severance_facts(self) -> SeveranceFacts:
+        facts = self.facts
+        before = add_months(first_of_month(facts.last_day), -1)
+        return SeveranceFacts(
+            ground=facts.ground,
+            hire_date=facts.hire_date,
+            last_day=facts.last_day,
+            average=wages.average_of(self.pay.gross()) if facts.has_severance else Fraction(0),
+            city_avg_wage=self.average_row.monthly,
+            min_wage=self.minimum_row.monthly if facts.has_severance else NOTHING,
+            last_month_wage=self.pay.of(before) or facts.monthly_wage,
+            pay_in_lieu=facts.pay_in_lieu,
+            unlawful=facts.unlawful,
+            prior_segments=facts.prior_segments,
+            renewal_refused_same_or_better=facts.renewal_refused,
+        )
+
+    def _is_idle(self, line: Line) -> bool:
+        """N, +1 and 2N that the ground does not give, and what would explain them."""
+        explains = {"service_years", "average_wage", "minimum_wage", "cap"}
+        return line.code in {"severance", "pay_in_lieu", "damages"} or (
+            line.code in explains and not self.facts.has_severance
+        )
+
+    def _uncapped(self, known: SeveranceFacts, counted: Severance) -> list[Line]:
+        """The cap is a cliff: one cent less pays by far more (LCL 47(2)), so both figures are shown."""
+        if not counted.cap_applied:
+            return []
+        free = severance.severance(replace(known, city_avg_wage=known.city_avg_wage + yuan(known.average)))
+        formula = next(line.formula for line in free.lines if line.code in {"severance", "damages"} and line.amount)
+        return [Line(code="uncapped", formula=formula, article="LCL 47(2)")]
+
+    def _doubts(self) -> list[str]:
+        rows = [self.average_row, *([self.minimum_row] if self.facts.has_severance else [])]
+        return [code for row in rows for code in doubts(row, as_of=self.facts.last_day)]
+
+    def _with_row(self, line: Line) -> Line:
+        if line.code in {"cap", "severance", "damages", "uncapped"}:
+            return replace(line, row=self.average_row.id)
+        if line.code == "severance_tax":
+            return replace(line, row=f"{line.row}, {self.average_row.id}")
+        return replace(line, row=self.minimum_row.id) if line.code == "minimum_wage" else line
+
+    def _kept_back(self, wage: Decimal, lines: list[Line]) -> tuple[list[Line], Decimal]:
+        """A loss within the cap of WPR 16; a price the employee agreed to set off, as far as there is pay to set it off."""
+        facts, kept, left = self.facts, [], facts_left(self.facts)
+        if facts.capped_claim:
+            cap = deduction_cap(month_wage=wage, loss=facts.capped_claim, min_wage=self.minimum_row.monthly)
+            formula, taken = cap.lines[0].formula, cap.max_deduction
+            row = self.minimum_row.id
+            kept.append(Line(code="deduction", formula=formula, article="WPR 16", amount=-taken, row=row))
+            left -= taken
+        if facts.assets and facts.assets_signed:
+            due = sum((line.amount or NOTHING for line in lines if line.code in SET_OFF_FROM), NOTHING)
+            taken = max(NOTHING, min(facts.assets, due + sum((line.amount or NOTHING for line in kept), NOTHING)))
+            formula = f"min({money(facts.assets)}, {money(due)}) = {money(taken)}"
+            kept.append(Line(code="asset_recovery", formula=formula, article="CC 569", amount=-taken))
+            left -= taken
+        return kept, left
+
+
+SET_OFF_FROM = frozenset({"final_wage", "leave_payout", "pay_in_lieu", "damages", "ex_gratia"})
+
+
+def facts_left(facts: ExitFacts) -> Decimal:
+    return facts.loss + facts.assets

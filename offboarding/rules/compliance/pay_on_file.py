@@ -1,0 +1,61 @@
+"""The months of pay that an average stands on, as far as payroll has closed them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ehr.lib.months import add_months, first_of_month
+
+NONE = Decimal(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidMonth:
+    month: date
+    gross: Decimal
+    overtime: Decimal = NONE
+    """Also part of gross."""
+    is_expected: bool = False
+    """Not closed yet: the monthly wage stands in until it is."""
+
+    @property
+    def without_overtime(self) -> Decimal:
+        return self.gross - self.overtime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayOnFile:
+    months: tuple[PaidMonth, ...]
+    missing: tuple[date, ...]
+
+    @property
+    def has_expected(self) -> bool:
+        return any(month.is_expected for month in self.months)
+
+    def gross(self) -> list[Decimal]:
+        return [month.gross for month in self.months]
+
+    def without_overtime(self) -> list[Decimal]:
+        return [month.without_overtime for month in self.months]
+
+    def of(self, month: date) -> Decimal | None:
+        return next((paid.gross for paid in self.months if paid.month == month), None)
+
+
+def pay_on_file(
+    *, window: Sequence[date], on_file: Iterable[PaidMonth], monthly_wage: Decimal | None, today: date
+) -> PayOnFile:
+    """What payroll closed is taken as it is. A month that can't be closed yet counts with the monthly wage; an older
+    one that is not there is missing, never zero."""
+    known: Mapping[date, PaidMonth] = {paid.month: paid for paid in on_file}
+    first_open = add_months(first_of_month(today), -1)
+    months, missing = [], []
+    for month in window:
+        if month in known:
+            months.append(known[month])
+        elif month >= first_open and monthly_wage is not None:
+            months.append(PaidMonth(month=month, gross=monthly_wage, is_expected=True))
+        else:
+            missing.append(month)
+    return PayOnFile(months=tuple(months), missing=tuple(missing))

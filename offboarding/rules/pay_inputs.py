@@ -1,0 +1,52 @@
+"""What people add to the facts on file before an exit's pay is calculated, and what each of it needs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+NONE = Decimal(0)
+AMOUNTS = frozenset({"used_days", "ex_gratia", "loss", "assets"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayInputs:
+    ground: str = ""
+    """Chosen where the case leaves it open."""
+    entitlement_days: int | None = None
+    """None: by the service that is on file (ALR 3)."""
+    used_days: Decimal | None = None
+    ex_gratia: Decimal = NONE
+    ex_gratia_reason: str = ""
+    loss: Decimal = NONE
+    loss_basis: str = ""
+    """The clause of the contract (WPR 16)."""
+    assets: Decimal = NONE
+    assets_basis: str = ""
+    assets_signed: bool = False
+    renewal_refused: bool = False
+    employer_delays: bool = False
+    """It is the employer who keeps the handover waiting, so severance does not wait for it."""
+    unlawful: bool = False
+    """Legal alone says so."""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Code and field."""
+        if self.ex_gratia and not self.ex_gratia_reason.strip():
+            yield "B_GIFT_REASON", "ex_gratia_reason"
+        if self.loss and not self.loss_basis.strip():
+            yield "B_DEDUCTION_BASIS", "loss_basis"
+        if self.assets and not self.assets_basis.strip():
+            yield "B_DEDUCTION_BASIS", "assets_basis"
+
+    def stored(self) -> dict[str, Any]:
+        return {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(self).items()}
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> "PayInputs":
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: _value(name, value) for name, value in stored.items() if name in known})
+
+
+def _value(name: str, value: Any) -> Any:
+    return Decimal(value) if name in AMOUNTS and value is not None else value

@@ -1,0 +1,89 @@
+"""What people fill in on a settlement."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .forms import DayInput, RuleForm
+from .models import GroundName
+from .rules.pay_inputs import PayInputs
+
+NONE = Decimal(0)
+
+
+def _amount(label: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, required=False, min_value=0, max_digits=12, decimal_places=2)
+
+
+class InputsForm(RuleForm):
+    """The facts that no file holds. Legal's finding is not among them."""
+
+    ground = forms.ChoiceField(label=_("Ground of law"), required=False, choices=())
+    entitlement_days = forms.IntegerField(
+        label=_("Days of leave a year"),
+        required=False,
+        min_value=0,
+        max_value=60,
+        help_text=_("Empty: by the service on file; work for other employers counts as well."),
+    )
+    used_days = forms.DecimalField(
+        label=_("Days of leave taken this year"), required=False, min_value=0, max_digits=4, decimal_places=1
+    )
+    ex_gratia = _amount(_("More than the law asks for, in yuan"))
+    ex_gratia_reason = forms.CharField(label=_("Why"), required=False, max_length=500)
+    loss = _amount(_("Loss the employee caused, in yuan"))
+    loss_basis = forms.CharField(label=_("Clause of the contract"), required=False, max_length=500)
+    assets = _amount(_("Price of items not returned, in yuan"))
+    assets_basis = forms.CharField(label=_("Paper that proves it"), required=False, max_length=500)
+    assets_signed = forms.BooleanField(label=_("The employee signed that it is set off"), required=False)
+    renewal_refused = forms.BooleanField(label=_("The same or better terms were offered and refused"), required=False)
+    employer_delays = forms.BooleanField(label=_("The company itself delays the handover"), required=False)
+
+    def __init__(self, *args: Any, grounds: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [("", "—"), *((code, GroundName(code).label) for code in grounds)]
+
+    def inputs(self) -> PayInputs:
+        said = {name: NONE if name in AMOUNTS and value is None else value for name, value in self.cleaned_data.items()}
+        return PayInputs(**said)
+
+
+AMOUNTS = ("ex_gratia", "loss", "assets")
+
+
+class ConfirmationForm(RuleForm):
+    decision = forms.ChoiceField(choices=[("confirm", "confirm"), ("return", "return")])
+    comment = forms.CharField(label=_("Why it goes back"), required=False, max_length=2000)
+
+
+class PaymentForm(RuleForm):
+    paid_date = forms.DateField(label=_("Paid on"), widget=DayInput)
+    reference = forms.CharField(label=_("Number of the bank slip"), max_length=80)
+
+
+class JudgementForm(RuleForm):
+    unlawful = forms.TypedChoiceField(
+        label=_("Does the ending hold?"),
+        choices=[("no", _("It holds")), ("yes", _("Unlawful: 2N"))],
+        coerce=lambda word: word == "yes",
+    )
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PayMonthForm(RuleForm):
+    """The month as <input type=month> sends it: 2026-04."""
+
+    month = forms.RegexField(
+        label=_("Month"), regex=r"^\d{4}-(0[1-9]|1[0-2])$", widget=forms.TextInput(attrs={"type": "month"})
+    )
+    gross = forms.DecimalField(label=_("Gross pay in yuan"), min_value=0, max_digits=12, decimal_places=2)
+    overtime = forms.DecimalField(
+        label=_("of it overtime"), required=False, min_value=0, max_digits=12, decimal_places=2
+    )
+
+    def clean_month(self) -> date:
+        year, month = self.cleaned_data["month"].split("-")
+        return date(int(year), int(month), 1)

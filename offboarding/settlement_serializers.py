@@ -1,0 +1,116 @@
+"""Shapes of a settlement in the API. Without the permission to see pay an amount is null."""
+
+from decimal import Decimal
+from typing import Any
+
+from rest_framework import serializers
+
+from .models import Settlement, SettlementLine, SettlementPayment
+
+
+class CoveredField(serializers.CharField):
+    """The text of an amount or a formula, for those who may see pay."""
+
+    def to_representation(self, value: Any) -> Any:
+        return value if self.context.get("sees_pay") else None
+
+
+class SettlementLineSerializer(serializers.ModelSerializer[SettlementLine]):
+    formula = CoveredField(read_only=True, allow_null=True)
+    amount = CoveredField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = SettlementLine
+        fields = ["code", "formula", "article", "row", "when", "amount"]
+
+
+class SettlementPaymentSerializer(serializers.ModelSerializer[SettlementPayment]):
+    amount = CoveredField(read_only=True)
+    paid_by = serializers.CharField(source="paid_by.username", default=None, read_only=True)
+
+    class Meta:
+        model = SettlementPayment
+        fields = ["when", "amount", "due_date", "paid_date", "reference", "paid_by"]
+
+
+class SettlementSerializer(serializers.ModelSerializer[Settlement]):
+    version = serializers.IntegerField(source="nth", read_only=True)
+    total = CoveredField(read_only=True, allow_null=True)
+    codes = serializers.ListField(child=serializers.CharField(), read_only=True)
+    gaps = serializers.ListField(child=serializers.DictField(), read_only=True)
+    calculated_by = serializers.CharField(source="calculated_by.username", default=None, read_only=True)
+    confirmed_by = serializers.CharField(source="confirmed_by.username", default=None, read_only=True)
+    lines = serializers.SerializerMethodField()
+    payments = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Settlement
+        fields = [
+            "id",
+            "version",
+            "cause",
+            "state",
+            "total",
+            "codes",
+            "gaps",
+            "calculated_by",
+            "calculated_at",
+            "confirmed_by",
+            "confirmed_at",
+            "lines",
+            "payments",
+        ]
+
+    def get_lines(self, row: Settlement) -> list[dict[str, Any]]:
+        lines = row.lines.order_by("position")
+        return list(SettlementLineSerializer(lines, many=True, context=self.context).data)
+
+    def get_payments(self, row: Settlement) -> list[dict[str, Any]]:
+        payments = row.payments.select_related("paid_by").order_by("-when")
+        return list(SettlementPaymentSerializer(payments, many=True, context=self.context).data)
+
+
+class MoneyField(serializers.DecimalField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=12, decimal_places=2, min_value=Decimal(0), default=Decimal(0), **kwargs)
+
+
+class PayInputsSerializer(serializers.Serializer[Any]):
+    ground = serializers.CharField(max_length=20, required=False, default="", allow_blank=True)
+    entitlement_days = serializers.IntegerField(
+        min_value=0, max_value=60, required=False, allow_null=True, default=None
+    )
+    used_days = serializers.DecimalField(
+        max_digits=4, decimal_places=1, min_value=Decimal(0), required=False, allow_null=True, default=None
+    )
+    ex_gratia = MoneyField()
+    ex_gratia_reason = serializers.CharField(max_length=500, default="", allow_blank=True)
+    loss = MoneyField()
+    loss_basis = serializers.CharField(max_length=500, default="", allow_blank=True)
+    assets = MoneyField()
+    assets_basis = serializers.CharField(max_length=500, default="", allow_blank=True)
+    assets_signed = serializers.BooleanField(default=False)
+    renewal_refused = serializers.BooleanField(default=False)
+    employer_delays = serializers.BooleanField(default=False)
+
+
+class ReasonsSerializer(serializers.Serializer[Any]):
+    """One written reason for each warning, by its code."""
+
+    reasons = serializers.DictField(child=serializers.CharField(max_length=500), default=dict)
+
+
+class ConfirmationSerializer(serializers.Serializer[Any]):
+    decision = serializers.ChoiceField(choices=["confirm", "return"])
+    comment = serializers.CharField(max_length=2000, default="", allow_blank=True)
+
+
+class PaymentSerializer(serializers.Serializer[Any]):
+    when = serializers.ChoiceField(choices=["last_day", "handover"])
+    paid_date = serializers.DateField()
+    reference = serializers.CharField(max_length=80)
+
+
+class JudgementSerializer(serializers.Serializer[Any]):
+    unlawful = serializers.BooleanField()
+    reason = serializers.CharField(max_length=2000)

@@ -1,0 +1,87 @@
+"""Words of a settlement for templates."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from .. import figures, words
+from ..models import PayWhen, SettlementCause
+from ..rules.compliance.payable import When
+
+register = template.Library()
+
+GAPS = {
+    "ground": gettext_noop("The ground of law is open. Choose it below."),
+    "monthly_wage": gettext_noop("No monthly pay is on file. Put it into the person's file."),
+    "leave_used": gettext_noop("Nobody has said how many days of leave were taken this year. Fill it in below."),
+    "pay_months": gettext_noop("The pay of these months is missing: {params}. Fill it in below."),
+    "average_wage": gettext_noop("There is no average wage for {params}. An administrator adds it to the figures."),
+    "minimum_wage": gettext_noop("There is no minimum wage for {params}. An administrator adds it to the figures."),
+}
+EXPLAINED = {
+    "service_years": gettext_noop(
+        "From the first day of work to the last, both counted; six months and more are a year."
+    ),
+    "average_wage": gettext_noop("Gross pay of the twelve months before the end, before tax."),
+    "minimum_wage": gettext_noop("An average below the local minimum wage is raised to it."),
+    "cap": gettext_noop("Above three times the local average both limits hold: this base and twelve years."),
+    "uncapped": gettext_noop("The limit is a cliff: one cent less of average pay would give this."),
+    "severance": gettext_noop("The base for each year of service."),
+    "damages": gettext_noop("In the place of severance and notice pay; the person may ask to go on working instead."),
+    "severance_tax": gettext_noop("Free up to three times the yearly average; the rest is taxed alone."),
+}
+TONES = {
+    "draft": "plan",
+    "submitted": "plan",
+    "confirmed": "ok",
+    "paid": "ok",
+    "superseded": "idle",
+}
+
+
+@register.filter
+def line_word(code: str) -> str:
+    return words.line_words(code)
+
+
+@register.filter
+def line_help(code: str) -> str:
+    return _(EXPLAINED[code]) if code in EXPLAINED else ""
+
+
+@register.filter
+def finding_word(code: str) -> str:
+    return words.finding_words(code)
+
+
+@register.filter
+def gap_word(gap: dict[str, Any]) -> str:
+    return _(GAPS[gap["code"]]).format(params=", ".join(gap["params"]))
+
+
+@register.filter
+def rows_of(row_ids: str) -> list[str]:
+    return figures.row_words(row_ids)
+
+
+@register.filter
+def when_word(when: str) -> str:
+    return str(PayWhen(when).label)
+
+
+@register.simple_tag
+def when_of(when: str, case: Any) -> Any:
+    """The day itself where it is known."""
+    return case.termination_date if when == When.LAST_DAY else None
+
+
+@register.filter
+def cause_word(cause: str) -> str:
+    return str(SettlementCause(cause).label)
+
+
+@register.filter
+def settlement_tone(state: str) -> str:
+    return TONES[state]

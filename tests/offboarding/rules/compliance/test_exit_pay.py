@@ -1,0 +1,163 @@
+"""All the pay of an exit: worked by hand from compliance.md 2 and 3; what is missing is named, never zero."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ehr.lib.months import add_months
+from offboarding.reference import shipped
+from offboarding.rules import tracks
+from offboarding.rules.compliance.exit_pay import ExitFacts, exit_pay, needs_reason
+from offboarding.rules.compliance.pay_on_file import PaidMonth
+from offboarding.rules.compliance.payable import DUE, When, when_due
+
+LAST = date(2026, 11, 30)
+
+
+def months(gross: str, *, until: date = date(2026, 11, 1), overtime: str = "0", count: int = 12) -> list[PaidMonth]:
+    return [
+        PaidMonth(month=add_months(until, -n), gross=Decimal(gross), overtime=Decimal(overtime)) for n in range(count)
+    ]
+
+
+def facts(**changes) -> ExitFacts:
+    """Shen, of the drawn screen: 14.7 years in Shanghai, over the cap, agreed at the company's wish."""
+    known = ExitFacts(
+        ground="LCL36_EMPLOYER",
+        hire_date=date(2012, 3, 12),
+        last_day=LAST,
+        paid_until=LAST,
+        city="上海",
+        monthly_wage=Decimal(45000),
+        pay=[*months("45000", count=11), PaidMonth(month=date(2025, 12, 1), gross=Decimal(66840))],
+        today=date(2026, 12, 5),
+        entitlement_days=10,
+        used_days=Decimal(6),
+        ex_gratia=Decimal("46820.00"),
+    )
+    return replace(known, **changes)
+
+
+def paid(**changes) -> dict[str, Decimal]:
+    found = exit_pay(facts(**changes), tables=shipped())
+    assert found.gaps == ()
+    return {line.code: line.amount for line in found.lines if line.amount is not None}
+
+
+def test_the_case_of_the_drawn_screen() -> None:
+    found = exit_pay(facts(), tables=shipped())
+
+    amounts = {line.code: line.amount for line in found.lines if line.when}
+    assert amounts == {
+        "severance": Decimal("447624.00"),  # 12 x 3 x 12,434
+        "ex_gratia": Decimal("46820.00"),
+        "severance_tax": Decimal("-2162.00"),  # (494,444 - 447,624) x 10 % - 2,520
+        "leave_payout": Decimal("12915.86"),  # floor(334 / 365 x 10 - 6) = 3 days of 46,820 / 21.75, twice
+        "final_wage": Decimal("45000.00"),
+    }
+    assert found.total == Decimal("550197.86")
+    assert {item.when: item.amount for item in found.items} == {
+        When.LAST_DAY: Decimal("104735.86"),
+        When.HANDOVER: Decimal("445462.00"),
+    }
+
+
+def test_the_cliff_of_the_cap_shows_both_figures() -> None:
+    lines = {line.code: line for line in exit_pay(facts(), tables=shipped()).lines}
+
+    assert lines["uncapped"].formula == "46820.00 × 15.0 = 702300.00"
+    assert lines["uncapped"].when is None
+    assert lines["severance"].row == "average-310000-2024"
+
+
+def test_a_resignation_needs_no_figure_of_a_city() -> None:
+    amounts = paid(ground="LCL37", city="没有这个城市", ex_gratia=Decimal(0))
+
+    assert set(amounts) == {"leave_payout", "final_wage"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "params"),
+    [
+        ({"monthly_wage": None}, "monthly_wage", ()),
+        ({"ground": ""}, "ground", ()),
+        ({"used_days": None}, "leave_used", ()),
+        ({"city": "拉萨"}, "average_wage", ("拉萨",)),
+        ({"city": "拉萨"}, "minimum_wage", ("拉萨",)),
+        ({"pay": months("45000", count=10)}, "pay_months", ("2025-12", "2026-01")),
+        ({"ground": "LCL37", "ex_gratia": Decimal(0), "loss": Decimal(1), "city": "拉萨"}, "minimum_wage", ("拉萨",)),
+    ],
+)
+def test_what_is_missing_is_named_and_nothing_is_summed(changes, code, params) -> None:
+    found = exit_pay(facts(**changes), tables=shipped())
+
+    assert (code, params) in {(gap.code, gap.params) for gap in found.gaps}
+    assert (found.lines, found.items, found.total) == ((), (), Decimal("0.00"))
+
+
+def test_a_month_payroll_cannot_have_closed_counts_with_the_wage_and_says_so() -> None:
+    found = exit_pay(facts(pay=months("45000", until=date(2026, 10, 1), count=11), today=LAST), tables=shipped())
+
+    assert found.gaps == ()
+    assert "I_EXPECTED_PAY" in found.codes
+
+
+def test_leave_is_paid_without_overtime() -> None:
+    with_overtime = paid(pay=months("45000", overtime="5000"))["leave_payout"]
+
+    assert with_overtime == Decimal("11034.48")  # 3 x 40,000 / 21.75 x 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "amount", "left"),
+    [
+        # a fifth of the month's wage at most; the rest stays a claim
+        ({"loss": Decimal(20000)}, "deduction", "-9000.00", "11000.00"),
+        ({"loss": Decimal(500)}, "deduction", "-500.00", "0.00"),
+        # a price nobody signed for is a loss under the same cap
+        ({"loss": Decimal(8000), "assets": Decimal(3000)}, "deduction", "-9000.00", "2000.00"),
+        ({"assets": Decimal(3000), "assets_signed": True}, "asset_recovery", "-3000.00", "0.00"),
+        ({"assets": Decimal(900000), "assets_signed": True}, "asset_recovery", "-104735.86", "795264.14"),
+    ],
+)
+def test_what_is_kept_back_has_its_limit(changes, code, amount, left) -> None:
+    found = exit_pay(facts(**changes), tables=shipped())
+
+    assert {line.code: line.amount for line in found.lines}[code] == Decimal(amount)
+    assert found.claim_left == Decimal(left)
+
+
+def test_tax_is_kept_back_first_from_what_waits_for_the_handover() -> None:
+    """Hired half a year ago: N is half a month, far less than the tax on what was added."""
+    found = exit_pay(
+        facts(hire_date=date(2026, 6, 15), pay=months("20000", count=6), ex_gratia=Decimal(1_000_000)),
+        tables=shipped(),
+    )
+
+    amounts = {line.code: line.amount for line in found.lines}
+    assert -amounts["severance_tax"] > amounts["severance"]
+    assert {item.when for item in found.items} == {When.LAST_DAY}
+    assert found.items[0].amount == found.total
+
+
+def test_unlawful_is_twice_and_due_on_the_last_day() -> None:
+    found = exit_pay(facts(unlawful=True, ex_gratia=Decimal(0)), tables=shipped())
+
+    due = {line.code: line for line in found.lines if line.when}
+    assert (due["damages"].amount, due["damages"].when) == (Decimal("895248.00"), When.LAST_DAY)
+    assert "severance" not in due
+
+
+def test_severance_alone_may_wait_and_only_because_the_law_says_so() -> None:
+    waiting = {code for code in DUE if when_due(code) is When.HANDOVER}
+
+    assert waiting == {"severance"}
+    assert {wait.because for wait in tracks.WAITS if wait.allows == "severance_payment"} == {"LCL 50(2)"}
+    assert tracks.FREE_BY_LAW["final_wages"] == "WPR 9"
+
+
+@pytest.mark.parametrize(("code", "asked"), [("W_TAX_SCOPE", True), ("W_REF_STALE", False), ("I_CAP_3X", False)])
+def test_a_warning_needs_a_written_reason(code, asked) -> None:
+    assert needs_reason(code) is asked

@@ -14,6 +14,11 @@ def plan_effects(event: Event) -> None:
     planning.plan_effects(event=event, at=event.at)
 
 
+@subscribe("offboarding.case.settlement_confirmed", "integrations.hand_over_settlement")
+def hand_over_settlement(event: Event) -> None:
+    planning.plan_effects(event=event, at=event.at)
+
+
 @subscribe("offboarding.case.closed", "integrations.tell_closed")
 def tell_closed(event: Event) -> None:
     planning.plan_effects(event=event, at=event.at)

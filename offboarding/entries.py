@@ -47,6 +47,17 @@ def register() -> None:
     )
     navigation.register(
         Entry(
+            key="settlements",
+            label=_("Settlements"),
+            icon="receipt-yuan",
+            url="offboarding:settlements",
+            section="work",
+            permission=Permission.CALCULATE_SETTLEMENT,
+            order=26,
+        )
+    )
+    navigation.register(
+        Entry(
             key="chains",
             label=_("Approval chains"),
             icon="git-branch",

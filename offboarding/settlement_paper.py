@@ -9,7 +9,7 @@ from ehr.statutes import cited
 
 from .figures import row_words
 from .models import PayWhen
-from .queries.settlement_page import EXPLAINING
+from .queries.settlement_page import explaining
 from .rules.compliance.payable import When, items_of
 from .words import line_words
 
@@ -26,7 +26,7 @@ def settlement_context(settlement: "Settlement") -> dict[str, Any]:
         return {
             **_person(settlement.case),
             "version": settlement.nth,
-            "steps": [_step(line) for line in lines if line.code in EXPLAINING] if _has_severance(lines) else [],
+            "steps": [_step(line) for line in explaining(lines)] if _has_severance(lines) else [],
             "lines": [_line(line, settlement.case) for line in lines if line.when],
             "sums": [[str(PayWhen(item.when).label), str(item.amount)] for item in _items(lines)],
             "total": str(settlement.total),

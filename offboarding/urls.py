@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import approvals, board, case, chains, delegation, law, my_exit, settlement, sides, starting, tracks, wizard
+from .views import (
+    approvals,
+    board,
+    case,
+    chains,
+    delegation,
+    law,
+    my_exit,
+    settlement,
+    settlement_exports,
+    sides,
+    starting,
+    tracks,
+    wizard,
+)
 
 app_name = "offboarding"
 
@@ -39,6 +53,10 @@ cases = [
     path("cases/<uuid:pk>/settlement/payments/<slug:when>/", settlement.payment, name="settlement_payment"),
     path("cases/<uuid:pk>/settlement/judgement/", settlement.judgement, name="settlement_judgement"),
     path("cases/<uuid:pk>/settlement/pay-months/", settlement.pay_months, name="settlement_pay_months"),
+    path("cases/<uuid:pk>/settlement/exports/", settlement_exports.exports, name="settlement_exports"),
+    path("cases/<uuid:pk>/settlement/sheets/", settlement_exports.sheets, name="settlement_sheets"),
+    path("settlements/", settlement_exports.settlements, name="settlements"),
+    path("settlements/bank-files/", settlement_exports.bank_files, name="bank_files"),
     path("cases/<uuid:pk>/dates/", sides.dates, name="dates"),
     path("cases/<uuid:pk>/withdrawal/", sides.withdrawal, name="withdrawal"),
     path("cases/<uuid:pk>/withdrawal/answer/", sides.withdrawal_answer, name="withdrawal_answer"),

@@ -8,6 +8,7 @@ from ehr.deadlines.demo_clock import as_shown
 from ehr.lib.crashpoint import crashpoint
 from integrations.connectors.protocol import Connector, Context
 from integrations.engine.claim import Claim
+from integrations.engine.filling import filled
 from integrations.engine.policy import egress_policy
 from integrations.models import Effect
 from integrations.rules.outcome import Kind, Outcome, judged
@@ -37,7 +38,10 @@ def _call(claim: Claim, plug: Connector) -> Outcome:
             return known
     if claim.effect.purpose == Effect.Purpose.REVERT:
         return plug.revert(claim.spec, context)
-    outcome = plug.apply(claim.spec, context)
+    spec = filled(claim.spec)
+    if spec is None:
+        return Outcome(kind=Kind.NOT_NEEDED, reason="superseded")
+    outcome = plug.apply(spec, context)
     if outcome.is_success and claim.effect.standing.can_verify:
         return judged(outcome, plug.verify(claim.spec, context))
     return outcome

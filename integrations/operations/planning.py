@@ -1,7 +1,7 @@
 """From an event of a case to the effects it demands, in the transaction that marks the event as delivered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ class Source:
 
 def plan_effects(*, event: Event, at: datetime) -> list[Effect]:
     case = Case.objects.select_related("employment__person__user", "unit", "data_key").get(pk=event.payload["case_id"])
-    snapshot = snapshot_of(case)
+    snapshot = replace(snapshot_of(case), settlement_id=event.payload.get("settlement_id", ""))
     source = Source(step=event.kind, key=str(case.pk), event=event, case=case)
     planned: list[Effect] = []
     for connection in Connection.objects.of_unit(case.unit):

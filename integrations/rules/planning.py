@@ -28,6 +28,7 @@ class CaseSnapshot:
     successor_number: str = ""
     last_working_date: date | None = None
     termination_date: date | None = None
+    settlement_id: str = ""
 
     def facts(self) -> dict[str, Any]:
         return {key: _plain(value) for key, value in asdict(self).items() if value}

@@ -6,6 +6,7 @@ from .closing import close_if_finished, end_employment, end_now, issue_certifica
 from .deciding import Choice, comment, decide, offered
 from .default_chains import ensure_default_chain
 from .delegating import delegate_while_away
+from .exporting import export_settlement, export_transfers, issue_sheet
 from .filing import (
     SIGNS_NOTICE,
     acknowledge_due,
@@ -69,11 +70,14 @@ __all__ = [
     "end_now",
     "ensure_default_chain",
     "explain_finding",
+    "export_settlement",
+    "export_transfers",
     "fail_track",
     "file_resignation",
     "finish_track",
     "issue_certificate",
     "issue_notice",
+    "issue_sheet",
     "judge_ending",
     "keep_clock",
     "may_override",

@@ -84,7 +84,7 @@ def load_case(user: Any, pk: Any, permission: str = Permission.VIEW_CASE) -> Any
     return (
         Case.objects.visible_to(user, permission)
         .for_page()
-        .select_related("chain_version__chain", "employment__line_manager__person")
+        .select_related("chain_version__chain", "employment__line_manager__person", "data_key")
         .annotate(
             withdrawal_asked=Exists(waiting),
             notice_prepared_at=Subquery(_notices().values("prepared_at")[:1]),
@@ -107,7 +107,7 @@ def _served() -> QuerySet[ServiceProof]:
 def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
     steps = list(case.steps.filter(round=case.round).select_related("chain_step").order_by("position"))
     approvals = list(_approvals(case))
-    rows = list(case.tracks.select_related("owner", "moved_by").order_by("due_at", "kind"))
+    rows = list(_with_settlement(case.tracks).select_related("owner", "moved_by").order_by("due_at", "kind"))
     seen = [track for track in rows if may.may(user, Permission.VIEW_CASE, case) or _is_own(track, user)]
     handover = standings([case.ref], at=at, reader=user).get(case.ref, NO_LIST)
     parts = {part.key: part for part in parts_of(steps, rows, handover=handover)}
@@ -150,10 +150,29 @@ def _settlement(user: Any, case: Case, rows: list[Track]) -> dict[str, Any]:
     if not rows or not may.may(user, Permission.VIEW_SETTLEMENT, case):
         return {}
     return {
-        "settlement": case.settlements.current().select_related("data_key").first(),
+        "settlement": _drawn(case, rows[0]),
         "sees_settlement": True,
         "sees_pay": may.may(user, EmployeePermission.VIEW_PAY, case),
     }
+
+
+SETTLEMENT = ("id", "data_key_id", "state", "total")
+"""In the order of the model, as `from_db` wants them."""
+
+
+def _with_settlement(tracks: Any) -> Any:
+    """The settlement comes along with the tracks: a statement of its own would be one too many."""
+    current = Settlement.objects.current().filter(case=OuterRef("case"))
+    return tracks.annotate(**{f"settlement_{name}": Subquery(current.values(name)[:1]) for name in SETTLEMENT})
+
+
+def _drawn(case: Case, track: Any) -> Settlement | None:
+    values = [getattr(track, f"settlement_{name}") for name in SETTLEMENT]
+    if values[0] is None:
+        return None
+    settlement = Settlement.from_db(None, SETTLEMENT, values)
+    settlement.data_key = case.data_key
+    return settlement
 
 
 def _is_delivered(case: Any) -> bool:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from ehr.clock import LEGAL_ZONE
 from employees.permissions import EmployeePermission
 
@@ -17,9 +19,20 @@ from ..rules.compliance.payable import When, items_of
 from ..rules.kinds import rule
 from ..rules.pay_inputs import PayInputs
 
-STEPS = ("service_years", "average_wage", "cap", "severance", "severance_tax")
-EXPLAINING = (*STEPS, "minimum_wage", "uncapped", "damages")
-"""What stands in the drawing of the calculation, in this order of the law; the rest is in the list of lines."""
+EXPLAINING = (
+    *("service_years", "average_wage", "minimum_wage", "cap"),
+    *("severance", "damages", "uncapped", "severance_tax"),
+)
+"""What stands in the drawing of the calculation, in the order of the law; the rest is in the list of lines."""
+
+
+STAGES: tuple[tuple[Any, set[str]], ...] = (
+    (gettext_lazy("Service"), {"service_years"}),
+    (gettext_lazy("Monthly base"), {"average_wage"}),
+    (gettext_lazy("Limits"), {"cap", "minimum_wage", "average_wage"}),
+    (gettext_lazy("Severance"), {"severance", "damages"}),
+    (gettext_lazy("Tax"), {"severance_tax"}),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +70,13 @@ class SettlementPage:
 
     @property
     def steps(self) -> list[SettlementLine]:
-        return [line for line in self.lines if line.code in EXPLAINING]
+        return explaining(self.lines)
+
+    @property
+    def stages(self) -> list[dict[str, Any]]:
+        """The five steps of the law, each done by the lines it stands on."""
+        known = {line.code for line in self.lines}
+        return [{"label": str(label), "state": "done" if codes & known else ""} for label, codes in STAGES]
 
     @property
     def due(self) -> list[SettlementLine]:
@@ -112,6 +131,10 @@ def settlement_page(user: Any, case: Case, *, nth: int | None = None, at: dateti
     )
 
 
+def explaining(lines: Iterable[SettlementLine]) -> list[SettlementLine]:
+    return sorted((line for line in lines if line.code in EXPLAINING), key=lambda line: EXPLAINING.index(line.code))
+
+
 def grounds_of(case: Case) -> tuple[str, ...]:
     """Chosen by hand only where the case leaves it open."""
     return () if case.ground else rule(case.kind).grounds
@@ -146,6 +169,7 @@ def _can(user: Any, case: Case, settlement: Settlement | None, *, is_own: bool) 
         "pay": held["confirm"] and state == "confirmed",
         "judge": held["judge"] and is_current,
         "export": held["export"] and state in ("confirmed", "paid"),
+        "issue": held["calculate"] and state in ("confirmed", "paid"),
     }
 
 

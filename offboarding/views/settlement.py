@@ -51,7 +51,7 @@ def version(request: HttpRequest, pk: Any, nth: int) -> HttpResponse:
 @once
 def submission(request: HttpRequest, pk: Any) -> HttpResponse:
     case = _theirs(request, pk, Permission.CALCULATE_SETTLEMENT)
-    drawn, at = _current(case), clock.now()
+    drawn, at = current_or_409(case), clock.now()
     reasons = {code: request.POST.get(code, "")[:500] for code in drawn.codes if code in request.POST}
     form = InputsForm({}, grounds=grounds_of(case))
     if form.attempt(lambda said: ops.submit_settlement(settlement=drawn, reasons=reasons, by=request.user, at=at)):
@@ -64,7 +64,7 @@ def submission(request: HttpRequest, pk: Any) -> HttpResponse:
 @once
 def confirmation(request: HttpRequest, pk: Any) -> HttpResponse:
     case = _theirs(request, pk, Permission.CONFIRM_SETTLEMENT)
-    drawn, form, at = _current(case), ConfirmationForm(request.POST), clock.now()
+    drawn, form, at = current_or_409(case), ConfirmationForm(request.POST), clock.now()
 
     def decide(said: dict[str, Any]) -> None:
         if said["decision"] == "confirm":
@@ -80,7 +80,7 @@ def confirmation(request: HttpRequest, pk: Any) -> HttpResponse:
 @once
 def payment(request: HttpRequest, pk: Any, when: str) -> HttpResponse:
     case = _theirs(request, pk, Permission.CONFIRM_SETTLEMENT)
-    drawn, form, at = _current(case), PaymentForm(request.POST), clock.now()
+    drawn, form, at = current_or_409(case), PaymentForm(request.POST), clock.now()
     if form.attempt(lambda said: ops.record_payment(settlement=drawn, when=when, by=request.user, at=at, **said)):
         return _said(request, case, _("The payment is noted."))
     return _page(request, case, problems=form)
@@ -115,7 +115,7 @@ def _theirs(request: HttpRequest, pk: Any, permission: str) -> Case:
     return case
 
 
-def _current(case: Case) -> Settlement:
+def current_or_409(case: Case) -> Settlement:
     drawn = current(case)
     if drawn is None:
         raise ops.nothing_calculated(case)

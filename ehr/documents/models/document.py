@@ -37,7 +37,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: "User", permission: str = Permission.VIEW_DOCUMENTS) -> "DocumentQuerySet":
         """The person it is about sees a paper only once it is theirs to see: quiet cases show nothing."""
         by_role = _readable(user, access.scope(user, permission, unit="unit__path"), permission)
-        own = access.scope(user, permission, own="holder_id") & Q(shown_at__isnull=False)
+        own = access.scope(user, permission, own="holder_id") & Q(holder=user.pk, shown_at__isnull=False)
         return self.filter(by_role | own)
 
     def for_subject(self, ref: str) -> "DocumentQuerySet":

@@ -14,7 +14,7 @@ from integrations.connectors.protocol import (
     Preview,
 )
 from integrations.connectors.webhook import client
-from integrations.connectors.webhook.manifest import ANNOUNCE, MANIFEST, REMOVE_ACCESS
+from integrations.connectors.webhook.manifest import ANNOUNCE, MANIFEST, PAY, REMOVE_ACCESS
 from integrations.connectors.webhook.signature import check
 from integrations.rules import classify
 from integrations.rules.outcome import Kind, Outcome, Seen, Verdict
@@ -24,6 +24,7 @@ from integrations.rules.states import Delivery
 DELIVERIES = {"honours_id": Delivery.A, "look_up": Delivery.B, "neither": Delivery.C}
 MASKED = ("employee_number", "successor_number", "login", "to")
 APPROVED = "offboarding.case.approved"
+SETTLED = "offboarding.case.settlement_confirmed"
 NEWS = (APPROVED, "offboarding.case.dates_changed", "offboarding.case.withdrawn", "offboarding.case.closed")
 
 
@@ -53,6 +54,8 @@ class WebhookConnector:
             specs.append(_spec(ANNOUNCE, trigger, case, config, Timing.AT_ONCE))
         if REMOVE_ACCESS in sends and trigger == APPROVED:
             specs.append(_spec(REMOVE_ACCESS, "ehr.access.removal_due", case, config, Timing.LAST_DAY))
+        if PAY in sends and trigger == SETTLED:
+            specs.append(_settlement(case))
         return specs
 
     def dry_run(self, spec: EffectSpec, context: Context) -> Preview:
@@ -118,6 +121,16 @@ def _spec(action: str, kind: str, case: CaseSnapshot, config: Mapping[str, Any],
         payload={"type": kind, "data": case.facts()},
         timing=timing,
         track=config.get("track", "business_systems") if action == REMOVE_ACCESS else "",
+    )
+
+
+def _settlement(case: CaseSnapshot) -> EffectSpec:
+    """Which settlement; its amounts are read at the moment of sending and stand in no effect."""
+    return EffectSpec(
+        action=PAY,
+        target=case.employee_number,
+        payload={"type": "ehr.settlement.confirmed", "data": case.facts(), "reads": "settlement"},
+        timing=Timing.AT_ONCE,
     )
 
 

@@ -5,6 +5,7 @@ from integrations.connectors.protocol import Action, ConfigField, FieldKind, Man
 ANNOUNCE = "announce"
 REMOVE_ACCESS = "remove_access"
 SEND_SMS, SEND_IM = "send_sms", "send_im"
+PAY = "pay"
 
 MANIFEST = Manifest(
     code="webhook",
@@ -27,6 +28,7 @@ MANIFEST = Manifest(
                 (REMOVE_ACCESS, _("Remove access, on the last day")),
                 (SEND_SMS, _("SMS to people, by a gateway")),
                 (SEND_IM, _("Instant messages to people, by a gateway")),
+                (PAY, _("Confirmed settlements, to be paid")),
             ),
         ),
         ConfigField(
@@ -73,5 +75,11 @@ MANIFEST = Manifest(
         ),
         Action(code=SEND_SMS, label=_("Send an SMS"), is_revertible=False, personal_data=(_("Phone"),)),
         Action(code=SEND_IM, label=_("Send an instant message"), is_revertible=False, personal_data=(_("Login name"),)),
+        Action(
+            code=PAY,
+            label=_("Hand over the confirmed settlement"),
+            is_revertible=False,
+            personal_data=(_("Employee number"), _("Pay of the exit")),
+        ),
     ),
 )

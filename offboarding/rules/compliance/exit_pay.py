@@ -232,6 +232,10 @@ class _Pay:
         return [code for row in rows for code in doubts(row, as_of=self.facts.last_day)]
 
     def _with_row(self, line: Line) -> Line:
+        if line.code == "average_wage":
+            wages_paid = self.pay.gross()
+            formula = f"{money(sum(wages_paid, NOTHING))} ÷ {len(wages_paid)} = {line.formula}"
+            return replace(line, formula=formula)
         if line.code in {"cap", "severance", "damages", "uncapped"}:
             return replace(line, row=self.average_row.id)
         if line.code == "severance_tax":

@@ -86,7 +86,11 @@ def severance(facts: SeveranceFacts) -> Severance:
         codes=tuple(sorted(codes)),
         advice=_advice(facts, start=start, counted=counted),
         lines=(
-            service.line_of(start=start, last_day=facts.last_day, counted=counted.new),
+            service.line_of(
+                start=start,
+                last_day=facts.last_day,
+                counted=service.years_of(start=start, last_day=facts.last_day),
+            ),
             *wages.lines_of(base),
             *paid,
         ),

@@ -67,6 +67,8 @@ def test_the_case_of_the_drawn_screen() -> None:
 def test_the_cliff_of_the_cap_shows_both_figures() -> None:
     lines = {line.code: line for line in exit_pay(facts(), tables=shipped()).lines}
 
+    assert lines["service_years"].formula == "2012-03-12 – 2026-11-30: 14 × 12 + 8 → 15.0"
+    assert lines["average_wage"].formula == "561840.00 ÷ 12 = 46820.00"
     assert lines["uncapped"].formula == "46820.00 × 15.0 = 702300.00"
     assert lines["uncapped"].when is None
     assert lines["severance"].row == "average-310000-2024"

@@ -176,7 +176,7 @@ def _reopen_track(case: Case, *, by: "User | None", at: datetime) -> None:
     track.case = case
     track.move(TrackState.RETURNED, sources=[TrackState.DONE], by=by, at=at)
     case.note(events.TrackMoved, by=by, at=at, track_id=str(track.pk), track=track.kind, state=track.state.value)
-    planning.ask_owner(track, by=by, at=at)
+    planning.ask_owners([track], by=by, at=at)
 
 
 ARTICLES = {"B_GIFT_REASON": "LCL 36", "B_DEDUCTION_BASIS": "WPR 16"}

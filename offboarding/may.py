@@ -24,8 +24,9 @@ def may(user: Any, permission: str, case: Case) -> bool:
         return True
     if Scope.OWN in scopes and employment.person.user_id == user.pk:
         return True
-    manager = employment.line_manager
-    return Scope.REPORTS in scopes and manager is not None and manager.person.user_id == user.pk
+    if Scope.REPORTS in scopes and (manager := employment.line_manager):
+        return bool(manager.person.user_id == user.pk)
+    return False
 
 
 def may_read_law(user: Any, case: Case) -> bool:

@@ -122,7 +122,7 @@ def test_the_tag_writes_a_fresh_token_each_time() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("how", "status", "words"),
-    [("wrong", 409, "Somebody was faster."), ("refused", 422, "LCL 42"), ("forbidden", 403, "403")],
+    [("wrong", 409, "Somebody was faster."), ("refused", 422, "《劳动合同法》第42条"), ("forbidden", 403, "403")],
 )
 @pytest.mark.parametrize("fragment", [False, True])
 def test_errors_become_pages_and_fragments(how: str, status: int, words: str, fragment: bool) -> None:

@@ -9,7 +9,7 @@ from handover.models import Handover
 from offboarding import operations as ops
 from offboarding.models import Case, Track
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_dismissal, approved, done
+from tests.factories.offboarding import a_dismissal, approved, done, proven
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -116,7 +116,7 @@ def test_a_preparation_becomes_a_formal_case_and_keeps_its_tracks(cast, at) -> N
     )
     kept = set(case.tracks.values_list("pk", flat=True))
     ops.convert_case(case=case, kind="dismissal", ground="LCL39_2", by=cast.hrbp, at=at)
-    ops.submit_case(case=case, by=cast.hrbp, at=at)
+    ops.submit_case(case=proven(case, at), by=cast.hrbp, at=at)
 
     approved(case, at)
 

@@ -22,14 +22,13 @@ from ehr.identity.models import User
 from employees.importing.running import Importing, proposed_mapping
 from employees.importing.sources import open_source
 from employees.models import Employment
-from offboarding import operations as ops
 from offboarding.models import Case
 from tests.access.cast import sign_in
 from tests.factories import rosters
 from tests.factories.cast import assemble
 from tests.factories.crowds import duties, exits_of, more_of_everything, multiply, refresh_statistics
 from tests.factories.employees import a_unit, employed
-from tests.factories.offboarding import approved
+from tests.factories.offboarding import a_resignation_of, approved
 
 SMALL, LARGE = 3_000, 50_000
 LEAVING = 50  # one of so many
@@ -104,12 +103,5 @@ def _build() -> World:
     RoleGrant.objects.create(user=reader, role=Role.HRBP, unit=unit)
     leaver = User.objects.create_user("bench.leaver", display_name="周远航")
     employment = employed("周远航", unit=unit, user=leaver, line_manager=cast.employment["head"], at=at)
-    case = ops.file_resignation(
-        employment=employment,
-        by=leaver,
-        at=at,
-        reason="准备读研",
-        typed_name="周远航",
-        requested_last_working_date=None,
-    )
+    case = a_resignation_of(employment, at)
     return World(near=sign_in(reader), wide=sign_in(cast.group_hr), case=approved(case, at), reader=reader)

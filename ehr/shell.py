@@ -50,6 +50,7 @@ class Shell:
     company: str
     title: str
     unread: int
+    path: str
     links: list[Link]
 
     @property
@@ -63,6 +64,11 @@ class Shell:
     @property
     def here(self) -> Any:
         return next((link.short for link in self.links if link.current), self.brand)
+
+    @property
+    def is_place(self) -> bool:
+        """This is the page an entry of the sidebar leads to, and not one below it."""
+        return any(link.current and link.href == self.path for link in self.links)
 
     @property
     def mine(self) -> list[Link]:
@@ -80,6 +86,7 @@ def build_shell(request: HttpRequest) -> Shell:
         company=counted.get("company") or "",
         title=_title(user, counted.get("place") or ""),
         unread=counted.get("unread") or 0,
+        path=request.path,
         links=links,
     )
 

@@ -37,7 +37,7 @@ class QuestionForm(RuleForm):
     """An ending that nobody asks for yet. A list of people is for legal."""
 
     numbers = forms.CharField(
-        label=_("Employee numbers"),
+        label=_("Their employee numbers"),
         help_text=_("One to a line. More than one: by legal only."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -40,7 +40,7 @@ def shown(page: WizardPage) -> dict[str, Any]:
 
 def step_words() -> dict[str, str]:
     return {
-        WizardStep.FACTS: _("Facts"),
+        WizardStep.FACTS: _("The facts"),
         WizardStep.GROUND: _("Ground"),
         WizardStep.EVIDENCE: _("Evidence"),
         WizardStep.CHECK: _("Law check"),
@@ -80,13 +80,32 @@ def _paper(row: PaperRow) -> dict[str, Any]:
         "state": state,
         "icon": {"done": "check", "bad": "alert-triangle"}.get(state, "circle-dashed"),
         "is_must": row.is_must,
-        "word": _("There") if row.is_met else _("Later") if row.comes_later else _("Missing"),
+        "word": _paper_word(row),
+        "is_met": row.is_met,
+        "wrong_day": _wrong_day(row),
         "tone": "ok" if row.is_met else "bad" if state == "bad" else "idle",
         "files": row.files,
         "choices": [{"paper": paper, "title": paper_words(paper)} for paper in row.papers],
         "key": row.papers[0],
         "day": short_day(row.files[-1].dated) if row.files else "",
     }
+
+
+def _paper_word(row: PaperRow) -> str:
+    if row.is_met:
+        return _("There")
+    if row.files:
+        return _("Wrong day")
+    return _("Later") if row.comes_later else _("Missing")
+
+
+def _wrong_day(row: PaperRow) -> str:
+    """A paper that is there and yet proves nothing."""
+    if row.is_met or not row.files:
+        return ""
+    if not row.follows:
+        return _("The day of this paper lies outside the time it has to come from.")
+    return _("Its day has to come after: %(papers)s.") % {"papers": _(", ").join(map(paper_words, row.follows))}
 
 
 def _check(page: WizardPage) -> dict[str, Any]:
@@ -109,12 +128,18 @@ def _finding(page: WizardPage, row: FindingRow) -> dict[str, Any]:
         "row": row,
         "tone": tone,
         "icon": icon,
-        "title": finding_words(row.code),
+        "title": _title(page, row),
         "articles": citations(row.article),
         "level": {"block": _("Stops it"), "warn": _("Needs a reason"), "advice": _("Advice")}[row.level],
         "form": _answer_form(page, row),
         "is_override": row.level == "block",
     }
+
+
+def _title(page: WizardPage, row: FindingRow) -> str:
+    if row.code == "B_GROUND_NOT_LEGAL" and not page.case.ground:
+        return _("No ground of the law is chosen yet.")
+    return finding_words(row.code)
 
 
 def _answer_form(page: WizardPage, row: FindingRow) -> AnswerForm | None:

@@ -59,6 +59,7 @@ class PaperRow:
     is_must: bool
     is_met: bool
     comes_later: bool
+    follows: list[str]
     files: list[Evidence]
 
     @property
@@ -137,6 +138,7 @@ def _papers(user: Any, case: Case, facts: Facts) -> list[PaperRow]:
             is_must=is_must,
             is_met=need not in missing,
             comes_later=gates.comes_later(need),
+            follows=evidence.has_to_follow(ground, need),
             files=_of(need, files),
         )
         for need, is_must in evidence.checklist(ground)

@@ -9,7 +9,7 @@ from employees.models import Employment, PayMonth
 from offboarding import operations as ops
 from offboarding.models import Case
 from tests.access.cast import sign_in
-from tests.factories.offboarding import a_dismissal_draft, a_resignation
+from tests.factories.offboarding import a_dismissal_draft, a_resignation, add_paper
 from tests.factories.painting import statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -67,6 +67,25 @@ def test_each_step_keeps_what_it_is_told_and_leads_on(cast, draft, step, said, k
     assert answer.status_code == 302
     draft.refresh_from_db()
     assert {name: getattr(draft, name) for name in kept} == kept
+
+
+def test_a_paper_of_the_wrong_day_says_what_it_has_to_follow(cast, at) -> None:
+    draft = a_dismissal_draft(cast, at, without=("E_MISCONDUCT_FACTS",))
+    add_paper(draft, "E_MISCONDUCT_FACTS", at=at, dated=at.date() - timedelta(days=400))
+
+    page = sign_in(cast.head).get(f"{draft.url}wizard/evidence/").content.decode()
+
+    assert "日期不对" in page
+    assert "日期要晚于：列明该行为属严重违纪的制度、制度公示或签收。" in page
+
+
+def test_without_a_ground_the_page_asks_for_one(cast, at) -> None:
+    draft = a_dismissal_draft(cast, at)
+    Case.objects.filter(pk=draft.pk).update(ground="")
+
+    page = sign_in(cast.head).get(f"{draft.url}wizard/check/").content.decode()
+
+    assert "还没有选法定依据。" in page
 
 
 def test_the_facts_are_written_anew(cast, draft) -> None:

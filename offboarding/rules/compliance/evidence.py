@@ -88,6 +88,11 @@ def advised(ground: str, papers: Papers) -> list[str]:
     return [need for need in _needs(ground).should if not _is_met(need, set(papers))]
 
 
+def has_to_follow(ground: str, need: str) -> list[str]:
+    """What this paper has to be dated after."""
+    return [earlier for earlier, later in _needs(ground).order if later == need]
+
+
 def is_not_criminal(ground: str, papers: Papers) -> bool:
     """Detained, but no court has spoken (LCL 39(6))."""
     return ground == "LCL39_6" and bool(NOT_CRIMINAL & set(papers)) and "E_CRIMINAL_JUDGMENT" not in papers

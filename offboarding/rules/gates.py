@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from offboarding.rules.compliance.codes import Gate, code_of
 from offboarding.rules.compliance.facts import GroundFacts
@@ -59,6 +60,15 @@ class Facts:
     layoff: LayoffFacts | None = None
     delivered_on: date | None = None
 
+    @cached_property
+    def found(self) -> GroundCheck:
+        """Findings, papers and the first day come of one look at the law."""
+        return ground_check(self.law, tables=self.tables)
+
+    @cached_property
+    def mass(self) -> MassLayoff | None:
+        return mass_layoff(self.layoff) if self.layoff else None
+
 
 def check(gate: Gate, facts: Facts) -> list[Finding]:
     """What blocks comes first, then warnings, then advice."""
@@ -71,10 +81,8 @@ def everything(facts: Facts) -> list[Finding]:
         return [refusal]
     if not rule(facts.kind).needs_effect_gate:
         return []
-    found = ground_check(facts.law, tables=facts.tables)
-    mass = mass_layoff(facts.layoff) if facts.layoff else None
-    codes = sorted({PUBLIC.get(code, code) for code in _codes(facts, found, mass)})
-    advice = sorted(set(_advice(facts, found, mass)) - set(codes))
+    codes = sorted({PUBLIC.get(code, code) for code in _codes(facts)})
+    advice = sorted(set(_advice(facts)) - set(codes))
     return [
         *(_found(code, gate, facts.law.ground) for code in codes for gate in _gates(code)),
         *(_found(code, gate, facts.law.ground, is_advice=True) for code in advice for gate in _gates(code)[:1]),
@@ -82,7 +90,7 @@ def everything(facts: Facts) -> list[Finding]:
 
 
 def missing_papers(facts: Facts) -> tuple[str, ...]:
-    return ground_check(facts.law, tables=facts.tables).missing_evidence
+    return facts.found.missing_evidence
 
 
 def comes_later(need: str) -> bool:
@@ -94,9 +102,9 @@ def earliest_last_day(facts: Facts) -> date | None:
     """Counted from the delivery or, before that, from today; of a layoff from its briefing."""
     if facts.law.ground not in GROUNDS:
         return None
-    if facts.layoff and facts.law.ground.startswith(LAYOFF):
-        return mass_layoff(facts.layoff).earliest_effective_date
-    return ground_check(facts.law, tables=facts.tables).earliest_last_day
+    if facts.mass and facts.law.ground.startswith(LAYOFF):
+        return facts.mass.earliest_effective_date
+    return facts.found.earliest_last_day
 
 
 def ground_refusal(kind: str, ground: str) -> Finding | None:
@@ -124,21 +132,22 @@ def _gates(code: str) -> list[Gate]:
     return [own, again] if again else [own]
 
 
-def _codes(facts: Facts, found: GroundCheck, mass: MassLayoff | None) -> Iterator[str]:
+def _codes(facts: Facts) -> Iterator[str]:
+    found = facts.found
     if not facts.law.reason.strip():
         yield "B_REASON_MISSING"
     past = _past_probation(facts.law)
     yield from (code for code in found.codes if not code.startswith("B_MISSING_EVIDENCE") and code not in past)
     yield from (f"B_MISSING_EVIDENCE:{need}" for need in found.missing_evidence if need not in JUDGED_ELSEWHERE)
-    yield from mass.codes if mass else ()
+    yield from facts.mass.codes if facts.mass else ()
     if facts.delivered_on is None and facts.kind != Kind.MUTUAL_AGREEMENT:
         yield "B_NO_SERVICE_PROOF"
 
 
-def _advice(facts: Facts, found: GroundCheck, mass: MassLayoff | None) -> Iterator[str]:
-    yield from (code for code in found.advice if code.startswith(PUBLIC_ADVICE))
-    yield from _past_probation(facts.law) & set(found.codes)
-    yield from mass.advice if mass else ()
+def _advice(facts: Facts) -> Iterator[str]:
+    yield from (code for code in facts.found.advice if code.startswith(PUBLIC_ADVICE))
+    yield from _past_probation(facts.law) & set(facts.found.codes)
+    yield from facts.mass.advice if facts.mass else ()
 
 
 def _past_probation(law: GroundFacts) -> set[str]:

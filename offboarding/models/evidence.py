@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from ehr import access
-from ehr.lib.ids import uuid7
+from ehr.documents.models import StoredFile
 
 from ..permissions import Permission
 from .approval import Approval
@@ -25,20 +24,12 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return seen.filter(case__in=Case.objects.visible_to(user))
 
 
-class Evidence(models.Model):
+class Evidence(StoredFile):
     """One paper of the checklist of a ground. Added, never changed or taken away: the newest of a paper counts."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence")
     paper = models.CharField(gettext_lazy("paper"), max_length=40)
     dated = models.DateField(gettext_lazy("date of the paper"))
-    name = models.CharField(gettext_lazy("name"), max_length=200)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    file_key = models.CharField(max_length=200, unique=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField()
 
     objects = EvidenceQuerySet.as_manager()
 

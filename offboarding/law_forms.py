@@ -15,7 +15,6 @@ from .rules.grounds import GROUNDS
 from .rules.kinds import Kind, rule
 
 ASKED_KINDS = (Kind.DISMISSAL, Kind.LAYOFF, Kind.MUTUAL_AGREEMENT)
-MOST_PEOPLE = 50
 
 
 class EvidenceForm(RuleForm):
@@ -57,7 +56,7 @@ class QuestionForm(RuleForm):
         self.fields["ground"].choices = [(name, GroundName(name).label) for name in grounds]
 
     def clean_numbers(self) -> list[str]:
-        return list(dict.fromkeys(self.cleaned_data["numbers"].split()))[:MOST_PEOPLE]
+        return list(dict.fromkeys(self.cleaned_data["numbers"].split()))
 
 
 class FactsForm(RuleForm):

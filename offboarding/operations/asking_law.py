@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from ehr import access, record
 from ehr.access import refuse_self
 from ehr.errors import Forbidden, Refused
+from ehr.identity.models import User
 from employees.models import Employment
 
 from .. import events
@@ -20,9 +20,6 @@ from ..rules.compliance.codes import Verdict, verdict_of
 from ..rules.gates import Finding
 from ..words import finding_words
 from . import gating
-
-if TYPE_CHECKING:
-    from ehr.identity.models import User
 
 MOST_AN_HOUR = 60
 TO_DO = ("B_MISSING_EVIDENCE", "B_NO_UNION_NOTICE", "B_NO_SERVICE_PROOF", "B_NO_CONSENT", "B_41_NO_")
@@ -50,21 +47,22 @@ class LawAnswer:
 
 
 @transaction.atomic
-def ask_law(*, employments: list[Employment], question: Question, by: "User", at: datetime) -> list[LawAnswer]:
+def ask_law(*, employments: list[Employment], question: Question, by: User, at: datetime) -> list[LawAnswer]:
     _refuse_list(employments, by)
     refuse_self(by, *(each.person.user for each in employments))
     gating.refuse_wish(question.last_day, at=at)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two questions at once are counted one by one
     if LawCheck.count_of(by, at=at) + len(employments) > MOST_AN_HOUR:
         raise Refused("B_TOO_MANY_CHECKS", finding_words("B_TOO_MANY_CHECKS"))
     return [_answer(each, question, by=by, at=at) for each in employments]
 
 
-def _refuse_list(employments: list[Employment], by: "User") -> None:
+def _refuse_list(employments: list[Employment], by: User) -> None:
     if len(employments) > 1 and not access.has(by, Permission.ASK_LAW_LIST):
         raise Forbidden(Permission.ASK_LAW_LIST)
 
 
-def _answer(employment: Employment, question: Question, *, by: "User", at: datetime) -> LawAnswer:
+def _answer(employment: Employment, question: Question, *, by: User, at: datetime) -> LawAnswer:
     row = LawCheck.objects.create(employment=employment, by=by, at=at)
     record.emit(events.LawAsked(employment_id=str(employment.pk)), subject=row, by=by, at=at)
     facts = facts_of(employment, _plan(question, at=at))

@@ -1,16 +1,18 @@
 """Two people at once: exactly one effect, and the other is told who was first."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
 
-from ehr.errors import WrongState
+from ehr.errors import Refused, WrongState
 from offboarding import operations as ops
-from offboarding.models import Approval, Case
+from offboarding.models import Approval, Case, FindingAnswer, LawCheck
 from offboarding.models.decision import Decision
-from tests.factories.offboarding import a_dismissal, pending
+from offboarding.operations import asking_law
+from tests.factories.offboarding import a_dismissal, a_dismissal_draft, pending
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +49,24 @@ def _race(case, at):
         return list(pool.map(press, [approval.pk for approval in approvals]))
 
 
+def _at_once(*deeds):
+    """What became of each, all begun at the same moment."""
+    gate = Barrier(len(deeds))
+
+    def press(deed):
+        try:
+            gate.wait(timeout=10)
+            deed()
+            return "done"
+        except Refused as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(press, deeds))
+
+
 def _again(case) -> None:
     """Back to the moment before, for the next round."""
     with transaction.atomic():
@@ -70,3 +90,31 @@ def test_of_two_approvers_at_once_exactly_one_has_an_effect(two_heads, at) -> No
         assert case.steps.get(position=2).state == "open"
         _again(case)
     assert Case.objects.get().state == "in_approval"
+
+
+def test_of_two_answers_at_once_to_one_finding_the_second_finds_nothing_left(transactional_db, cast, at) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL40_3", reason="组织调整, 门店关闭")
+    said = {"gate": "submit", "code": "W_40_3_SELF_MADE_CHANGE", "reason": "有公告为证", "at": at}
+
+    def answer(by):
+        return lambda: ops.explain_finding(case=Case.objects.for_work().get(pk=case.pk), by=by, **said)
+
+    for _ in range(ROUNDS // 10):
+        answers = _at_once(answer(cast.head), answer(cast.hr_manager))
+
+        assert sorted(answers) == ["B_NO_SUCH_FINDING", "done"]
+        FindingAnswer.objects.all().delete()
+
+
+def test_of_two_questions_at_once_the_second_is_one_too_many(transactional_db, cast, at, monkeypatch) -> None:
+    monkeypatch.setattr(asking_law, "MOST_AN_HOUR", 1)
+    question = ops.Question(kind="dismissal", ground="LCL40_2", last_day=date(2026, 6, 30), reason="x")
+
+    def ask():
+        ops.ask_law(employments=[cast.employment["leaver"]], question=question, by=cast.legal, at=at)
+
+    for _ in range(ROUNDS // 10):
+        answers = _at_once(ask, ask)
+
+        assert sorted(answers) == ["B_TOO_MANY_CHECKS", "done"]
+        LawCheck.objects.all().delete()

@@ -84,6 +84,16 @@ def test_not_for_ever(cast, at, monkeypatch) -> None:
     assert ask(cast, at + timedelta(minutes=61), "leaver")
 
 
+def test_a_long_list_is_never_cut_short(cast, at) -> None:
+    said = {"kind": "dismissal", "ground": "LCL40_2", "last_day": "2026-06-30", "reason": "x"}
+    everybody = [each.employee_number for each in cast.employment.values()]
+    last = [*everybody[:1], *(f"NOBODY{nth}" for nth in range(50))]
+
+    answer = sign_in(cast.legal).post("/cases/what-if/", said | {"numbers": "\n".join(last[::-1])})
+
+    assert answer.status_code == 422
+
+
 def test_on_the_page_the_article_stands_beside_the_answer(cast, at) -> None:
     protect(cast, at, "maternity")
     number = cast.employment["leaver"].employee_number

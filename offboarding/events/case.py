@@ -1,0 +1,133 @@
+"""How an exit moves, from its first word to its last."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .base import CaseFact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.started"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.submitted"
+    ground: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approved(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.approved"
+    successor_id: str = ""
+    by_law: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.returned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejected(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalRequested(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.withdrawal_requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalRefused(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.withdrawal_refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retained(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.retained"
+    measure: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionRecorded(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.retention_recorded"
+    measure: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancelled(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Converted(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.converted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoodDown(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.stood_down"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatesChanged(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.dates_changed"
+    before: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.told"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeWaived(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.notice_waived"
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackMoved(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.track_moved"
+    track_id: str
+    track: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofAdded(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.proof_added"
+    track_id: str
+    track: str
+    file_id: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmploymentEnded(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.employment_ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closed(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nudged(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.nudged"
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commented(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.commented"

@@ -1,0 +1,69 @@
+"""What the law asks of an employer's ending: papers, answers, notice and service."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ehr.record import Fact
+
+from .base import CaseFact
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceAdded(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.evidence_added"
+    evidence_id: str
+    paper: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingExplained(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.finding_explained"
+    gate: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingOverridden(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.finding_overridden"
+    gate: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawAsked(Fact):
+    """Whether an employment may end, without a case. Whom it was about, never what came out (decisions 12)."""
+
+    kind: ClassVar[str] = "offboarding.law.asked"
+    employment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePrepared(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.notice_prepared"
+    document_id: str
+    document_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceRecorded(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.service_recorded"
+    method: str
+    delivered_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingJudged(CaseFact):
+    """Legal said whether the ending is unlawful; the reason stays encrypted."""
+
+    kind: ClassVar[str] = "offboarding.case.ending_judged"
+    unlawful: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectBlocked(CaseFact):
+    """The termination date came without the proofs of the EFFECT gate: the person stays employed."""
+
+    kind: ClassVar[str] = "offboarding.case.effect_blocked"
+    codes: list[str]

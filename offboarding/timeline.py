@@ -11,6 +11,7 @@ from .words import paper_words
 
 WORDS = {
     "offboarding.case.started": (gettext_noop("started the case"), "file-plus", "plan"),
+    "offboarding.case.redrafted": (gettext_noop("wrote the request anew"), "pencil", "plan"),
     "offboarding.case.submitted": (gettext_noop("filed it"), "file-text", "plan"),
     "offboarding.case.step_decided": (gettext_noop("decided a step"), "check", "ok"),
     "offboarding.case.approved": (

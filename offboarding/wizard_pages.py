@@ -19,6 +19,7 @@ from .rules.compliance.codes import Gate, Verdict, may_be_overridden
 from .rules.gates import PROTECTED_WARNING, Finding
 from .rules.grounds import GROUNDS
 from .rules.kinds import rule
+from .rules.lifecycle import TABLE, Action
 from .rules.wizard import WizardStep
 from .words import finding_words, line_words, paper_words
 
@@ -144,7 +145,7 @@ def _title(page: WizardPage, row: FindingRow) -> str:
 
 def _answer_form(page: WizardPage, row: FindingRow) -> AnswerForm | None:
     """Only where this reader may answer this finding now."""
-    if not row.stops or page.case.state not in ("draft", "returned", "in_approval", "approved"):
+    if not row.stops or page.case.state not in TABLE[Action.ANSWER_FINDING].sources:
         return None
     if row.level == "block":
         can = page.can_override and may_be_overridden(row.code)

@@ -18,6 +18,14 @@ class Submitted(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Redrafted(CaseFact):
+    """Ground, facts or days were written anew, before anybody decided."""
+
+    kind: ClassVar[str] = "offboarding.case.redrafted"
+    ground: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Approved(CaseFact):
     kind: ClassVar[str] = "offboarding.case.approved"
     successor_id: str = ""

@@ -199,6 +199,7 @@ LOCKED = [
     "state",
     "round",
     "quiet",
+    "overridden",
     "told_at",
     "approved_at",
     "filed_at",

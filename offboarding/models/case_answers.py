@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ehr import record
 
 from .. import events
 from ..rules import kinds, lifecycle
 from ..rules.dates import FourDates
+
+if TYPE_CHECKING:
+    from .decision import Decision
 
 AnyFact = TypeVar("AnyFact", bound=events.CaseFact)
 DATE_FIELDS = ("last_working_date", "termination_date", "paid_until_date")
@@ -57,6 +60,17 @@ class CaseAnswers:
     def actions(self: Any, *, is_delivered: bool | None = None) -> list[str]:
         facts = self.facts(is_delivered=is_delivered)
         return [action.value for action in lifecycle.allowed_actions(self.state, facts)]
+
+    def reason_said(self: Any) -> Decision | None:
+        """The newest words about why it should end."""
+        said: Decision | None = (
+            self.decisions.filter(kind="reason").select_related("data_key").order_by("-at", "-id").first()
+        )
+        return said
+
+    def reason(self: Any) -> str:
+        said = self.reason_said()
+        return said.comment if said else ""
 
     @property
     def is_secret(self: Any) -> bool:

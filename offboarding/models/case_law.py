@@ -66,13 +66,12 @@ class CaseLaw:
     def plan(self: Any, *, at: datetime, last_day: date | None = None) -> Plan:
         today = legal_day(at)
         proof, union = self._milestones()
-        reason = self.decisions.filter(kind="reason").select_related("data_key").order_by("-at").first()
         signed = self.agreement_signed_at and legal_day(self.agreement_signed_at)
         day = last_day or self.termination_date or self.requested_last_working_date or today
         return Plan(
             kind=self.kind,
             ground=self.ground,
-            reason=reason.comment if reason else "",
+            reason=self.reason(),
             notice_date=proof or signed or min(today, day),
             last_day=day,
             pay_in_lieu=self.pay_in_lieu,

@@ -117,6 +117,7 @@ class CaseVerbs:
         self._advance(action, at=at)
 
     @transaction.atomic
-    def redraft(self: Any, *, at: datetime, **fields: Any) -> None:
+    def redraft(self: Any, *, by: User | None, at: datetime, **fields: Any) -> None:
         """What was asked for, as long as nobody decides on it: ground, wish, pay in lieu, cost."""
         self._advance(Action.REDRAFT, at=at, **fields)
+        self._emit(events.Redrafted, by=by, at=at, ground=self.ground)

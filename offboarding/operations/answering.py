@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
-from ehr import access
+from ehr import access, record
 from ehr.access import refuse_self
 from ehr.errors import Forbidden, Refused
 from ehr.units.models import OrgUnit
@@ -23,27 +24,33 @@ from . import people
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
+    from ehr.record.models import Event
+
+ASKING = [fact.kind for fact in (events.Started, events.Converted, events.Redrafted, events.Submitted)]
 
 
 @transaction.atomic
 def explain_finding(*, case: Case, gate: str, code: str, reason: str, by: "User", at: datetime) -> FindingAnswer:
-    """Why it is done in spite of the warning. What touches a protection is answered by legal alone (decisions 12)."""
+    """Why it is done in spite of the warning. What touches a protection is answered by legal alone (decisions 12),
+    and everybody else is told so whether there is one or not."""
+    if code == PROTECTED_WARNING:
+        access.check(by, EmployeePermission.VIEW_PROTECTED_STATUS, case.employment)
+    else:
+        access.check(by, Permission.START_CASE, case)
     finding = _stopping(case, gate, code, by=by, at=at)
     if not finding.needs_reason:
         raise _refusal("B_NO_SUCH_FINDING", "code")
-    if code == PROTECTED_WARNING:
-        access.check(by, EmployeePermission.VIEW_PROTECTED_STATUS, case.employment)
     return _answer(case, finding, reason, is_override=False, by=by, at=at)
 
 
 @transaction.atomic
 def override_finding(*, case: Case, gate: str, code: str, reason: str, by: "User", at: datetime) -> FindingAnswer:
     """For good: the case and the papers made from it carry the word from now on."""
-    if not may_override(by, case):
+    if not _reached(by, case).exists():
         raise Forbidden(Permission.OVERRIDE_FINDING)
-    if case.started_by_id == by.pk or case.decisions.filter(kind="reason", by=by).exists():
-        raise _refusal("B_OWN_OVERRIDE", "code")
     finding = _stopping(case, gate, code, by=by, at=at)
+    if _asked_by(by, case).exists():
+        raise _refusal("B_OWN_OVERRIDE", "code")
     if not may_be_overridden(code):
         raise _refusal("B_NOT_OVERRIDABLE", "code")
     answer = _answer(case, finding, reason, is_override=True, by=by, at=at)
@@ -52,9 +59,23 @@ def override_finding(*, case: Case, gate: str, code: str, reason: str, by: "User
 
 
 def may_override(user: "User", case: Case) -> bool:
+    return _reached(user, case).filter(~Exists(_asked_by(user, case))).exists()
+
+
+def _reached(user: "User", case: Case) -> QuerySet[OrgUnit]:
     """Held for the employer in law, not only for the department."""
     held = access.scope(user, Permission.OVERRIDE_FINDING, unit="path")
-    return OrgUnit.objects.filter(held, legal_entity=case.employment.employer_id).exists()
+    return OrgUnit.objects.filter(held, legal_entity=case.employment.employer_id)
+
+
+def _asked_by(user: "User", case: Case) -> "QuerySet[Event]":
+    return record.timeline([case.ref]).filter(kind__in=ASKING, actor=user.pk)
+
+
+def refuse_own_override(case: Case, by: "User | None") -> None:
+    """The same the other way round: whoever let something pass does not ask for the ending afterwards."""
+    if by is not None and case.overridden and case.finding_answers.filter(is_override=True, by=by).exists():
+        raise _refusal("B_OWN_OVERRIDE", "code")
 
 
 def _stopping(case: Case, gate: str, code: str, *, by: "User", at: datetime) -> Finding:

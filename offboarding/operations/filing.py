@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from ehr import deadlines
 from ehr.access import refuse_self
 from ehr.clock import LEGAL_ZONE
-from ehr.errors import Refused, WrongState
+from ehr.errors import Forbidden, Refused, WrongState
 from ehr.identity import signing
 
 from ..models import Case, Decision
 from ..rules import chains, dates, kinds
 from ..rules.kinds import Kind, Starter, rule
 from ..rules.lifecycle import LIVE
-from . import asking, gating, people
+from . import answering, asking, gating, people
 from .approving import conclude
 
 if TYPE_CHECKING:
@@ -129,9 +129,12 @@ def start_case(
 def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
     """First time or after a return. The three things that can stop it: the table, the dates, the SUBMIT gate."""
     case.hold()
+    _refuse_other_submitter(case, by)
+    answering.refuse_own_override(case, by)
     planned = planned_dates(case, at=at)
     gating.refuse_dates(planned)
-    case.submit(dates=planned, reason_sha256=reason_sha256(case), by=by, at=at)
+    said = case.reason_said()
+    case.submit(dates=planned, reason_sha256=said.comment_sha256 if said else "", by=by, at=at)
     case.open_chain(version=case.chain_version or asking.choose_version(case), by=by, at=at)
     deadlines.close(subject=case.ref, kind="offboarding.returned", by=by, at=at)
     asking.plan_steps(case)
@@ -151,10 +154,16 @@ def amend_case(
     at: datetime,
     **drafted: Any,
 ) -> None:
-    """Only what somebody says changes; filed_at stays the legal instant. `drafted`: ground, pay_in_lieu, cost."""
+    """Only what somebody says changes; filed_at stays the legal instant. `drafted`: ground, pay_in_lieu, cost.
+    What was explained or let pass was so for these facts and this ground: with others it is asked anew."""
     if requested_last_working_date:
         drafted["requested_last_working_date"] = requested_last_working_date
-    case.redraft(at=at, **drafted)
+    case.hold()
+    is_another = reason not in ("", case.reason()) or drafted.get("ground", case.ground) != case.ground
+    case.redraft(by=by, at=at, **drafted)
+    answering.refuse_own_override(case, by)
+    if is_another:
+        case.finding_answers.all().delete()
     write_reason(case, reason, by=by, at=at)
 
 
@@ -176,11 +185,6 @@ def acknowledge_due(case: Case) -> datetime:
 def write_reason(case: Case, reason: str, *, by: "User | None", at: datetime) -> None:
     if reason:
         Decision.write(case=case, kind="reason", comment=reason, by=by, at=at)
-
-
-def reason_sha256(case: Case) -> str:
-    last = case.decisions.filter(kind="reason").order_by("-at").first()
-    return last.comment_sha256 if last else ""
 
 
 def _mark_leaving(case: Case, *, by: "User | None", at: datetime) -> None:
@@ -206,6 +210,12 @@ def _refuse_second(employment: "Employment", kind: str) -> None:
 def _refuse_starter(kind: str, starter: Starter) -> None:
     if not kinds.may_start(kind, starter):
         raise Refused("B_KIND_STARTER", _("This kind of exit is started by somebody else."), field="kind")
+
+
+def _refuse_other_submitter(case: Case, by: "User | None") -> None:
+    """A notice is its own person's to send, an employer's ending everybody's but theirs."""
+    if by is not None and (by == people.leaver_of(case)) != case.is_notice:
+        raise Forbidden("not_yours_to_submit")
 
 
 def _refuse_other_name(typed_name: str, employment: "Employment") -> None:

@@ -35,7 +35,7 @@ def issue_notice(*, case: Case, by: "User", at: datetime) -> "Document":
         unit=case.unit,
         subject=case.ref,
         holder=case.employment.person,
-        context=notice_context(case, reason=_reason(case), union_told_at=_union_told_at(case)),
+        context=notice_context(case, reason=case.reason(), union_told_at=_union_told_at(case)),
         occasion=case.kind,
         show_holder=not case.is_secret,
         by=by,
@@ -75,11 +75,6 @@ def _refuse_second(case: Case) -> None:
         raise WrongState(
             _("There is a notice already: %(number)s.") % {"number": notice.number}, allowed=case.actions()
         )
-
-
-def _reason(case: Case) -> str:
-    last = case.decisions.filter(kind="reason").order_by("-at").first()
-    return last.comment if last else ""
 
 
 def _union_told_at(case: Case) -> datetime | None:

@@ -35,7 +35,7 @@ def approval_page(user: Any, case: Case, approval: Approval, *, at: datetime) ->
     return ApprovalPage(
         offered=[(word, decision_word(word)) for word in offered],
         main=offered[0] if offered else "",
-        reason=_reason(case),
+        reason=case.reason(),
         notice_end=notices_end,
         waived_days=_waived(case),
         steps=list(case.steps.filter(round=case.round).select_related("chain_step").order_by("position")),
@@ -45,11 +45,6 @@ def approval_page(user: Any, case: Case, approval: Approval, *, at: datetime) ->
         successors=_colleagues(case) if case.is_notice else [],
         evidence=[] if case.is_notice else list(Evidence.objects.visible_to(user).filter(case=case)),
     )
-
-
-def _reason(case: Case) -> str:
-    last = case.decisions.filter(kind="reason").order_by("-at").first()
-    return last.comment if last else ""
 
 
 def _notice_end(case: Case) -> date | None:

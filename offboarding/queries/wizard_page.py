@@ -7,13 +7,15 @@ from typing import Any
 from employees.permissions import EmployeePermission
 
 from .. import may
+from .. import operations as ops
 from ..models import Case
 from ..models.law_facts import legal_day
 from ..permissions import Permission
-from ..rules import wizard
+from ..rules import lifecycle, wizard
 from ..rules.compliance import reasons
 from ..rules.grounds import GROUNDS
 from ..rules.kinds import rule
+from ..rules.lifecycle import Action
 from ..rules.wizard import Drafted, WizardStep
 from .law_money import Estimate, estimate
 from .law_page import LawPage, law_page, protections_seen_by
@@ -30,9 +32,9 @@ class WizardPage:
     reason: str
     can_draft: bool
     can_explain: bool
-    can_override: bool
     sees_protection: bool
     protections: tuple[int, ...] | None = None
+    can_override: bool = False
     suggested: list[str] = field(default_factory=list)
     money: Estimate | None = None
     today: date = date.min
@@ -53,16 +55,15 @@ class WizardPage:
 
 def wizard_page(user: Any, case: Case, step: WizardStep, *, at: datetime) -> WizardPage:
     law = law_page(user, case, at=at)
-    reason = law.facts.law.reason if law.facts else _reason(case)
+    reason = law.facts.law.reason if law.facts else case.reason()
     page = WizardPage(
         case=case,
         step=step,
         law=law,
         reason=reason,
         drafted=_drafted(case, law, reason),
-        can_draft=case.state in ("draft", "returned") and may.may(user, Permission.START_CASE, case),
-        can_explain=may.may(user, Permission.START_CASE, case),
-        can_override=may.may(user, Permission.OVERRIDE_FINDING, case) and case.started_by_id != user.pk,
+        can_draft=_stands(case, Action.REDRAFT) and may.may(user, Permission.START_CASE, case),
+        can_explain=_stands(case, Action.ANSWER_FINDING) and may.may(user, Permission.START_CASE, case),
         sees_protection=law.sees_protection,
         today=legal_day(at),
     )
@@ -78,6 +79,7 @@ def _fill(user: Any, page: WizardPage, *, at: datetime) -> None:
         page.suggested = reasons.suggested(page.reason, in_probation=in_probation)
     if step is WizardStep.CHECK:
         page.protections = protections_seen_by(user, case, page.law.facts)
+        page.can_override = ops.may_override(user, case)
     if step in (WizardStep.MONEY, WizardStep.SUMMARY) and may.may(user, EmployeePermission.VIEW_PAY, case):
         page.money = _money(page)
 
@@ -99,9 +101,8 @@ def _drafted(case: Case, law: LawPage, reason: str) -> Drafted:
     )
 
 
-def _reason(case: Case) -> str:
-    said = case.decisions.filter(kind="reason").select_related("data_key").order_by("-at").first()
-    return said.comment if said else ""
+def _stands(case: Case, action: Action) -> bool:
+    return case.state in lifecycle.TABLE[action].sources
 
 
 def step_of(case: Case, name: str) -> WizardStep | None:

@@ -28,9 +28,9 @@ from ..wizard_pages import shown
 from .doors import back_to, case_or_404, refuse_own
 
 FORMS: dict[WizardStep, Callable[..., RuleForm]] = {
-    WizardStep.FACTS: lambda case, data, page: FactsForm(data, initial={"reason": page.reason}),
-    WizardStep.GROUND: lambda case, data, page: GroundForm(data, kind=case.kind, initial={"ground": case.ground}),
-    WizardStep.DATES: lambda case, data, page: DaysForm(data, ground=case.ground, initial=_days(case)),
+    WizardStep.FACTS: lambda case, data: FactsForm(data, initial={"reason": case.reason}),
+    WizardStep.GROUND: lambda case, data: GroundForm(data, kind=case.kind, initial={"ground": case.ground}),
+    WizardStep.DATES: lambda case, data: DaysForm(data, ground=case.ground, initial=_days(case)),
 }
 
 
@@ -45,11 +45,10 @@ def wizard(request: HttpRequest, pk: Any, step: str) -> HttpResponse:
         return HttpResponseNotAllowed(["GET"])
     if request.method == "POST" and not may.may(request.user, Permission.START_CASE, case):
         raise Forbidden(Permission.START_CASE)
-    page = wizard_page(request.user, case, at_step, at=at)
-    form = FORMS[at_step](case, request.POST or None, page) if at_step in FORMS else None
+    form = FORMS[at_step](case, request.POST or None) if at_step in FORMS else None
     if request.method == "POST" and form and form.attempt(lambda said: _keep(request, case, said, at)):
         return back_to(request, _address(case, steps.after(at_step, case.kind)))
-    return _page(request, page, form)
+    return _page(request, wizard_page(request.user, case, at_step, at=at), form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,8 +58,6 @@ def submission(request: HttpRequest, pk: Any) -> HttpResponse:
     """The last step. A refusal stands on the summary with its article."""
     case, at = case_or_404(request, pk, Permission.START_CASE), clock.now()
     refuse_own(request, case)
-    if case.is_notice:
-        raise Forbidden("own_notice_only")
     form = RuleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.attempt(lambda said: ops.submit_case(case=case, by=request.user, at=at)):
         messages.success(request, _("Sent for decision."))

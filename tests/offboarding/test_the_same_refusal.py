@@ -20,7 +20,7 @@ from offboarding.rules.lifecycle import Action
 from offboarding.words import finding_words
 from tests.access.cast import api_client, sign_in
 from tests.factories.employees import employed
-from tests.factories.offboarding import a_dismissal_draft, add_paper, approved, done, on, proven
+from tests.factories.offboarding import a_dismissal_draft, a_resignation, add_paper, approved, decide, done, on, proven
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WITHOUT_BRIEFING = ("E_UNION_BRIEFING",)
@@ -217,3 +217,13 @@ def test_a_batch_goes_on_where_one_is_stopped(cast, at) -> None:
 
     assert [outcome.code for outcome in outcomes] == ["B_PROBATION_EXPIRED", ""]
     assert Case.objects.get(pk=fine.pk).state == "in_approval"
+
+
+def test_a_batch_sends_nobodys_notice_for_them(cast, at) -> None:
+    case = a_resignation(cast, at)
+    decide(case, at, "return", comment="请补充日期")
+
+    [outcome] = ops.do_many(action="submit", cases=[case], by=cast.hr_manager, at=at)
+
+    assert outcome.code == "forbidden"
+    assert Case.objects.get(pk=case.pk).state == "returned"

@@ -173,6 +173,6 @@ def test_without_a_figure_of_the_place_it_says_so(cast, draft) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("reader", ["head", "hr_manager"])
+@pytest.mark.parametrize("reader", ["head", "hr_manager", "legal"])
 def test_a_step_costs_few_statements(cast, draft, step, reader) -> None:
     assert statements(sign_in(cast.users[reader]), f"{draft.url}wizard/{step}/") <= 12

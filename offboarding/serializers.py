@@ -142,7 +142,11 @@ class EventSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     actor = serializers.CharField(source="actor.username", default=None)
     on_behalf_of = serializers.CharField(source="on_behalf_of.username", default=None)
-    payload = serializers.JSONField()
+    payload = serializers.SerializerMethodField()
+
+    def get_payload(self, event: Any) -> dict[str, Any]:
+        """What the law found is read at the findings, by those who may know of a protection (decisions 12)."""
+        return {name: value for name, value in event.payload.items() if name not in ("code", "codes")}
 
 
 class DocumentSerializer(serializers.ModelSerializer[Document]):

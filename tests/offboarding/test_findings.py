@@ -1,5 +1,7 @@
 """Warnings pass with a written reason, refusals only by a reviewer who did not ask for the ending."""
 
+from datetime import timedelta
+
 import pytest
 
 from ehr.access.models import RoleGrant
@@ -33,6 +35,14 @@ def protected(cast, at):
         employment=employment, data_key=employment.person.data_key, kind="maternity", start_date=at.date()
     )
     return employment
+
+
+def protection_asked(cast, at):
+    """Whoever asked for the ending tries by an answer whether there is one."""
+    case = a_dismissal_draft(cast, at)
+    body = {"gate": "submit", "code": "W_PROTECTED", "reason": WHY}
+    path = f"/api/v1/cases/{case.pk}/findings/"
+    return api_client(cast.head).post(path, body, format="json", HTTP_IDEMPOTENCY_KEY="a")
 
 
 def explained(case, at, by, **given):
@@ -94,6 +104,39 @@ def test_a_protection_is_answered_by_legal_alone(cast, at, protected) -> None:
     assert case.state == "in_approval"
 
 
+def test_an_answer_does_not_tell_whether_there_is_a_protection(cast, at) -> None:
+    assert protection_asked(cast, at).status_code == 403
+
+
+def test_nor_where_there_is_one(cast, at, protected) -> None:
+    assert protection_asked(cast, at).status_code == 403
+
+
+def test_whoever_only_reads_reasons_explains_nothing_else(cast, at, warned) -> None:
+    with pytest.raises(Forbidden):
+        explained(warned, at, cast.legal)
+
+
+@pytest.mark.parametrize("given", [{"reason": "组织调整, 不再设岗"}, {"ground": "LCL39_2"}])
+def test_with_other_facts_or_another_ground_it_is_asked_anew(cast, at, warned, given) -> None:
+    explained(warned, at, cast.head)
+
+    ops.amend_case(case=warned, by=cast.head, at=at, **given)
+    ops.amend_case(case=warned, ground="LCL40_3", by=cast.head, at=at)
+
+    assert "W_40_3_SELF_MADE_CHANGE" in [each.code for each in warned.stopping("submit", at=at)]
+
+
+def test_the_same_facts_on_another_day_keep_their_answer(cast, at, warned) -> None:
+    explained(warned, at, cast.head)
+
+    day = at.date() + timedelta(days=60)
+    ops.amend_case(case=warned, reason=warned.reason(), requested_last_working_date=day, by=cast.head, at=at)
+
+    ops.submit_case(case=warned, by=cast.head, at=at)
+    assert warned.state == "in_approval"
+
+
 def overridden(case, at, by, code="B_PROBATION_EXPIRED", **given):
     return ops.override_finding(case=case, by=by, at=at, **({"gate": "submit", "code": code, "reason": WHY} | given))
 
@@ -128,6 +171,47 @@ def test_nor_does_whoever_asked_for_it(cast, at) -> None:
         overridden(case, at, cast.legal)
 
     assert refusal.value.code == "B_OWN_OVERRIDE"
+
+
+def test_nor_whoever_wrote_it_anew(cast, at) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL39_1")
+    ops.amend_case(case=case, pay_in_lieu=False, by=cast.legal, at=at)
+
+    with pytest.raises(Refused) as refusal:
+        overridden(case, at, cast.legal)
+
+    assert refusal.value.code == "B_OWN_OVERRIDE"
+
+
+def test_nor_whoever_sent_it(cast, at) -> None:
+    case = a_dismissal_draft(cast, at)
+    ops.submit_case(case=case, by=cast.legal, at=at)
+
+    with pytest.raises(Refused) as refusal:
+        overridden(case, at, cast.legal, code="B_NO_SERVICE_PROOF", gate="effect")
+
+    assert refusal.value.code == "B_OWN_OVERRIDE"
+
+
+@pytest.mark.parametrize("ask", [ops.submit_case, ops.amend_case])
+def test_whoever_let_it_pass_does_not_ask_for_it_afterwards(cast, at, ask) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL39_1")
+    overridden(case, at, cast.legal)
+
+    with pytest.raises(Refused) as refusal:
+        ask(case=case, by=cast.legal, at=at)
+
+    assert refusal.value.code == "B_OWN_OVERRIDE"
+
+
+def test_the_page_offers_it_to_who_may(cast, at) -> None:
+    case = a_dismissal_draft(cast, at, ground="LCL39_1")
+    button = "放行并标记 OVERRIDDEN"
+    assert button in sign_in(cast.legal).get(f"{case.url}wizard/check/").content.decode()
+
+    ops.amend_case(case=case, pay_in_lieu=False, by=cast.legal, at=at)
+
+    assert button not in sign_in(cast.legal).get(f"{case.url}wizard/check/").content.decode()
 
 
 def test_the_permission_is_held_for_the_employer_not_for_a_region(cast, at) -> None:
@@ -189,6 +273,15 @@ def test_a_manager_learns_nothing_by_asking_the_api(cast, at, protected) -> None
     answer = api_client(cast.head).get(f"/api/v1/cases/{case.pk}/findings/")
 
     assert "PROTECT" not in answer.content.decode()
+
+
+def test_nor_from_the_record_of_the_case(cast, at, protected) -> None:
+    case = a_dismissal_draft(cast, at)
+    explained(case, at, cast.legal, code="W_PROTECTED")
+
+    answer = api_client(cast.head).get(f"/api/v1/cases/{case.pk}/timeline/").content.decode()
+
+    assert "finding_explained" in answer and "PROTECT" not in answer
 
 
 def test_why_a_protection_was_let_pass_is_not_read_by_those_who_decide(cast, at, protected) -> None:

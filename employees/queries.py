@@ -1,9 +1,6 @@
 """Reads across people and units."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from ehr import access
 from ehr.identity.models import User
@@ -38,19 +35,6 @@ def employment_of(user: User) -> Employment | None:
     """The current employment of the signed-in person, else the last one."""
     rows = Employment.objects.filter(person__user=user).select_related("person", "unit")
     return rows.current().first() or rows.order_by("-hire_date").first()
-
-
-@dataclass(frozen=True, kw_only=True)
-class PayFact:
-    month: date
-    gross: Decimal
-    overtime: Decimal
-
-
-def pay_history(employment: Employment, *, months: int = 24) -> list[PayFact]:
-    """Newest month first."""
-    rows = employment.pay_months.order_by("-month")[:months]
-    return [PayFact(month=row.month, gross=Decimal(row.gross), overtime=Decimal(row.overtime)) for row in rows]
 
 
 def units_below(unit: OrgUnit | None, *, user: User) -> list[OrgUnit]:

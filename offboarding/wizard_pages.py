@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ehr.lib.money import yuan
 from ehr.statutes import citations
@@ -21,8 +22,9 @@ from .rules.grounds import GROUNDS
 from .rules.kinds import rule
 from .rules.lifecycle import TABLE, Action
 from .rules.wizard import WizardStep
-from .words import finding_words, line_words, paper_words
+from .words import finding_words, gap_words, line_words, paper_words
 
+LEAVE_LEFT_OUT = gettext_lazy("Leave not taken is left out: nobody has said how much was taken this year.")
 TONES = {"block": ("bad", "hand-stop"), "warn": ("warn", "alert-triangle"), "advice": ("plan", "info-circle")}
 
 
@@ -171,14 +173,13 @@ def _money(page: WizardPage) -> dict[str, Any]:
                 "formula": line.formula,
                 "articles": citations(line.article),
                 "amount": None if line.amount is None else yuan(line.amount),
-                "source": line.row,
             }
             for line in money.lines
         ],
-        "total": money.total,
+        "total": money.pay.total,
         "damages": money.damages,
-        "hints": [finding_words(code) for code in money.codes],
-        "gap": finding_words(money.missing) if money.missing else "",
+        "hints": [*map(finding_words, money.pay.codes), *([LEAVE_LEFT_OUT] if money.leaves_out_leave else [])],
+        "gaps": [gap_words(gap.code, gap.params) for gap in money.pay.gaps],
     }
 
 

@@ -1,6 +1,7 @@
 """Codes of rules in words, at the edge (decisions 28)."""
 
 import re
+from collections.abc import Sequence
 
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
@@ -51,7 +52,6 @@ FINDINGS = CODES | {
     "B_OWN_OVERRIDE": gettext_noop("Whoever asked for the ending can't let it pass as well."),
     "B_PAPER_UNKNOWN": gettext_noop("This paper is not on the checklist."),
     "B_FUTURE_DATE": gettext_noop("This day has not come yet."),
-    "B_NO_PAY_ON_FILE": gettext_noop("No pay is on file, so nothing can be calculated."),
     "B_TOO_MANY_CHECKS": gettext_noop("That was much at once. Please go on in an hour."),
     "B_GIFT_REASON": gettext_noop("Write why more is paid than the law asks for."),
     "B_DEDUCTION_BASIS": gettext_noop("Name the clause of the contract or the paper this rests on."),
@@ -65,6 +65,15 @@ FINDINGS = CODES | {
     "B_STEP_ACTION": gettext_noop("A step offers something this kind of exit does not know."),
     "B_STEP_CANNOT_PASS": gettext_noop("A step can't be passed: nobody may approve or acknowledge there."),
     "B_EVERY_STEP_CONDITIONAL": gettext_noop("Every step has a condition, so a case could pass without anybody."),
+}
+
+GAPS = {
+    "ground": gettext_noop("The ground of law is open."),
+    "monthly_wage": gettext_noop("No monthly pay is on file. Put it into the person's file."),
+    "leave_used": gettext_noop("Nobody has said how many days of leave were taken this year."),
+    "pay_months": gettext_noop("The pay of these months is missing: {params}."),
+    "average_wage": gettext_noop("There is no average wage for {params}. An administrator adds it to the figures."),
+    "minimum_wage": gettext_noop("There is no minimum wage for {params}. An administrator adds it to the figures."),
 }
 
 
@@ -88,3 +97,7 @@ def paper_words(need: str) -> str:
 
 def line_words(code: str) -> str:
     return gettext(LINES.get(code, code))
+
+
+def gap_words(code: str, params: Sequence[str]) -> str:
+    return gettext(GAPS[code]).format(params=", ".join(params))

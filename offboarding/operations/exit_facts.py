@@ -1,5 +1,6 @@
 """A case and the file of its person as the rules of pay see them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,24 +13,43 @@ from ..models import Case, law_facts
 from ..rules.compliance import leave
 from ..rules.compliance.exit_pay import ExitFacts
 from ..rules.compliance.pay_on_file import PaidMonth
-from ..rules.compliance.service import joined_start, years_of
+from ..rules.compliance.service import Segment, joined_start, years_of
 from ..rules.pay_inputs import PayInputs
 
 
 def exit_facts(case: Case, inputs: PayInputs, *, at: datetime) -> ExitFacts:
     if case.termination_date is None or case.paid_until_date is None:
         raise WrongState(_("The dates of this exit are not set yet."), allowed=case.actions())
+    return planned_facts(
+        case,
+        inputs,
+        last_day=case.termination_date,
+        paid_until=case.paid_until_date,
+        segments=law_facts.prior_segments(case.employment),
+        at=at,
+    )
+
+
+def planned_facts(
+    case: Case,
+    inputs: PayInputs,
+    *,
+    last_day: date,
+    paid_until: date,
+    segments: Sequence[Segment],
+    at: datetime,
+) -> ExitFacts:
+    """Also before the dates are set, for an estimate."""
     employment = case.employment
-    segments = law_facts.prior_segments(employment)
     entitlement = inputs.entitlement_days
     if entitlement is None:
         start = joined_start(hire_date=employment.hire_date, prior_segments=segments)
-        entitlement = leave.entitlement_days(total_work_years=_whole_years(start, case.termination_date))
+        entitlement = leave.entitlement_days(total_work_years=_whole_years(start, last_day))
     return ExitFacts(
         ground=case.ground or inputs.ground,
         hire_date=employment.hire_date,
-        last_day=case.termination_date,
-        paid_until=case.paid_until_date,
+        last_day=last_day,
+        paid_until=paid_until,
         city=employment.place_of_performance or case.unit.place,
         monthly_wage=Decimal(employment.base_pay) if employment.base_pay else None,
         pay=paid_months(employment),

@@ -9,7 +9,7 @@ from employees.permissions import EmployeePermission
 from .. import may
 from .. import operations as ops
 from ..models import Case
-from ..models.law_facts import legal_day
+from ..models.law_facts import legal_day, prior_segments
 from ..permissions import Permission
 from ..rules import lifecycle, wizard
 from ..rules.compliance import reasons
@@ -81,14 +81,15 @@ def _fill(user: Any, page: WizardPage, *, at: datetime) -> None:
         page.protections = protections_seen_by(user, case, page.law.facts)
         page.can_override = ops.may_override(user, case)
     if step in (WizardStep.MONEY, WizardStep.SUMMARY) and may.may(user, EmployeePermission.VIEW_PAY, case):
-        page.money = _money(page)
+        page.money = _money(page, at=at)
 
 
-def _money(page: WizardPage) -> Estimate | None:
+def _money(page: WizardPage, *, at: datetime) -> Estimate | None:
     if page.last_day is None or page.case.ground not in GROUNDS:
         return None
-    employment, ground = page.case.employment, page.case.ground
-    return estimate(employment, ground=ground, last_day=page.last_day, pay_in_lieu=page.case.pay_in_lieu)
+    facts = page.law.facts
+    segments = facts.law.employee.prior_segments if facts else prior_segments(page.case.employment)
+    return estimate(page.case, last_day=page.last_day, segments=segments, at=at)
 
 
 def _drafted(case: Case, law: LawPage, reason: str) -> Drafted:

@@ -12,14 +12,6 @@ from ..rules.compliance.payable import When
 
 register = template.Library()
 
-GAPS = {
-    "ground": gettext_noop("The ground of law is open. Choose it below."),
-    "monthly_wage": gettext_noop("No monthly pay is on file. Put it into the person's file."),
-    "leave_used": gettext_noop("Nobody has said how many days of leave were taken this year. Fill it in below."),
-    "pay_months": gettext_noop("The pay of these months is missing: {params}. Fill it in below."),
-    "average_wage": gettext_noop("There is no average wage for {params}. An administrator adds it to the figures."),
-    "minimum_wage": gettext_noop("There is no minimum wage for {params}. An administrator adds it to the figures."),
-}
 EXPLAINED = {
     "service_years": gettext_noop(
         "From the first day of work to the last, both counted; six months and more are a year."
@@ -58,7 +50,7 @@ def finding_word(code: str) -> str:
 
 @register.filter
 def gap_word(gap: dict[str, Any]) -> str:
-    return _(GAPS[gap["code"]]).format(params=", ".join(gap["params"]))
+    return words.gap_words(gap["code"], gap["params"])
 
 
 @register.filter

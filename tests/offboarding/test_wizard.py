@@ -4,13 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from ehr.lib.months import add_months
-from employees.models import Employment, PayMonth
 from offboarding import operations as ops
 from offboarding.models import Case
 from tests.access.cast import sign_in
 from tests.factories.offboarding import a_dismissal_draft, a_resignation, add_paper
 from tests.factories.painting import statements
+from tests.factories.settlements import paid_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STEPS = ("facts", "ground", "evidence", "check", "union", "dates", "money", "summary")
@@ -135,41 +134,36 @@ def test_a_notice_one_day_short_shows_the_first_lawful_day(cast, draft, at) -> N
     assert "B_NOTICE_SHORT" in page and "6月17日" in page
 
 
-def paid(employment: Employment, gross: str) -> None:
-    for nth in range(12):
-        PayMonth.objects.create(
-            employment=employment,
-            data_key=employment.person.data_key,
-            month=add_months(date(2025, 6, 1), nth),
-            gross=gross,
-            overtime="0",
-        )
-
-
-def test_the_money_is_shown_with_its_arithmetic(cast, draft) -> None:
+def test_the_money_is_shown_with_its_arithmetic(cast, at, draft) -> None:
     """Hired 2021-04-12, so 5.5 years on 2026-06-17; twelve months of 20,000 and one month instead of notice."""
-    employment = cast.employment["leaver"]
-    Employment.objects.filter(pk=employment.pk).update(place_of_performance="上海")
-    paid(employment, "20000.00")
+    paid_for(cast.employment["leaver"], at, place_of_performance="上海")
     Case.objects.filter(pk=draft.pk).update(pay_in_lieu=True)
 
     page = sign_in(cast.hr_manager).get(f"{draft.url}wizard/money/").content.decode()
 
     assert "20000.00 × 5.5 = 110000.00" in page
     assert "《劳动合同法》第46条" in page
-    assert "130,000.00" in page  # N + 1
+    assert "141,954.02" in page  # N + 1, and the wage of June until the last day
     assert "220,000.00" in page  # 2N, if it is held unlawful
     assert "110000.00" not in sign_in(cast.head).get(f"{draft.url}wizard/money/").content.decode()
 
 
-def test_without_a_figure_of_the_place_it_says_so(cast, draft) -> None:
-    employment = cast.employment["leaver"]
-    Employment.objects.filter(pk=employment.pk).update(place_of_performance="拉萨")
-    paid(employment, "20000.00")
+def test_without_a_figure_of_the_place_it_says_so(cast, at, draft) -> None:
+    paid_for(cast.employment["leaver"], at, place_of_performance="拉萨")
 
     page = sign_in(cast.hr_manager).get(f"{draft.url}wizard/money/").content.decode()
 
-    assert "缺少当地当日的基准数据" in page
+    assert "没有拉萨的社会平均工资" in page and "没有拉萨的最低工资" in page
+
+
+def test_a_month_without_pay_on_file_is_named_and_no_sum_is_guessed_from_the_others(cast, at, draft) -> None:
+    paid_for(cast.employment["leaver"], at, place_of_performance="上海")
+    cast.employment["leaver"].pay_months.get(month=date(2025, 11, 1)).delete()
+
+    page = sign_in(cast.hr_manager).get(f"{draft.url}wizard/money/").content.decode()
+
+    assert "缺这些月份的工资：2025-11" in page
+    assert "20000.00" not in page
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -31,7 +31,7 @@ def tax_severance(
     exempt, taxable = min(total, limit), max(total - limit, Decimal(0))
     band = _band(taxable, tables, as_of)
     tax = yuan(taxable * band.rate_percent / 100 - band.quick_deduction)
-    formula = f"({money(total)} − {EXEMPT_TIMES} × {money(city_annual_avg_wage)}) = {money(taxable)}"
+    formula = f"max(0, {money(total)} − {EXEMPT_TIMES} × {money(city_annual_avg_wage)}) = {money(taxable)}"
     if taxable:
         formula += f"; × {band.rate_percent}% − {band.quick_deduction} = {tax}"
     return SeveranceTax(

@@ -24,8 +24,9 @@ class Entry:
 _entries: Registry[str, Entry] = Registry()
 
 
-def register(entry: Entry) -> None:
-    _entries.register(entry.key, entry)
+def register(*entries: Entry) -> None:
+    for entry in entries:
+        _entries.register(entry.key, entry)
 
 
 def entries() -> list[Entry]:

@@ -21,9 +21,7 @@ def register() -> None:
             permission=Permission.VIEW_BOARD,
             order=20,
             phone=True,
-        )
-    )
-    navigation.register(
+        ),
         Entry(
             key="start_exit",
             label=_("Start an exit"),
@@ -32,9 +30,7 @@ def register() -> None:
             section="work",
             permission=Permission.START_CASE,
             order=22,
-        )
-    )
-    navigation.register(
+        ),
         Entry(
             key="preparations",
             label=_("Pre-offboarding"),
@@ -43,9 +39,7 @@ def register() -> None:
             section="work",
             permission=Permission.PREPARE_EXIT,
             order=24,
-        )
-    )
-    navigation.register(
+        ),
         Entry(
             key="settlements",
             label=_("Settlements"),
@@ -54,9 +48,7 @@ def register() -> None:
             section="work",
             permission=Permission.CALCULATE_SETTLEMENT,
             order=26,
-        )
-    )
-    navigation.register(
+        ),
         Entry(
             key="chains",
             label=_("Approval chains"),
@@ -65,9 +57,7 @@ def register() -> None:
             section="settings",
             permission=Permission.EDIT_CHAIN,
             order=10,
-        )
-    )
-    navigation.register(
+        ),
         Entry(
             key="my_exit",
             label=_("My exit"),
@@ -77,7 +67,7 @@ def register() -> None:
             permission=Permission.FILE_RESIGNATION,
             order=10,
             phone=True,
-        )
+        ),
     )
     panels.register(
         panels.Panel(

@@ -27,7 +27,7 @@ from tests.performance.test_adjustments import deduct
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-OWN = ["/me/performance/", "/me/performance/work/", "/me/performance/feedback/"]
+OWN = ["/me/performance/", "/me/performance/commitments/", "/me/performance/feedback/"]
 
 
 def something_of_everything(cast: Any, at: Any, who: str = "leaver") -> None:

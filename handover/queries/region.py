@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models import CharField, Min, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf
 
 from ehr import access, deadlines
@@ -102,11 +102,12 @@ def units_of(user: Any) -> list[OrgUnit]:
 
 
 def _open_duties() -> "QuerySet[deadlines.Deadline]":
+    """Who confirms in two places is asked twice, but it waits for one person: once, since the older of the two."""
     subject = Concat(Value(PREFIX), Cast(OuterRef("pk"), CharField()))
     rows = deadlines.Deadline.objects.still_open().filter(subject=subject, kind__in=LIST_DUTIES)
     who = Coalesce(NullIf("owner__display_name", Value("")), "owner__username", Value(""))
-    duty = JSONObject(kind="kind", who=who, role="role", due_at="due_at")
-    return rows.order_by("due_at", "id").values(duty=duty)
+    asked = rows.values("kind", "owner", "role").annotate(who=who, first=Min("due_at")).order_by("first", "kind", "who")
+    return asked.annotate(duty=JSONObject(kind="kind", who="who", role="role", due_at="first")).values("duty")
 
 
 def _line(row: Any, today: date) -> Line:

@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from ehr import record
+from ehr.deadlines import Deadline
 from ehr.notices.models import Notice
 from handover import operations, queries
 from handover.models import Handover, Reminder
+from handover.operations import duties
 from tests.access.cast import api_client, sign_in
 from tests.factories.employees import employed
 from tests.factories.painting import statements
@@ -80,6 +82,24 @@ def test_one_page_shows_how_far_each_is_for_whom_it_waits_and_how_late(
     assert "员工20" in html
     assert "逾期 5 天" in html
     assert "确认清单是否齐全" in html
+
+
+def test_whoever_confirms_in_two_places_is_named_once_since_the_older_of_the_two(cast: Any, at: Any) -> None:
+    """Without a successor the head confirms for them as well."""
+    first = operations.open_handover(
+        employment=cast.employment["leaver"], origin="offboarding.case:alone", successor=None, head=cast.head,
+        due_at=DUE_AT, last_working_date=LAST_DAY, by=None, at=at,
+    )  # fmt: skip
+    for confirmer, day in (("head", 0), ("successor", 1)):
+        duties.ask_to_confirm(first, confirmer, by=cast.hrbp, at=at + timedelta(days=day))
+
+    (line,) = queries.region_of(cast.hrbp, at=at).lines
+
+    (confirming,) = [one for one in line.waits if one.kind == duties.CONFIRM]
+    oldest = Deadline.objects.filter(subject=record.ref(first), kind=duties.CONFIRM).earliest("due_at")
+    assert Deadline.objects.filter(subject=record.ref(first), kind=duties.CONFIRM, owner=cast.head).count() == 2
+    assert (confirming.who, confirming.due_at) == ("顾承砚", oldest.due_at)
+    assert [one.due_at for one in line.waits] == sorted(one.due_at for one in line.waits)
 
 
 def test_each_person_is_reminded_once_a_day_however_many_handovers_wait(

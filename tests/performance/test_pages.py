@@ -85,7 +85,7 @@ def test_everybody_sees_their_own(
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("part", ["results", "work", "feedback"])
+@pytest.mark.parametrize("part", ["results", "commitments", "feedback"])
 def test_those_who_lead_see_the_same_of_their_people(
     cast: Any, card: Scorecard, at: Any, part: str, django_assert_max_num_queries: Any
 ) -> None:

@@ -1,0 +1,81 @@
+"""What happens in a handover. Ids and states; what was written or said stays on the item."""
+
+from .afterwards import Deducted, DeductionRuleEnded, DeductionRuleSet, OmissionFiled
+from .base import HandoverFact
+from .course import (
+    Cancelled,
+    Completed,
+    DatesMoved,
+    HeadReplaced,
+    Opened,
+    PeopleReminded,
+    Released,
+    ReportAsked,
+    Returned,
+    Signed,
+    SuccessorNamed,
+    WitnessNamed,
+)
+from .items import (
+    ConflictExplained,
+    FileAttached,
+    FileRemoved,
+    ItemAdded,
+    ItemConfirmed,
+    ItemReturned,
+    ItemSubmitted,
+    ItemWitnessed,
+)
+from .takeover import (
+    MeetingPlaceSet,
+    MessageSent,
+    ShadowingCalledOff,
+    ShadowingDone,
+    ShadowingMoved,
+    ShadowingPlanned,
+    TakeoverNoted,
+)
+from .templates import TemplateEdited, TemplatePublished
+from .transfer import LineChosen, LineEnded, TransferConfirmed, TransferProposed, TransferRan
+
+__all__ = [
+    "Cancelled",
+    "Completed",
+    "ConflictExplained",
+    "DatesMoved",
+    "Deducted",
+    "DeductionRuleEnded",
+    "DeductionRuleSet",
+    "FileAttached",
+    "FileRemoved",
+    "HandoverFact",
+    "HeadReplaced",
+    "ItemAdded",
+    "ItemConfirmed",
+    "ItemReturned",
+    "ItemSubmitted",
+    "ItemWitnessed",
+    "LineChosen",
+    "LineEnded",
+    "MeetingPlaceSet",
+    "MessageSent",
+    "OmissionFiled",
+    "Opened",
+    "PeopleReminded",
+    "Released",
+    "ReportAsked",
+    "Returned",
+    "ShadowingCalledOff",
+    "ShadowingDone",
+    "ShadowingMoved",
+    "ShadowingPlanned",
+    "Signed",
+    "SuccessorNamed",
+    "TakeoverNoted",
+    "TemplateEdited",
+    "TemplatePublished",
+    "TransferConfirmed",
+    "TransferProposed",
+    "TransferRan",
+    "WitnessNamed",
+]

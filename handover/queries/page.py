@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from ehr import access
@@ -103,26 +103,27 @@ def page_of(user: Any, handover: Handover, *, item: UUID | None, **more: Any) ->
         problem=more.get("problem"),
         explanation_form=more.get("explanation_form") or ExplanationForm(),
         witness_form=more.get("witness_form") or WitnessForm(),
-        may_talk=_may_talk(user, handover),
         may_file=may_file(user, handover),
         may_shadow=access.has(user, Permission.PLAN_SHADOWING) and may_plan(user, handover),
-        may_take_over=user.pk in (handover.successor_id, handover.head_id)
-        and handover.state not in ("held", "cancelled"),
         may_report=access.has(user, Permission.ISSUE_REPORT)
         and not is_leaver
         and handover.state not in ("held", "cancelled"),
         may_transfer=may_transfer(user, handover),
         unread=unread_in(user, handover),
+        **_open_to(user, handover),
         bulk=[row for row in rows if row.may_confirm and not row.evidence_required],
         **_typed(current, more.get("written"), more.get("problem")),
     )
 
 
-def _may_talk(user: Any, handover: Handover) -> bool:
-    """Reading the list is not being one of those who talk about it: an auditor only reads."""
-    if handover.state in ("held", "cancelled"):
-        return False
-    return Handover.objects.visible_to(user, Permission.TALK).filter(pk=handover.pk).exists()
+def _open_to(user: Any, handover: Handover) -> dict[str, bool]:
+    """One statement for both pages. Reading the list is not being one of those who talk about it: an auditor reads."""
+    doors = {"may_talk": Permission.TALK, "may_take_over": Permission.VIEW_TAKEOVER}
+    seen = {
+        name: Exists(Handover.objects.visible_to(user, permission).filter(pk=OuterRef("pk")))
+        for name, permission in doors.items()
+    }
+    return Handover.objects.under_way().filter(pk=handover.pk).values(**seen).first() or {}
 
 
 def chosen(text: str) -> UUID | None:

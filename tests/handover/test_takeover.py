@@ -111,6 +111,15 @@ def test_only_the_successor_the_head_and_hr_in_scope_see_it(cast: Any, opened: H
     assert sign_in(cast.auditor).get(url("takeover", opened)).status_code == 404
 
 
+def test_exactly_those_who_may_open_it_find_the_way_there_on_the_handovers_page(cast: Any, opened: Handover) -> None:
+    def has_link(user: Any) -> bool:
+        return url("takeover", opened) in sign_in(user).get(opened.get_absolute_url()).content.decode()
+
+    found = {name for name, user in cast.users.items() if has_link(user)}
+
+    assert found == {"successor", "head", "hrbp", "hr_manager", "group_hr"}
+
+
 def test_while_a_case_is_quiet_and_after_it_was_called_off_there_is_no_page(cast: Any, at: Any) -> None:
     held = open_one(cast, at, held=True)
     assert sign_in(cast.successor).get(url("takeover", held)).status_code == 404

@@ -10,7 +10,8 @@ from handover.models import Handover, HandoverItem
 
 
 def mine(user: Any) -> list[Handover]:
-    return list(Handover.objects.visible_to(user).filter(leaver=user).running().for_page().counted().order_by("-id"))
+    """Also the signed one: its letter is read here for as long as the person has a way in."""
+    return list(Handover.objects.visible_to(user).filter(leaver=user).under_way().for_page().counted().order_by("-id"))
 
 
 def in_progress(user: Any, *, cursor: str) -> Page:

@@ -7,7 +7,8 @@ from ehr.documents.models import Document
 from ehr.errors import Forbidden, Refused, WrongState
 from handover import operations, queries
 from handover.models import Handover
-from tests.handover.conftest import hand_over_everything, item_of, submit
+from tests.access.cast import sign_in
+from tests.handover.conftest import DUE_AT, LAST_DAY, hand_over_everything, item_of, submit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -31,6 +32,23 @@ def test_the_whole_way_ends_with_a_signed_letter(cast: Any, at: Any, opened: Han
     assert record.timeline([record.ref(opened)]).filter(kind="handover.handover.signed").exists()
     assert not deadlines.Deadline.objects.still_open().filter(subject=record.ref(opened)).exists()
     assert queries.progress(opened.origin).percent == 100
+
+
+def test_the_leaver_still_finds_the_signed_list_and_its_letter(cast: Any, at: Any, opened: Handover) -> None:
+    hand_over_everything(opened, cast, at)
+    operations.state_complete(handover=opened, by=cast.head, at=at)
+    operations.sign_handover(handover=opened, by=cast.head, at=at)
+
+    assert sign_in(cast.leaver).get("/handovers/").url == opened.get_absolute_url()
+    page = sign_in(cast.leaver).get(opened.get_absolute_url()).content.decode()
+    assert Document.objects.get().get_absolute_url() in page
+    operations.open_handover(
+        employment=opened.employment, origin="offboarding.case:2", successor=cast.successor, head=cast.head,
+        due_at=DUE_AT, last_working_date=LAST_DAY, by=None, at=at,
+    )  # fmt: skip
+    both = sign_in(cast.leaver).get("/handovers/").content.decode()
+    assert both.count('class="ui-item"') == 2
+    assert both.index("交接中") < both.index("已签署")
 
 
 def test_it_is_not_signed_while_an_item_is_open(cast: Any, at: Any, opened: Handover) -> None:

@@ -33,6 +33,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "employees.tasks.open_accounts": 10,
     "handover.tasks.run_transfers": 60,
     "offboarding.tasks.keep_clock": 60,
+    "offboarding.tasks.make_packs": 5,
     "integrations.tasks.sweep": 2,
     "integrations.tasks.check_health": 60,
     "integrations.tasks.reconcile": crontab(hour=3, minute=0),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .api import actions, cases, delegations, law, proofs, settlements
+from .api import actions, cases, delegations, law, packs, proofs, settlements
 
 urlpatterns = [
     path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("cases/<uuid:pk>/findings/", law.Findings.as_view(), name="api_case_findings"),
     path("cases/<uuid:pk>/evidence/", law.EvidenceFiles.as_view(), name="api_case_evidence"),
     path("cases/<uuid:pk>/evidence/<uuid:file_pk>/", law.EvidenceFile.as_view(), name="api_case_evidence_file"),
+    path("cases/<uuid:pk>/evidence-packs/", packs.Packs.as_view(), name="api_case_packs"),
+    path(
+        "cases/<uuid:pk>/evidence-packs/<uuid:pack_pk>/download/",
+        packs.PackDownload.as_view(),
+        name="api_case_pack_download",
+    ),
     path("cases/<uuid:pk>/ending/", law.Ending.as_view(), name="api_case_ending"),
     path("cases/<uuid:pk>/", cases.CaseDetail.as_view(), name="api_case"),
     path("cases/<uuid:pk>/submission/", cases.Submission.as_view(), name="api_case_submission"),

@@ -82,6 +82,7 @@ NOTICES = {
     "offboarding.withdrawn": (_("{name}: the exit {number} was stopped"), "arrow-back", "info"),
     "offboarding.withdrawal_refused": (_("Your wish to withdraw {number} was not agreed to"), "x", "warning"),
     "offboarding.closed": (_("{name}: the exit {number} is closed"), "checks", "success"),
+    "offboarding.pack_ready": (_("{name}: the evidence pack of {number} is ready"), "package", "success"),
     "offboarding.nudge": (_("{name}: the exit {number} is waiting for you"), "bell-ringing", "warning"),
 }
 

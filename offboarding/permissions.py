@@ -25,6 +25,7 @@ class Permission(StrEnum):
     CONFIRM_SETTLEMENT = "offboarding.confirm_settlement"
     EXPORT_SETTLEMENT = "offboarding.export_settlement"
     JUDGE_ENDING = "offboarding.judge_ending"
+    EXPORT_EVIDENCE = "offboarding.export_evidence"
     NUDGE = "offboarding.nudge"
     EDIT_CHAIN = "offboarding.edit_chain"
     OVERRIDE_FINDING = "offboarding.override_finding"
@@ -81,6 +82,7 @@ _LEGAL = {
     P.ASK_LAW_LIST: Scope.UNIT,
     P.VIEW_SETTLEMENT: Scope.UNIT,
     P.JUDGE_ENDING: Scope.UNIT,
+    P.EXPORT_EVIDENCE: Scope.UNIT,
 }
 _FINANCE = {
     **_CLERK,
@@ -90,6 +92,8 @@ _FINANCE = {
     P.EXPORT_SETTLEMENT: Scope.UNIT,
 }
 _CHAINS = {P.EDIT_CHAIN: Scope.ALL, P.PUBLISH_CHAIN: Scope.ALL}
+_HR_MANAGER = _HR | _CHAINS | {P.EXPORT_EVIDENCE: Scope.UNIT}
+_AUDITOR = _READS | {P.VIEW_CONFIDENTIAL: Scope.UNIT, P.VIEW_SETTLEMENT: Scope.UNIT, P.EXPORT_EVIDENCE: Scope.UNIT}
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.EMPLOYEE: _EVERYBODY,
@@ -97,14 +101,14 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.HEAD: _HEAD,
     Role.STORE_MANAGER: _HEAD,
     Role.HRBP: _HR,
-    Role.HR_MANAGER: _HR | _CHAINS,
-    Role.GROUP_HR: _HR | _CHAINS,
+    Role.HR_MANAGER: _HR_MANAGER,
+    Role.GROUP_HR: _HR_MANAGER,
     Role.HR_LEGAL: _LEGAL,
     Role.FINANCE: _FINANCE,
     Role.IT: _CLERK,
     Role.ASSET_CLERK: _CLERK,
     Role.DOCUMENT_CLERK: _CLERK,
     Role.GENERAL_MANAGER: _READS,
-    Role.AUDITOR: _READS | {P.VIEW_CONFIDENTIAL: Scope.UNIT, P.VIEW_SETTLEMENT: Scope.UNIT},
+    Role.AUDITOR: _AUDITOR,
     Role.ADMIN: {P.EDIT_CHAIN: Scope.ALL},
 }

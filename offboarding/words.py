@@ -27,6 +27,7 @@ ACTIONS = {
     "tell": gettext_lazy("Told in person"),
     "issue_notice": gettext_lazy("Issue the notice"),
     "record_service": gettext_lazy("Record service"),
+    "export_evidence": gettext_lazy("Evidence pack"),
 }
 """What people do about a case and its approval; what only the clock does has no word."""
 

@@ -62,6 +62,28 @@ class EndingJudged(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidencePackAsked(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.evidence_pack_asked"
+    pack_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidencePackMade(CaseFact):
+    """The list of all its papers, by the hash of the list: the record vouches for the pack."""
+
+    kind: ClassVar[str] = "offboarding.case.evidence_pack_made"
+    pack_id: str
+    manifest_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidencePackTaken(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.evidence_pack_taken"
+    pack_id: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EffectBlocked(CaseFact):
     """The termination date came without the proofs of the EFFECT gate: the person stays employed."""
 

@@ -15,6 +15,7 @@ from .choices import (
 )
 from .decision import Decision
 from .evidence import Evidence
+from .evidence_pack import EvidencePack
 from .finding_answer import FindingAnswer
 from .law_check import LawCheck
 from .settlement import Settlement, SettlementCause, SettlementState
@@ -35,6 +36,7 @@ __all__ = [
     "Decision",
     "Delegation",
     "Evidence",
+    "EvidencePack",
     "FindingAnswer",
     "GroundName",
     "LawCheck",

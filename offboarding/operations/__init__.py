@@ -20,6 +20,7 @@ from .keeping import keep_clock
 from .many import Outcome, do_many
 from .noticing import issue_notice
 from .nudging import nudge
+from .packing import ask_pack, make_pack, make_packs, take_pack
 from .paying import confirm_settlement, record_payment, return_settlement, submit_settlement
 from .preparing import convert_case, prepare_exit, stand_down
 from .proving import add_evidence
@@ -53,6 +54,7 @@ __all__ = [
     "amend_case",
     "answer_withdrawal",
     "ask_law",
+    "ask_pack",
     "ask_review",
     "begin_track",
     "calculate_settlement",
@@ -80,6 +82,8 @@ __all__ = [
     "issue_sheet",
     "judge_ending",
     "keep_clock",
+    "make_pack",
+    "make_packs",
     "may_override",
     "nothing_calculated",
     "nudge",
@@ -103,6 +107,7 @@ __all__ = [
     "submit_case",
     "submit_settlement",
     "take_back",
+    "take_pack",
     "take_track",
     "tell_in_person",
     "try_chain",

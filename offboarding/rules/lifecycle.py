@@ -47,6 +47,7 @@ class Action(StrEnum):
     ISSUE_NOTICE = "issue_notice"
     RECORD_SERVICE = "record_service"
     WORK_TRACK = "work_track"
+    EXPORT_EVIDENCE = "export_evidence"
     END_EMPLOYMENT = "end_employment"
     CLOSE = "close"
 
@@ -143,6 +144,7 @@ TABLE: dict[Action, Transition] = {
         S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_employer_ending", gate=Gate.ISSUE
     ),
     Action.WORK_TRACK: _row(S.APPROVED, S.CLOSED, to=None, permission=P.WORK_TRACK),
+    Action.EXPORT_EVIDENCE: _row(*(LIVE | FINAL), to=None, permission=P.EXPORT_EVIDENCE),
     Action.END_EMPLOYMENT: _row(S.APPROVED, to=None, permission=P.SYSTEM, guard="is_employed", gate=Gate.EFFECT),
     Action.CLOSE: _row(S.APPROVED, to=S.CLOSED, permission=P.SYSTEM, guard="is_finished"),
 }

@@ -63,6 +63,12 @@ def exit_evidence(world: World, side: str) -> dict[str, Any]:
     return case | {"file_pk": Evidence.objects.filter(case=case["pk"]).latest("id").pk}
 
 
+def exit_pack(world: World, side: str) -> dict[str, Any]:
+    """Asked for by one of those who may: the others may ask for their own."""
+    case = Case.objects.for_page().get(pk=exit_case(world, side)["pk"])
+    return {"pk": case.pk, "pack_pk": ops.ask_pack(case=case, by=world.user["group_hr"], at=world.at).pk}
+
+
 def exit_approval(world: World, side: str) -> dict[str, Any]:
     case = _asked(world, side)
     return {"pk": case.pk, "approval_pk": pending(case).pk}

@@ -11,6 +11,7 @@ from django.db.models import Q
 from analytics.models import Scoring
 from analytics.operations import score_everybody
 from demo import build, company, months, pay, plot, results
+from demo.afterwards import play_afterwards
 from demo.cast import CAST
 from demo.play import play
 from ehr import clock
@@ -69,7 +70,14 @@ def seed_history(*, employees: int, seed: int = SEED) -> None:
             now = clock.now()
             here = _people_here() or _seed_people(employees, seed, now)
             play(_leavers(here, seed), now=now)
-            _score(now)
+            _end(now)
+
+
+@transaction.atomic
+def _end(now: datetime) -> None:
+    """All of it or nothing, so that a start after an interruption plays it again from its beginning."""
+    play_afterwards(now=now)
+    _score(now)
 
 
 def _people_here() -> list[Employment]:
@@ -110,7 +118,6 @@ def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employm
     return new
 
 
-@transaction.atomic
 def _score(now: datetime) -> None:
     by = User.objects.get(username="lu.xingjian")
     Scoring.current().switch(on=True, threshold=80, impact_note=IMPACT_NOTE, by=by, at=now)

@@ -40,6 +40,7 @@ def test_the_seeded_history_verifies_until_one_row_of_it_is_edited(checkpoint: P
     after = json.loads(capsys.readouterr().out)
 
     assert {"offboarding.case.closed", "handover.handover.signed", "employees.employment.ended"} <= told
+    assert {"handover.transfer.confirmed", "handover.shadowing.done", "handover.deduction.recorded"} <= told
     assert (before["intact"], before["sealed"], before["waiting"]) == (True, deeds, 0)
     assert (stopped.value.code, after["bad_position"]) == (1, touched.seq), f"chance {CHANCE}"
 

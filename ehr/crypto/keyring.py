@@ -3,8 +3,9 @@
 import base64
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -24,6 +25,10 @@ class KeyRing:
     @property
     def oldest(self) -> str:
         return self.keys[-1][0]
+
+    @cached_property
+    def newest_cipher(self) -> AESGCM:
+        return AESGCM(self.key(self.newest))
 
     def key(self, key_id: str) -> bytes:
         for known, key in self.keys:

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from ehr import record
 from ehr.crypto.events import DataKeyDestroyed
 from ehr.crypto.keyring import ring
-from ehr.crypto.wrapping import Erased, unwrap, wrap
+from ehr.crypto.wrapping import Erased, unwrap, wrap, wrap_by
 from ehr.lib.ids import uuid7
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class NewKey:
     def __init__(self) -> None:
         keys = ring()
         self.id, self.kek_id, self.secret = uuid7(), keys.newest, os.urandom(32)
-        self.wrapped = wrap(keys.key(keys.newest), self.secret, place_of(self.id))
+        self.wrapped = wrap_by(keys.newest_cipher, self.secret, place_of(self.id))
 
 
 class RootSecret(models.Model):

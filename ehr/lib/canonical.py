@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 _text_of = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+quoted = json.encoder.encode_basestring
 
 
 def canonical(value: Any) -> str:

@@ -9,12 +9,16 @@ _last = 0
 
 
 def uuid7() -> uuid.UUID:
-    at, chance = _next(), int.from_bytes(os.urandom(8), "big") >> 2
-    return uuid.UUID(int=(at // PARTS & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | at % PARTS << 64 | 0x2 << 62 | chance)
+    """From two halves: arithmetic on 64 bits costs half of what it costs on 128."""
+    at = _next()
+    early = at // PARTS << 16 | 0x7000 | at % PARTS
+    late = int.from_bytes(os.urandom(8), "big") >> 2 | 0x8000_0000_0000_0000
+    return uuid.UUID(int=early << 64 | late)
 
 
 def _next() -> int:
     """Now in parts of a millisecond, but always later than before: also in a burst, and when the clock was put back."""
     global _last
-    _last = max(time.time_ns() * PARTS // 1_000_000, _last + 1)
+    now = time.time_ns() * PARTS // 1_000_000
+    _last = now if now > _last else _last + 1
     return _last

@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from ehr.record.requests import current_request_id
 from ehr.record.subscriptions import names_for
 
 BATCH = 1000
+MAC = "record.mac"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,7 @@ def emit(fact: Fact, *, subject: Any, by: Any, at: datetime, on_behalf_of: Any =
 def emit_many(emissions: Iterable[Emission]) -> list[Event]:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an event is written in the transaction of the change it tells of")
-    drafts = [draft_of(emission) for emission in emissions]
+    drafts = list(drafts_of(emissions))
     for start in range(0, len(drafts), BATCH):
         _insert(drafts[start : start + BATCH])
     if plan_deliveries(drafts):
@@ -67,11 +68,19 @@ class Draft:
     mac: bytes = b""
 
 
-def draft_of(emission: Emission) -> Draft:
-    """With its mac; also for those who write rows in bulk themselves."""
+def drafts_of(emissions: Iterable[Emission]) -> Iterator[Draft]:
+    """With their macs, whose key is looked up once; also for those who write rows in bulk themselves."""
+    key = secret_for(MAC)
+    for emission in emissions:
+        draft = _draft_of(emission)
+        draft.mac = hmac.digest(key, spoken(draft), "sha256")
+        yield draft
+
+
+def _draft_of(emission: Emission) -> Draft:
     if not emission.fact.kind:
         raise ValueError(f"{type(emission.fact).__name__} has no kind")
-    draft = Draft(
+    return Draft(
         id=uuid7(),
         kind=emission.fact.kind,
         subject=ref(emission.subject),
@@ -82,12 +91,10 @@ def draft_of(emission: Emission) -> Draft:
         request_id=current_request_id(),
         payload=emission.fact.payload(),
     )
-    draft.mac = mac_of(draft)
-    return draft
 
 
-def mac_of(event: Event | Draft) -> bytes:
-    return hmac.digest(secret_for("record.mac"), spoken(event), "sha256")
+def mac_of(event: Event) -> bytes:
+    return hmac.digest(secret_for(MAC), spoken(event), "sha256")
 
 
 def _kept(draft: Draft) -> Event:

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ehr.crypto.fields import Sealer
 from ehr.crypto.models import DataKey, NewKey
 from ehr.lib.ids import uuid7
 from ehr.record import Emission, Event, Fact
-from ehr.record.emitting import Draft, draft_of, plan_deliveries
+from ehr.record.emitting import Draft, drafts_of, plan_deliveries
 from ehr.record.nudging import nudge_on_commit
-from ehr.units.models import LegalEntity, OrgUnit
 
 from .. import events
 from ..models import Contract, Employment, EmploymentStatus, Person
@@ -24,7 +24,7 @@ from .copying import CopyTable
 from .units import UnitDirectory
 
 SEALED = ("id_number", "phone", "personal_email", "bank_account")
-SEALS: dict[str, Any] = {name: Person._meta.get_field(name) for name in SEALED}
+SEALS: list[Any] = [Person._meta.get_field(name) for name in SEALED]
 DIGESTS: dict[str, Any] = {name: Person._meta.get_field(f"{name}_index") for name in SEALED}
 PAY: Any = Employment._meta.get_field("base_pay")
 CONTRACT_FIELDS = ("contract_kind", "contract_start", "contract_end")
@@ -39,17 +39,26 @@ EMPLOYMENT_DEFAULTS = {
     "leave_balance_days": 0,
     "exit_reason": "",
 }
+LEFT, ACTIVE = EmploymentStatus.LEFT.value, EmploymentStatus.ACTIVE.value
 LENGTHS = {"name": 100, "place_of_performance": 60, "job_title": 80, "work_email": 254, "exit_reason": 80}
 
 
 @dataclass(slots=True)
 class Owner:
-    """Whose employment it is, and the key that covers what is written about it."""
+    """Whose employment it is, and the key that covers what is written about it. Ids are texts, made once."""
 
-    person_id: UUID
-    key_id: UUID
-    secret: bytes
+    person_id: str
+    key_id: str
+    sealer: Sealer
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where a row belongs; the same for many rows."""
+
+    unit_id: str
+    employer_id: str
 
 
 class ArrivalWriter:
@@ -58,6 +67,8 @@ class ArrivalWriter:
     ) -> None:
         self.units, self.managers = units, managers
         self.import_id, self.by, self.at = import_id, by, at
+        self._told_at = at.isoformat()
+        self._posts: dict[tuple[Any, str | None], Post] = {}
         self.ids: dict[str, UUID] = {}
         self.without_manager: list[tuple[str, str]] = []
         self._arrivals: list[tuple[EmployeeRow, Person | None]] = []
@@ -97,67 +108,69 @@ class ArrivalWriter:
 
     def _new_employments(self) -> Iterator[str]:
         for (row, _), owner in zip(self._arrivals, self._owners, strict=True):
-            self.ids[row.number] = employment_id = uuid7()
-            yield self._employment(row, owner, employment_id)
+            self.ids[row.number] = fresh = uuid7()
+            employment_id, post = str(fresh), self._post(row)
+            yield self._employment(row, owner, post, employment_id)
             self._contract(row, employment_id)
-            self._tell(row, employment_id)
+            self._tell(row, post, employment_id)
 
     # --- One row ------------------------------------------------------------------------------------------
     def _owner_of(self, person: Person) -> Owner:
-        return Owner(person.pk, person.data_key_id, person.data_key.secret(), person.name)
+        sealer = Sealer(person.data_key_id, person.data_key.secret())
+        return Owner(str(person.pk), str(person.data_key_id), sealer, person.name)
 
     def _new_person(self, row: EmployeeRow) -> str:
-        key = NewKey()
-        self._keys.add(key.id, key.kek_id, key.wrapped, self.at)
-        owner = Owner(uuid7(), key.id, key.secret, (row.get("name") or row.number)[:100])
+        key, get = NewKey(), row.values.get
+        owner = Owner(str(uuid7()), str(key.id), Sealer(key.id, key.secret), (get("name") or row.number)[:100])
+        self._keys.add(owner.key_id, key.kek_id, key.wrapped, self._told_at)
         self._owners.append(owner)
-        plain = [row.get(name) or None for name in SEALED]
+        plain = [get(name) or None for name in SEALED]
         return self._people.line(
             owner.person_id,
             owner.key_id,
             owner.name,
             pinyin(owner.name)[:200],
-            row.get("gender") or "unknown",
-            row.get("birth_date"),
-            self.at,
+            get("gender") or "unknown",
+            get("birth_date"),
+            self._told_at,
             *[
-                SEALS[name].seal(owner.person_id, owner.key_id, value, owner.secret)
-                for name, value in zip(SEALED, plain, strict=True)
+                owner.sealer.seal(field, owner.person_id, value) if value else None
+                for field, value in zip(SEALS, plain, strict=True)
             ],
-            *[digest(value) for digest, value in zip(self._digests, plain, strict=True)],
+            *[digest(value) if value else None for digest, value in zip(self._digests, plain, strict=True)],
         )
 
-    def _employment(self, row: EmployeeRow, owner: Owner, employment_id: UUID) -> str:
-        unit = self._unit(row)
-        grade, left = (row.get("grade") or "")[:10], row.get("exit_date")
+    def _employment(self, row: EmployeeRow, owner: Owner, post: Post, employment_id: str) -> str:
+        get = row.values.get
+        grade, left, pay = (get("grade") or "")[:10], get("exit_date"), get("base_pay")
         return self._employments.line(
             employment_id,
             owner.person_id,
             owner.key_id,
             row.number,
-            unit.pk,
-            self._employer(row, unit).pk,
-            row.get("hire_date"),
-            row.get("probation_end_date"),
+            post.unit_id,
+            post.employer_id,
+            get("hire_date"),
+            get("probation_end_date"),
             grade_number(grade),
             grade,
             self._manager(row),
-            EmploymentStatus.LEFT.value if left else EmploymentStatus.ACTIVE.value,
+            LEFT if left else ACTIVE,
             left,
-            PAY.seal(employment_id, owner.key_id, row.get("base_pay") or None, owner.secret),
+            owner.sealer.seal(PAY, employment_id, pay) if pay else None,
             search_text(name=owner.name, number=row.number),
-            *[cut(name, row.get(name) or default) for name, default in EMPLOYMENT_DEFAULTS.items()],
+            *[cut(name, get(name) or default) for name, default in EMPLOYMENT_DEFAULTS.items()],
         )
 
-    def _unit(self, row: EmployeeRow) -> OrgUnit:
-        unit = self.units.unit(row.levels)
-        assert unit, "units are made before people"
-        return unit
-
-    def _employer(self, row: EmployeeRow, unit: OrgUnit) -> LegalEntity:
-        entity = self.units.employer_for(row.get("employer"), unit)
-        assert entity, "employers are made before people"
-        return entity
+    def _post(self, row: EmployeeRow) -> Post:
+        place = row.levels, row.values.get("employer")
+        if place not in self._posts:
+            unit = self.units.unit(row.levels)
+            assert unit, "units are made before people"
+            employer = self.units.employer_for(row.get("employer"), unit)
+            assert employer, "employers are made before people"
+            self._posts[place] = Post(str(unit.pk), str(employer.pk))
+        return self._posts[place]
 
     def _manager(self, row: EmployeeRow) -> UUID | None:
         text = row.get("line_manager")
@@ -168,26 +181,20 @@ class ArrivalWriter:
             self.without_manager.append((row.number, text))
         return manager
 
-    def _contract(self, row: EmployeeRow, employment_id: UUID) -> None:
+    def _contract(self, row: EmployeeRow, employment_id: str) -> None:
         if facts := contract_facts(row):
             self._contracts.add(
                 uuid7(), employment_id, facts["kind"], facts["start_date"], facts["end_date"], facts["nth"]
             )
 
-    def _tell(self, row: EmployeeRow, employment_id: UUID) -> None:
-        unit = self._unit(row)
+    def _tell(self, row: EmployeeRow, post: Post, employment_id: str) -> None:
         hired, left = row.get("hire_date").isoformat(), row.get("exit_date")
         facts: list[Fact] = [
-            events.Hired(
-                employment_id=str(employment_id), unit_id=str(unit.pk), hire_date=hired, import_id=self.import_id
-            )
+            events.Hired(employment_id=employment_id, unit_id=post.unit_id, hire_date=hired, import_id=self.import_id)
         ]
         if left:
-            facts.append(
-                events.Ended(
-                    employment_id=str(employment_id), termination_date=left.isoformat(), import_id=self.import_id
-                )
-            )
+            ended = left.isoformat()
+            facts.append(events.Ended(employment_id=employment_id, termination_date=ended, import_id=self.import_id))
         subject = f"employees.employment:{employment_id}"
         self._emissions += [Emission(fact=fact, subject=subject, by=self.by, at=self.at) for fact in facts]
 
@@ -219,8 +226,8 @@ def copy_events(emissions: list[Emission]) -> None:
 
 
 def _lines(table: CopyTable, emissions: list[Emission], drafts: list[Draft]) -> Iterator[str]:
-    for emission in emissions:
-        drafts.append(one := draft_of(emission))
+    for one in drafts_of(emissions):
+        drafts.append(one)
         yield table.line(
             one.id, one.kind, one.subject, one.actor_id, one.on_behalf_of_id, one.role, one.at, one.request_id,
             one.payload, one.mac,

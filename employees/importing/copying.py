@@ -16,7 +16,6 @@ ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\
 
 
 def _escaped(text: str) -> str:
-    """Nearly no text has anything to escape, and looking is much cheaper than translating."""
     return text.translate(ESCAPES) if NEEDS_ESCAPE(text) else text
 
 
@@ -31,7 +30,7 @@ TEXT: dict[type, Callable[[Any], str]] = {
     date: date.isoformat,
     datetime: datetime.isoformat,
     UUID: lambda value: value.hex,
-    dict: lambda value: JSON(value).translate(ESCAPES),
+    dict: lambda value: _escaped(JSON(value)),
 }
 BLOCK = 100
 """So many lines are made before the database is given them."""
@@ -50,7 +49,11 @@ class CopyTable:
         self._lines: list[str] = []
 
     def line(self, *values: Any) -> str:
-        return "\t".join([TEXT[type(value)](value) for value in values]) + self._tail
+        """Most values are texts, and nearly no text has anything to escape: looking is cheaper than translating."""
+        texts = [
+            value if (kind := type(value)) is str and not NEEDS_ESCAPE(value) else TEXT[kind](value) for value in values
+        ]
+        return "\t".join(texts) + self._tail
 
     def add(self, *values: Any) -> None:
         self._lines.append(self.line(*values))

@@ -209,7 +209,9 @@ class Act:
         if notice:
             work.finish_track(track=notice, note="工会已书面回复，无异议。", by=self.hr, at=at)
         self._issue_notice(at)
-        work.record_service(case=self.fresh(), method="signature", delivered_date=at.date(), by=self.hr, at=at)
+        work.record_service(
+            case=self.fresh(), method="in_person", delivered_date=at.date(), proofs=[_receipt()], by=self.hr, at=at
+        )
         self.next_day(self.hand_in)
 
     def _issue_notice(self, at: datetime) -> None:
@@ -278,6 +280,10 @@ class Act:
         if role in clerks:
             return User.objects.get(username=clerks[role])
         return (handover.successor or handover.head) if role == "successor" else handover.head
+
+
+def _receipt() -> work.Proof:
+    return work.Proof(proof="signed_receipt", name="送达回执.png", size=len(PHOTO), content=BytesIO(PHOTO))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .api import actions, cases, delegations, law, packs, proofs, settlements
+from .api import actions, cases, delegations, law, packs, proofs, service, settlements
 
 urlpatterns = [
     path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
@@ -54,7 +54,17 @@ urlpatterns = [
     path("cases/<uuid:pk>/nudges/", actions.Nudges.as_view(), name="api_case_nudges"),
     path("cases/<uuid:pk>/told/", actions.Telling.as_view(), name="api_case_told"),
     path("cases/<uuid:pk>/notice/", actions.Notice.as_view(), name="api_case_notice"),
-    path("cases/<uuid:pk>/service-proofs/", actions.ServiceProofs.as_view(), name="api_case_service_proofs"),
+    path("cases/<uuid:pk>/service-proofs/", service.ServiceProofs.as_view(), name="api_case_service_proofs"),
+    path(
+        "cases/<uuid:pk>/service-proofs/<uuid:service_pk>/result/",
+        service.ServiceResults.as_view(),
+        name="api_case_service_result",
+    ),
+    path(
+        "cases/<uuid:pk>/service-proofs/<uuid:service_pk>/files/<uuid:file_pk>/",
+        service.ServiceProofFile.as_view(),
+        name="api_case_service_file",
+    ),
     path("cases/<uuid:pk>/agreement/", actions.Agreement.as_view(), name="api_case_agreement"),
     path("cases/<uuid:pk>/cancellation/", actions.Cancellation.as_view(), name="api_case_cancellation"),
 ]

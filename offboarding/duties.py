@@ -24,6 +24,11 @@ DUTIES = {
         _("A proof is missing. The person stays employed and paid."),
         "hand-stop",
     ),
+    "offboarding.service": (
+        _("{name}: {step}"),
+        _("The ending takes effect only once the notice has provably arrived."),
+        "send",
+    ),
     "offboarding.certificate_incomplete": (
         _("{name}: the certificate lacks a fact"),
         _("Fill in the file; the certificate is due today."),
@@ -58,6 +63,7 @@ COUNTED = {
     "offboarding.returned",
     "offboarding.withdrawal",
     "offboarding.chain_review",
+    "offboarding.service",
     CONFIRM,
 }
 """Due after so many working days; all others stand on a date."""

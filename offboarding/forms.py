@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ehr.identity.models import User
 from ehr.rule_form import RuleForm as RuleForm
 
-from .models import GroundName, RetentionMeasure, RetentionOutcome, ServiceMethod
+from .models import GroundName, RetentionMeasure, RetentionOutcome
 from .rules import kinds
 from .rules.kinds import Kind, Starter
 
@@ -145,12 +145,6 @@ class RetentionForm(RuleForm):
         choices=[choice for choice in RetentionOutcome.choices if choice[0] != RetentionOutcome.STAYED],
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class ServiceForm(RuleForm):
-    method = forms.ChoiceField(label=_("How it was served"), choices=ServiceMethod.choices)
-    delivered_date = forms.DateField(label=_("Delivered on"), widget=DayInput)
-    reference = forms.CharField(label=_("Waybill, witness or message number"), required=False, max_length=120)
 
 
 class TrackForm(RuleForm):

@@ -24,7 +24,9 @@ CODES = {
     "B_MISSING_EVIDENCE": gettext_noop("A paper is missing:"),
     "W_MISSING_EVIDENCE": gettext_noop("Better to have:"),
     "W_NO_UNION_ENTERPRISE": gettext_noop("There is no union here; some regions want the local one told."),
-    "W_WEAK_PROOF": gettext_noop("A screenshot alone is a weak proof of service."),
+    "W_WEAK_PROOF": gettext_noop(
+        "The proof of service is weak: one way alone, or a proof in part. Better two ways, each with all its papers."
+    ),
     "B_41_THRESHOLD_NOT_MET": gettext_noop("Too few people for a layoff under article 41."),
     "B_41_NO_BRIEFING": gettext_noop("The union or all staff were not told 30 days before."),
     "B_41_NO_OPINIONS": gettext_noop("The opinions of union or staff are not on file."),
@@ -126,6 +128,24 @@ PAPERS = {
     "E_EXPIRY_NOTICE": gettext_noop("Notice of expiry"),
     "E_RENEWAL_OFFER": gettext_noop("Offer to renew on the same or better terms"),
     "E_RENEWAL_REFUSAL": gettext_noop("Refusal to renew"),
+}
+
+SERVICE_PROOFS = {
+    "signed_receipt": gettext_noop("Signed receipt with the time"),
+    "refusal_record": gettext_noop("Record of the refusal, two witnesses"),
+    "video": gettext_noop("Video of the refusal"),
+    "waybill_naming_the_paper": gettext_noop("Waybill that names the paper"),
+    "postal_tracking": gettext_noop("Postal tracking, or the returned item"),
+    "headers": gettext_noop("Mail headers"),
+    "server_receipt": gettext_noop("Receipt of the mail server"),
+    "attachment_hash": gettext_noop("Hash of the attachment"),
+    "screenshot": gettext_noop("Screenshot"),
+    "export_with_identity": gettext_noop("Export that shows the account"),
+    "login_identity": gettext_noop("Identity of the login"),
+    "open_event": gettext_noop("Record of the opening"),
+    "failed_direct_service": gettext_noop("Proof that handing over failed"),
+    "failed_postal_service": gettext_noop("Proof that the post failed"),
+    "publication": gettext_noop("The publication"),
 }
 
 LINES = {

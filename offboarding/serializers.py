@@ -17,7 +17,6 @@ from .models import (
     Retention,
     RetentionMeasure,
     RetentionOutcome,
-    ServiceMethod,
     Step,
     Track,
     TrackFile,
@@ -248,12 +247,6 @@ class TrackFileSerializer(serializers.ModelSerializer[TrackFile]):
 class TrackWorkSerializer(serializers.Serializer[Any]):
     action = serializers.ChoiceField(choices=["done", "begin", "fail", "return", "take"])
     note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
-
-
-class ServiceSerializer(serializers.Serializer[Any]):
-    method = serializers.ChoiceField(choices=ServiceMethod.choices)
-    delivered_date = serializers.DateField()
-    reference = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
 
 
 class ReasonSerializer(serializers.Serializer[Any]):

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from .words import paper_words
+from .words import paper_words, service_proof_words, service_words
 
 WORDS = {
     "offboarding.case.started": (gettext_noop("started the case"), "file-plus", "plan"),
@@ -34,6 +34,8 @@ WORDS = {
     "offboarding.case.told": (gettext_noop("told the person"), "message", "plan"),
     "offboarding.case.notice_prepared": (gettext_noop("prepared the notice of termination"), "file-x", "plan"),
     "offboarding.case.service_recorded": (gettext_noop("recorded the proof of service"), "signature", "ok"),
+    "offboarding.case.service_tried": (gettext_noop("sent the notice to the person"), "send", "plan"),
+    "offboarding.case.service_proof_added": (gettext_noop("added a proof of service"), "paperclip", "plan"),
     "offboarding.case.track_moved": (gettext_noop("moved a track"), "progress", "plan"),
     "offboarding.case.proof_added": (gettext_noop("added a proof"), "paperclip", "plan"),
     "offboarding.case.evidence_added": (gettext_noop("added a piece of evidence"), "paperclip", "plan"),
@@ -136,6 +138,8 @@ def _words(event: Any, count: int) -> tuple[str, str, str]:
     words, icon, tone = (WORDS | HANDOVER)[event.kind]
     if event.kind == "offboarding.case.step_decided":
         return decided_word(event.payload["decision"]), icon, tone
+    if event.kind == "offboarding.case.service_tried" and event.payload["result"] != "waiting":
+        return (_("noted what came of the service"), icon, tone)
     if event.kind == "offboarding.case.track_moved":
         return (_moved(event.payload), *MOVED_TONES.get(event.payload["state"], (icon, tone)))
     return _(words), icon, tone
@@ -165,6 +169,10 @@ def _small(event: Any) -> str:
         return str(payload["document_number"])
     if event.kind == "offboarding.case.evidence_added":
         return paper_words(payload["paper"])
+    if event.kind == "offboarding.case.service_tried":
+        return service_words(payload["method"], payload["result"])
+    if event.kind == "offboarding.case.service_proof_added":
+        return service_proof_words(payload["proof"])
     return ""
 
 

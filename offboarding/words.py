@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
-from .law_words import CODES, LINES, PAPERS
+from .law_words import CODES, LINES, PAPERS, SERVICE_PROOFS
 from .rules.gates import Finding
 
 ACTIONS = {
@@ -42,6 +42,10 @@ FINDINGS = CODES | {
     "W_PROTECTED": gettext_noop("Protected by law: please turn to legal."),
     "B_NO_UNION_NOTICE": gettext_noop("The union must be told the reasons in writing first."),
     "B_NO_SERVICE_PROOF": gettext_noop("There is no proof that the notice reached the person."),
+    "B_PUBLIC_TOO_EARLY": gettext_noop(
+        "Public notice comes last: first show that handing over and the post have both failed, each with its proof."
+    ),
+    "B_BEFORE_SENDING": gettext_noop("This day is before the sending."),
     "B_NO_CONSENT": gettext_noop("There is no signed agreement."),
     "B_NOTICE_SHORT": gettext_noop("The notice period is not over and no pay in lieu was chosen."),
     "B_LAST_DAY_BEFORE_FILING": gettext_noop("The last working day is before the day of filing."),
@@ -102,3 +106,13 @@ def line_words(code: str) -> str:
 
 def gap_words(code: str, params: Sequence[str]) -> str:
     return gettext(GAPS[code]).format(params=", ".join(params))
+
+
+def service_words(method: str, result: str) -> str:
+    from .models import ServiceMethod, ServiceResult
+
+    return f"{ServiceMethod(method).label} · {ServiceResult(result).label}"
+
+
+def service_proof_words(proof: str) -> str:
+    return gettext(SERVICE_PROOFS.get(proof, proof))

@@ -22,7 +22,6 @@ from ..serializers import (
     NudgeSerializer,
     ReasonSerializer,
     RetentionSerializer,
-    ServiceSerializer,
     TrackSerializer,
     TrackWorkSerializer,
     WithdrawalSerializer,
@@ -150,14 +149,6 @@ class Notice(CaseView):
         _refuse_own(request, case)
         paper = ops.issue_notice(case=case, by=request.user, at=clock.now())
         return Response(DocumentSerializer(paper).data, status.HTTP_201_CREATED)
-
-
-class ServiceProofs(CaseView):
-    @extend_schema(request=ServiceSerializer, responses=CaseSerializer)
-    def post(self, request: Request, pk: UUID) -> Response:
-        case = _managed(self, request, pk)
-        ops.record_service(case=case, by=request.user, at=clock.now(), **said(ServiceSerializer, request))
-        return self.fresh(request, case, status.HTTP_201_CREATED)
 
 
 class Agreement(CaseView):

@@ -37,7 +37,9 @@ from .law import (
     FindingOverridden,
     LawAsked,
     NoticePrepared,
+    ServiceProofAdded,
     ServiceRecorded,
+    ServiceTried,
 )
 from .settling import (
     SettlementCalculated,
@@ -80,7 +82,9 @@ __all__ = [
     "Retained",
     "RetentionRecorded",
     "Returned",
+    "ServiceProofAdded",
     "ServiceRecorded",
+    "ServiceTried",
     "SettlementCalculated",
     "SettlementConfirmed",
     "SettlementExported",

@@ -54,6 +54,25 @@ class ServiceRecorded(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ServiceTried(CaseFact):
+    """A way of service was gone, or something came of it. The address stays encrypted."""
+
+    kind: ClassVar[str] = "offboarding.case.service_tried"
+    service_id: str
+    method: str
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceProofAdded(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.service_proof_added"
+    service_id: str
+    proof: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndingJudged(CaseFact):
     """Legal said whether the ending is unlawful; the reason stays encrypted."""
 

@@ -9,6 +9,7 @@ from .choices import (
     RetentionMeasure,
     RetentionOutcome,
     ServiceMethod,
+    ServiceResult,
     StepState,
     TrackName,
     TrackState,
@@ -18,9 +19,10 @@ from .evidence import Evidence
 from .evidence_pack import EvidencePack
 from .finding_answer import FindingAnswer
 from .law_check import LawCheck
+from .service import ServiceFile, ServiceProof
 from .settlement import Settlement, SettlementCause, SettlementState
 from .settlement_line import PayWhen, SettlementLine, SettlementPayment
-from .sides import Obligation, Retention, ServiceProof, Waiver, Withdrawal
+from .sides import Obligation, Retention, Waiver, Withdrawal
 from .track import Track
 from .track_file import TrackFile
 
@@ -45,8 +47,10 @@ __all__ = [
     "Retention",
     "RetentionMeasure",
     "RetentionOutcome",
+    "ServiceFile",
     "ServiceMethod",
     "ServiceProof",
+    "ServiceResult",
     "Settlement",
     "SettlementCause",
     "SettlementLine",

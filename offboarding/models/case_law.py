@@ -10,6 +10,8 @@ from django.db.models import Subquery
 from ehr.errors import Refused
 
 from ..rules import gates
+from ..rules.compliance import delivery
+from ..rules.compliance.delivery import Service
 from ..rules.gates import Finding, Gate
 from ..rules.kinds import Kind, rule
 from ..words import refusal_words
@@ -66,6 +68,7 @@ class CaseLaw:
     def plan(self: Any, *, at: datetime, last_day: date | None = None) -> Plan:
         today = legal_day(at)
         proof, union = self._milestones()
+        services = self.services() if proof else []
         signed = self.agreement_signed_at and legal_day(self.agreement_signed_at)
         day = last_day or self.termination_date or self.requested_last_working_date or today
         return Plan(
@@ -79,13 +82,25 @@ class CaseLaw:
             | ({"E_MUTUAL_AGREEMENT": signed} if signed else {}),
             union_told_on=legal_day(union) if union else None,
             delivered_on=proof,
+            is_half_proven=delivery.is_half_proven(services),
+            is_one_way=bool(services) and "W_WEAK_PROOF" in delivery.codes(services, ground=self.ground),
             is_signed=signed is not None,
             case_id=self.pk,
         )
 
+    def services(self: Any) -> list[Service]:
+        """Every way that was gone to bring the notice to its person, as the rules see it."""
+        return list(self.service_rules().values())
+
+    def service_rules(self: Any) -> dict[Any, Service]:
+        rows = list(self.service_proofs.with_proofs())
+        others = [row.as_rule(proofs=row.proof_names) for row in rows if row.method != delivery.PUBLIC]
+        failed = delivery.failed_ways(others)
+        return {row.pk: row.as_rule(proofs=row.proof_names, failed=failed) for row in rows}
+
     def _milestones(self: Any) -> tuple[date | None, datetime | None]:
         """The first arrival of the notice, and when the union was told."""
-        served = self.service_proofs.order_by("delivered_date").values("delivered_date")[:1]
+        served = self.service_proofs.proven().order_by("delivered_date").values("delivered_date")[:1]
         told = self.tracks.filter(kind="union_notice", state="done").values("moved_at")[:1]
         row: tuple[date | None, datetime | None] = (
             type(self).objects.filter(pk=self.pk).values_list(Subquery(served), Subquery(told)).get()

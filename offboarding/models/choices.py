@@ -108,6 +108,14 @@ class ServiceMethod(models.TextChoices):
     PUBLIC = "public", _("Public notice")
 
 
+class ServiceResult(models.TextChoices):
+    WAITING = "waiting", _("Under way")
+    DELIVERED = "delivered", _("Received")
+    REFUSED = "refused", _("Refused on delivery")
+    RETURNED = "returned", _("Came back")
+    UNKNOWN = "unknown", _("Nobody reached")
+
+
 class RetentionMeasure(models.TextChoices):
     RAISE = "raise", _("Raise")
     TRANSFER = "transfer", _("Transfer")

@@ -57,6 +57,9 @@ class Plan:
     papers: Mapping[str, date | None] = field(default_factory=dict)
     union_told_on: date | None = None
     delivered_on: date | None = None
+    is_half_proven: bool = False
+    """It arrived, but not by one way that is proven as the law asks for it."""
+    is_one_way: bool = False
     is_signed: bool = False
     case_id: Any = None
 
@@ -77,7 +80,15 @@ def facts_of(employment: Employment, plan: Plan) -> Facts:
         misconduct_known_date=plan.papers.get(MISCONDUCT),
     )
     layoff = _layoff(employment, plan, row["headcount"]) if plan.ground.startswith(COUNTED) else None
-    return Facts(kind=plan.kind, law=law, tables=shipped(), layoff=layoff, delivered_on=plan.delivered_on)
+    return Facts(
+        kind=plan.kind,
+        law=law,
+        tables=shipped(),
+        layoff=layoff,
+        delivered_on=plan.delivered_on,
+        is_half_proven=plan.is_half_proven,
+        is_one_way=plan.is_one_way,
+    )
 
 
 def _layoff(employment: Employment, plan: Plan, headcount: int) -> LayoffFacts:

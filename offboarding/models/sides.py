@@ -1,4 +1,4 @@
-"""Rows beside a case that say who and when: waivers, withdrawals, proofs of service, retention talks."""
+"""Rows beside a case that say who and when: waivers, withdrawals, retention talks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
 
 from .case import Case
-from .choices import RetentionMeasure, RetentionOutcome, ServiceMethod
+from .choices import RetentionMeasure, RetentionOutcome
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -61,25 +61,6 @@ class Withdrawal(models.Model):
         rows = Withdrawal.objects.filter(pk=self.pk, answer="")
         if not rows.update(answer=answer, answered_by=by, answered_at=at):
             raise WrongState(_("This request is already answered."))
-
-
-class ServiceProof(models.Model):
-    """That a paper arrived: how, when, who saw it. The EFFECT gate of an employer's ending needs one."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="service_proofs")
-    document = models.ForeignKey("documents.Document", null=True, on_delete=models.PROTECT, related_name="+")
-    method = models.CharField(gettext_lazy("method"), max_length=12, choices=ServiceMethod)
-    delivered_date = models.DateField(gettext_lazy("delivered on"))
-    reference = models.CharField(gettext_lazy("waybill, witness or message number"), max_length=120, blank=True)
-    by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = gettext_lazy("proof of service")
-
-    def __str__(self) -> str:
-        return f"{self.case} {self.method}"
 
 
 class Retention(models.Model):

@@ -25,6 +25,7 @@ from .paying import confirm_settlement, record_payment, return_settlement, submi
 from .preparing import convert_case, prepare_exit, stand_down
 from .proving import add_evidence
 from .reviewing import ask_review, draw_chain, publish, take_back
+from .serving import Proof, Sending, follow_service, record_service, send_notice
 from .settling import (
     add_pay_month,
     calculate_settlement,
@@ -33,7 +34,7 @@ from .settling import (
     recalculate,
     recalculate_open,
 )
-from .telling import record_service, sign_agreement, tell_in_person
+from .telling import sign_agreement, tell_in_person
 from .trying import Trial, try_chain
 from .withdrawing import accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
 from .working import add_proof, begin_track, fail_track, finish_track, progress_track, return_track, take_track
@@ -43,7 +44,9 @@ __all__ = [
     "Choice",
     "LawAnswer",
     "Outcome",
+    "Proof",
     "Question",
+    "Sending",
     "Trial",
     "accept_retention",
     "add_evidence",
@@ -77,6 +80,7 @@ __all__ = [
     "fail_track",
     "file_resignation",
     "finish_track",
+    "follow_service",
     "issue_certificate",
     "issue_notice",
     "issue_sheet",
@@ -102,6 +106,7 @@ __all__ = [
     "return_settlement",
     "return_track",
     "sign_agreement",
+    "send_notice",
     "stand_down",
     "send_signing_code",
     "submit_case",

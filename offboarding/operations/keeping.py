@@ -9,12 +9,14 @@ from django.db import transaction
 
 from ehr.clock import LEGAL_ZONE
 
-from ..models import Case
+from ..models import Case, ServiceProof
+from ..rules.compliance.delivery import PUBLIC_NOTICE_DAYS
 from ..rules.kinds import KINDS
 from .approving import acknowledge_by_law
 from .closing import close_if_finished, end_employment, issue_certificate
 from .filing import acknowledge_due
 from .handing_on import hand_on, overdue
+from .serving import arrive
 
 log = structlog.get_logger(__name__)
 NOTICES = [kind.value for kind, rule in KINDS.items() if rule.is_notice]
@@ -25,6 +27,7 @@ def keep_clock(*, at: datetime) -> dict[str, int]:
     return {
         "acknowledged": _each(_unanswered(at), _acknowledge, at),
         "handed_on": _each(overdue(at), lambda case, at: hand_on(case, at=at), at),
+        "served": _each(_published(at), lambda case, at: _arrived(case, at=at), at),
         "certified": _each(_ending_today(at), lambda case, at: issue_certificate(case, at=at), at),
         "ended": _each(_over(at), lambda case, at: end_employment(case, at=at), at),
         "closed": _each(_ended(), _close, at),
@@ -54,6 +57,21 @@ def _acknowledge(case: Case, at: datetime) -> bool:
         return False
     acknowledge_by_law(case, at=at)
     return True
+
+
+def _published(at: datetime) -> Iterable[Any]:
+    ran_out = at.astimezone(LEGAL_ZONE).date() - timedelta(days=PUBLIC_NOTICE_DAYS)
+    notices = ServiceProof.objects.published().filter(result_date__lte=ran_out, case__state="approved")
+    return list(notices.values_list("case", flat=True))
+
+
+def _arrived(case: Case, *, at: datetime) -> bool:
+    notices = ServiceProof.objects.published().filter(case=case).select_related("by")
+    done = 0
+    for notice in notices:
+        notice.case = case
+        done += arrive(notice, at=at)
+    return done > 0
 
 
 def _ending_today(at: datetime) -> Iterable[Any]:

@@ -128,7 +128,7 @@ def _finish(pk: Any, *, at: datetime) -> bool:
     draft = pack.draft_key
     pack.finish(key=stored.key, sha256=stored.sha256, size=stored.size, at=at)
     transaction.on_commit(lambda: storage.forget(draft))
-    people.tell([pack.asked_by], pack.case, "offboarding.pack_ready", at=at)
+    people.tell([pack.asked_by], pack.case, "offboarding.pack_ready", at=at, url=f"{pack.case.url}evidence-packs/")
     return True
 
 

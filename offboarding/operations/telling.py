@@ -1,55 +1,28 @@
-"""Told in person, and served: the moments at which a quiet case stops being quiet (decisions 6)."""
+"""Told in person: the moment at which a quiet case stops being quiet (decisions 6)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ehr.access import refuse_self
-from ehr.clock import LEGAL_ZONE
-from ehr.errors import Refused
 from handover.operations import release_handover
 
 from .. import events
-from ..models import Case, ServiceProof, TrackState
+from ..models import Case, TrackState
 from ..rules.lifecycle import Action
 from . import people, planning
-from .noticing import notice_to_serve, show_papers
+from .noticing import show_papers
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
 
 @transaction.atomic
-def tell_in_person(*, case: Case, by: "User", at: datetime) -> None:
+def tell_in_person(*, case: Case, by: "User | None", at: datetime) -> None:
     refuse_self(by, people.leaver_of(case))
     case.tell(by=by, at=at)
     _release(case, by=by, at=at)
-
-
-@transaction.atomic
-def record_service(
-    *, case: Case, method: str, delivered_date: date, reference: str = "", by: "User", at: datetime
-) -> ServiceProof:
-    """Only a paper that may be issued can be served; a proof of service tells the person too."""
-    refuse_self(by, people.leaver_of(case))
-    case.confirm(Action.RECORD_SERVICE, at=at)
-    if delivered_date > at.astimezone(LEGAL_ZONE).date():
-        raise Refused("B_FUTURE_DATE", _("This day has not come yet."), field="delivered_date")
-    proof = ServiceProof.objects.create(
-        case=case,
-        document=notice_to_serve(case),
-        method=method,
-        delivered_date=delivered_date,
-        reference=reference,
-        by=by,
-        at=at,
-    )
-    case.note(events.ServiceRecorded, by=by, at=at, method=method, delivered_date=delivered_date.isoformat())
-    if case.is_secret:
-        tell_in_person(case=case, by=by, at=at)
-    return proof
 
 
 @transaction.atomic
@@ -63,7 +36,7 @@ def sign_agreement(*, case: Case, by: "User", at: datetime) -> None:
         tell_in_person(case=case, by=by, at=at)
 
 
-def _release(case: Case, *, by: "User", at: datetime) -> None:
+def _release(case: Case, *, by: "User | None", at: datetime) -> None:
     held = list(case.tracks.filter(state=TrackState.HELD))
     for track in held:
         track.move(TrackState.PLANNED, sources=[TrackState.HELD], by=by, at=at)

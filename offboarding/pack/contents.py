@@ -11,10 +11,10 @@ from ehr.documents import Document, storage
 from handover.standing import ref_of
 
 from .. import may
-from ..models import Case, Decision, Evidence, TrackFile, TrackName
+from ..models import Case, Decision, Evidence, ServiceFile, TrackFile, TrackName
 from ..permissions import Permission
 from ..timeline import decision_word
-from ..words import paper_words
+from ..words import paper_words, service_proof_words, service_words
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -43,7 +43,7 @@ def refs_of(case: Case) -> list[str]:
 
 
 def pieces(case: Case, *, reader: "User") -> list[Piece]:
-    return [*_issued(case, reader), *_evidence(case, reader), *_proofs(case), *_words(case, reader)]
+    return [*_issued(case, reader), *_evidence(case, reader), *_proofs(case), *_service(case), *_words(case, reader)]
 
 
 def papers_of(case: Case, *, reader: "User") -> Any:
@@ -68,6 +68,14 @@ def _evidence(case: Case, reader: "User") -> Iterator[Piece]:
 def _proofs(case: Case) -> Iterator[Piece]:
     for row in TrackFile.objects.filter(track__case=case).select_related("track").order_by("id"):
         yield _stored(row, kind="track", title=str(TrackName(row.track.kind).label), note=row.name)
+
+
+def _service(case: Case) -> Iterator[Piece]:
+    """To what address it went stays inside; how, when and with what result is the proof."""
+    for row in ServiceFile.objects.filter(service__case=case).select_related("service").order_by("id"):
+        sent = row.service
+        note = f"{service_words(sent.method, sent.result)} · {sent.result_date or sent.sent_date} · {sent.reference}"
+        yield _stored(row, kind="service", title=service_proof_words(row.proof), note=note)
 
 
 def _words(case: Case, reader: "User") -> Iterator[Piece]:

@@ -101,7 +101,7 @@ def _notices() -> QuerySet[Document]:
 
 
 def _served() -> QuerySet[ServiceProof]:
-    return ServiceProof.objects.filter(case=OuterRef("pk")).order_by("delivered_date")
+    return ServiceProof.objects.proven().filter(case=OuterRef("pk")).order_by("delivered_date")
 
 
 def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:

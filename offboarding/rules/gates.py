@@ -59,6 +59,8 @@ class Facts:
     tables: Tables
     layoff: LayoffFacts | None = None
     delivered_on: date | None = None
+    is_half_proven: bool = False
+    is_one_way: bool = False
 
     @cached_property
     def found(self) -> GroundCheck:
@@ -140,13 +142,15 @@ def _codes(facts: Facts) -> Iterator[str]:
     yield from (code for code in found.codes if not code.startswith("B_MISSING_EVIDENCE") and code not in past)
     yield from (f"B_MISSING_EVIDENCE:{need}" for need in found.missing_evidence if need not in JUDGED_ELSEWHERE)
     yield from facts.mass.codes if facts.mass else ()
-    if facts.delivered_on is None and facts.kind != Kind.MUTUAL_AGREEMENT:
-        yield "B_NO_SERVICE_PROOF"
+    if facts.kind != Kind.MUTUAL_AGREEMENT:
+        yield from ["B_NO_SERVICE_PROOF"] if facts.delivered_on is None else []
+        yield from ["W_WEAK_PROOF"] if facts.is_half_proven else []
 
 
 def _advice(facts: Facts) -> Iterator[str]:
     yield from (code for code in facts.found.advice if code.startswith(PUBLIC_ADVICE))
     yield from _past_probation(facts.law) & set(facts.found.codes)
+    yield from ["W_WEAK_PROOF"] if facts.is_one_way else []
     yield from facts.mass.advice if facts.mass else ()
 
 

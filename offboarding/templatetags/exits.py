@@ -16,7 +16,7 @@ from ..models import CaseKind, StepState, TrackName, TrackState
 from ..rules import progress
 from ..rules.chains import LateAction
 from ..timeline import decision_word
-from ..words import paper_words
+from ..words import paper_words, service_proof_words
 
 register = template.Library()
 
@@ -31,6 +31,11 @@ def role_word(who: Any) -> str:
 @register.filter
 def paper_word(paper: str) -> str:
     return paper_words(paper)
+
+
+@register.filter
+def service_proof_word(proof: str) -> str:
+    return service_proof_words(proof)
 
 
 @register.filter

@@ -14,7 +14,7 @@ from ehr.paging import page_of
 from handover.standing import ref_of
 
 from .. import operations as ops
-from ..forms import ConvertForm, RemarkForm, RetentionForm, ServiceForm, TextForm
+from ..forms import ConvertForm, RemarkForm, RetentionForm, TextForm
 from ..permissions import Permission
 from ..queries import case_page as queries
 from ..timeline import LINES, items, remarks_of, shown
@@ -71,7 +71,6 @@ def _forms() -> dict[str, Any]:
     """The dialogs of the page; each is sent to its own address."""
     return {
         "retention_form": RetentionForm(auto_id="retention_%s"),
-        "service_form": ServiceForm(auto_id="service_%s"),
         "convert_form": ConvertForm(auto_id="convert_%s"),
         "cancel_form": TextForm(auto_id="cancel_%s"),
         "comment_form": RemarkForm(auto_id="comment_%s"),

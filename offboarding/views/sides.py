@@ -20,7 +20,6 @@ from ..forms import (
     OptionalTextForm,
     RetentionForm,
     RuleForm,
-    ServiceForm,
     TextForm,
 )
 from ..models import Case
@@ -102,14 +101,6 @@ def notice(request: HttpRequest, pk: Any) -> HttpResponse:
     case = _managed(request, pk)
     paper = ops.issue_notice(case=case, by=request.user, at=clock.now())
     return _said(request, case, _("The notice %(number)s waits for its seal.") % {"number": paper.number})
-
-
-@require_POST
-@requires(Permission.MANAGE_CASE)
-@once
-def service_proofs(request: HttpRequest, pk: Any) -> HttpResponse:
-    case, form, at = _managed(request, pk), ServiceForm(request.POST), clock.now()
-    return _run(request, case, form, lambda said: ops.record_service(case=case, by=request.user, at=at, **said))
 
 
 @require_POST

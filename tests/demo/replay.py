@@ -15,7 +15,7 @@ from employees.models import Employment
 from handover import operations as handing
 from handover.models import Handover, HandoverItem, ItemFile
 from offboarding import operations as ops
-from offboarding.models import Approval, Case, Decision, Retention
+from offboarding.models import Approval, Case, Decision, Retention, ServiceFile
 from offboarding.rules.kinds import Starter
 
 Deed = Callable[[Case], object]
@@ -152,7 +152,12 @@ def _noticed(event: Event, case: Case) -> Deed:
 
 def _served(event: Event, case: Case) -> Deed:
     said = {"method": event.payload["method"], "delivered_date": date.fromisoformat(event.payload["delivered_date"])}
-    return lambda twin: ops.record_service(case=twin, by=_by(event), at=event.at, **said)
+    files = ServiceFile.objects.filter(service__case=case).order_by("id")
+    proofs = [
+        ops.Proof(proof=row.proof, name=row.name, size=row.size, content=storage.open_stored(row.file_key))
+        for row in files
+    ]
+    return lambda twin: ops.record_service(case=twin, proofs=proofs, by=_by(event), at=event.at, **said)
 
 
 def _track_done(event: Event, case: Case) -> Deed:

@@ -8,7 +8,8 @@ from ehr.deadlines.models import Deadline
 from ehr.identity import signing
 from ehr.identity.models import SigningCode
 from offboarding import operations as ops
-from offboarding.models import Approval, Case, Evidence, Track
+from offboarding.models import Approval, Case, Evidence, ServiceProof, Track
+from offboarding.rules.compliance.delivery import PROOFS
 from offboarding.rules.compliance.evidence import checklist
 
 
@@ -121,6 +122,22 @@ def done(case: Case, cast: Any, at: datetime, *kinds: str) -> None:
         else:
             ops.finish_track(track=track, note="办结", by=workers(cast)[kind], at=at)
     case.refresh_from_db()
+
+
+def served(case: Case, cast: Any, at: datetime, *, method: str = "in_person", **fields: Any) -> ServiceProof:
+    """Received today, with every paper that proves it."""
+    said = {"delivered_date": at.date(), "proofs": proofs_of(method), "by": cast.hr_manager} | fields
+    return ops.record_service(case=case, method=method, at=at, **said)
+
+
+def proofs_of(*names: str) -> list[ops.Proof]:
+    """Of these proofs, or of everything that a method asks for."""
+    wanted = [proof for name in names for proof in PROOFS.get(name, (name,))]
+    return [_proof(name, b"%PDF-1.7 " + name.encode()) for name in wanted]
+
+
+def _proof(name: str, content: bytes) -> ops.Proof:
+    return ops.Proof(proof=name, name=f"{name}.pdf", size=len(content), content=BytesIO(content))
 
 
 def duties_of(user: Any, kind: str = "") -> list[Deadline]:

@@ -7,14 +7,7 @@ import pytest
 from ehr.documents.models import Document
 from ehr.record.models import Event
 from offboarding import operations as ops
-from tests.factories.offboarding import (
-    a_dismissal,
-    a_resignation,
-    approved,
-    done,
-    duties_of,
-    on,
-)
+from tests.factories.offboarding import a_dismissal, a_resignation, approved, done, duties_of, on, served
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LAST = date(2026, 6, 17)
@@ -32,7 +25,7 @@ def midnight_after(day):
 
 def test_nothing_happens_before_the_day(case, at) -> None:
     assert ops.keep_clock(at=on(LAST - timedelta(days=1))) == {
-        "acknowledged": 0, "handed_on": 0, "certified": 0, "ended": 0, "closed": 0
+        "acknowledged": 0, "handed_on": 0, "served": 0, "certified": 0, "ended": 0, "closed": 0
     }  # fmt: skip
 
 
@@ -161,7 +154,7 @@ def test_the_alarm_rings_once(cast, dismissal, at) -> None:
 
 def test_with_the_proof_it_takes_effect(cast, dismissal, at) -> None:
     done(dismissal, cast, at, "union_notice")
-    ops.record_service(case=dismissal, method="in_person", delivered_date=at.date(), by=cast.hr_manager, at=at)
+    served(dismissal, cast, at)
 
     assert ops.keep_clock(at=midnight_after(LAST))["ended"] == 1
 

@@ -22,7 +22,7 @@ from offboarding.models import Case, EvidencePack
 from offboarding.operations.packing import make_pack
 from offboarding.pack import verify
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_dismissal, a_dismissal_draft, approved, done, on
+from tests.factories.offboarding import a_dismissal, a_dismissal_draft, approved, done, on, served
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PDF = b"%PDF-1.7 a paper"
@@ -43,7 +43,7 @@ def finished(cast, at) -> Case:
     done(case, cast, at, "union_notice")
     notice = ops.issue_notice(case=case, by=cast.hr_manager, at=at)
     documents.release(notice, by=cast.document_clerk, at=at)
-    ops.record_service(case=case, method="in_person", delivered_date=at.date(), by=cast.hr_manager, at=at)
+    served(case, cast, at)
     ops.keep_clock(at=on(case.termination_date))
     for paper in documents.Document.objects.for_subject(case.ref).filter(state="waiting"):
         documents.release(paper, by=cast.document_clerk, at=at)
@@ -189,7 +189,7 @@ def test_it_holds_the_papers_the_words_and_the_whole_record(packed, finished) ->
     events = [json.loads(json.loads(line)["text"]) for line in members[verify.EVENTS].decode().split("\n")[:-1]]
 
     titles = {row["title"] for row in manifest["files"]}
-    assert {"document", "evidence", "words", "pack"} <= set(kinds)
+    assert {"document", "evidence", "service", "words", "pack"} <= set(kinds)
     assert {"解除劳动合同通知书", "离职证明"} <= titles
     assert kinds.count("evidence") == finished.evidence.count()
     made = Event.objects.get(kind="offboarding.case.evidence_pack_made")

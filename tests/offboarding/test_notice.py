@@ -9,7 +9,7 @@ from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.notice_paper import article_words, facts_of
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_dismissal, a_resignation, approved, done
+from tests.factories.offboarding import a_dismissal, a_resignation, approved, done, served
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -96,9 +96,7 @@ def test_sealed_after_the_talk_it_shows_at_once(cast, at, ready) -> None:
 def test_the_proof_of_service_names_it(cast, at, ready) -> None:
     notice = issued(ready, cast, at)
 
-    proof = ops.record_service(
-        case=ready, method="ems", delivered_date=at.date(), reference="EMS 1", by=cast.hr_manager, at=at
-    )
+    proof = served(ready, cast, at, method="ems", reference="EMS 1")
 
     assert proof.document == notice
 
@@ -107,7 +105,7 @@ def test_an_unsealed_notice_cannot_be_served(cast, at, ready) -> None:
     ops.issue_notice(case=ready, by=cast.hr_manager, at=at)
 
     with pytest.raises(Refused) as refusal:
-        ops.record_service(case=ready, method="ems", delivered_date=at.date(), by=cast.hr_manager, at=at)
+        served(ready, cast, at)
 
     assert refusal.value.code == "B_NOTICE_NOT_SEALED"
 

@@ -9,7 +9,7 @@ from handover.models import Handover
 from offboarding import operations as ops
 from offboarding.models import Case, Track
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_dismissal, approved, done, proven
+from tests.factories.offboarding import a_dismissal, approved, done, proven, served
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -81,13 +81,12 @@ def test_the_leaver_cannot_tell_themself(cast, at, secret) -> None:
 
 
 def test_service_waits_for_the_union_and_then_tells(cast, at, secret) -> None:
-    proof = {"method": "in_person", "delivered_date": at.date(), "by": cast.hr_manager, "at": at}
     with pytest.raises(Refused) as refusal:
-        ops.record_service(case=secret, **proof)
+        served(secret, cast, at)
     assert (refusal.value.code, refusal.value.article) == ("B_NO_UNION_NOTICE", "LCL 43")
 
     done(secret, cast, at, "union_notice")
-    ops.record_service(case=secret, **proof)
+    served(secret, cast, at)
 
     secret.refresh_from_db()
     assert secret.told_at == at

@@ -20,7 +20,17 @@ from offboarding.rules.lifecycle import Action
 from offboarding.words import finding_words
 from tests.access.cast import api_client, sign_in
 from tests.factories.employees import employed
-from tests.factories.offboarding import a_dismissal_draft, a_resignation, add_paper, approved, decide, done, on, proven
+from tests.factories.offboarding import (
+    a_dismissal_draft,
+    a_resignation,
+    add_paper,
+    approved,
+    decide,
+    done,
+    on,
+    proven,
+    served,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WITHOUT_BRIEFING = ("E_UNION_BRIEFING",)
@@ -67,7 +77,7 @@ def notice_one_day_short(cast: Any, at: Any) -> Stopped:
     done(case, cast, at, "union_notice")
     notice = ops.issue_notice(case=case, by=cast.hr_manager, at=at)
     documents.release(notice, by=cast.document_clerk, at=at)
-    ops.record_service(case=case, method="in_person", delivered_date=at.date(), by=cast.hr_manager, at=at)
+    served(case, cast, at)
     return Stopped(case=case, action="end_employment", at=on(last_day + timedelta(days=1)))
 
 

@@ -9,7 +9,7 @@ from handover.models import Handover
 from offboarding import operations as ops
 from offboarding.models import Approval
 from offboarding.rules.dates import FourDates
-from tests.factories.offboarding import a_dismissal, a_resignation, approved, decide, done, duties_of
+from tests.factories.offboarding import a_dismissal, a_resignation, approved, decide, done, duties_of, served
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_hr_withdraws_a_dismissal_until_it_is_delivered(cast, at) -> None:
 def test_after_delivery_only_with_the_signed_consent(cast, at) -> None:
     case = approved(a_dismissal(cast, at), at)
     done(case, cast, at, "union_notice")
-    ops.record_service(case=case, method="ems", delivered_date=at.date(), by=cast.hr_manager, at=at)
+    served(case, cast, at, method="ems")
 
     with pytest.raises(WrongState):
         ops.withdraw(case=case, by=cast.hr_manager, at=at)

@@ -6,11 +6,11 @@ from typing import Any
 
 from ehr.identity.models import User
 from offboarding import operations as ops
-from offboarding.models import Approval, Case, Evidence, Track
+from offboarding.models import Approval, Case, Evidence, ServiceFile, Track
 from offboarding.rules.pay_inputs import PayInputs
 from tests.access.cast import a_user
 from tests.access.world import World
-from tests.factories.offboarding import a_resignation, approved, pending, proven
+from tests.factories.offboarding import a_resignation, approved, pending, proven, served
 
 
 def _filed(world: World, side: str) -> Case:
@@ -67,6 +67,25 @@ def exit_pack(world: World, side: str) -> dict[str, Any]:
     """Asked for by one of those who may: the others may ask for their own."""
     case = Case.objects.for_page().get(pk=exit_case(world, side)["pk"])
     return {"pk": case.pk, "pack_pk": ops.ask_pack(case=case, by=world.user["group_hr"], at=world.at).pk}
+
+
+def _served(world: World, side: str) -> ServiceFile:
+    """With the union told and the paper received; whoever may looks at its proof."""
+    by = world.user["group_hr"]
+    case = approved(_requested(world, side), world.at)
+    track = Track.objects.select_related("case__employment__person", "case__unit").get(case=case, kind="union_notice")
+    ops.finish_track(track=track, note="工会已书面回复", by=by, at=world.at)
+    return served(Case.objects.for_page().get(pk=case.pk), world.cast, world.at, by=by).files.get()
+
+
+def exit_service(world: World, side: str) -> dict[str, Any]:
+    row = _served(world, side)
+    return {"pk": row.service.case_id, "service_pk": row.service_id}
+
+
+def exit_service_file(world: World, side: str) -> dict[str, Any]:
+    row = _served(world, side)
+    return {"pk": row.service.case_id, "service_pk": row.service_id, "file_pk": row.pk}
 
 
 def exit_approval(world: World, side: str) -> dict[str, Any]:

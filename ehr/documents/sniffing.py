@@ -2,11 +2,15 @@
 
 import re
 import zipfile
+import zlib
 from typing import IO
 
 HEAD = 4096
 UNKNOWN = ""
+MOST_DIRECTORY = 1024**2
+"""Bytes of a zip's table of contents, about ten thousand names: whoever sends more wants memory, not to send files."""
 _ACTIVE = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|\?php)", re.IGNORECASE)
+REMOTE_TEMPLATE = "word/_rels/settings.xml.rels"
 _OFFICE = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -54,11 +58,15 @@ _SIGNATURES = {
 
 
 def _inside_zip(content: IO[bytes]) -> str:
-    """Office files are zips with known folders; macros make them something else."""
+    """Office files are zips with known folders; macros, or a template fetched from elsewhere, make them something else."""
+    if not _has_a_short_directory(content):
+        return UNKNOWN
     try:
         with zipfile.ZipFile(content) as archive:
-            names = archive.namelist()[:10_000]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+            names = archive.namelist()
+            if REMOTE_TEMPLATE in names and _is_fetched(archive):
+                return UNKNOWN
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError):
         return UNKNOWN
     finally:
         content.seek(0)
@@ -67,6 +75,23 @@ def _inside_zip(content: IO[bytes]) -> str:
     if "[Content_Types].xml" not in names:
         return "application/zip"
     return next((kind for folder, kind in _OFFICE.items() if any(name.startswith(folder) for name in names)), UNKNOWN)
+
+
+def _has_a_short_directory(content: IO[bytes]) -> bool:
+    """By what the end of the file says, before anything is read; a directory of zip64 is never short."""
+    length = content.seek(0, 2)
+    content.seek(max(length - 0xFFFF - 42, 0))
+    tail = content.read()
+    end = tail.rfind(b"PK\x05\x06")
+    is_zip64 = tail[max(end - 20, 0) : end].startswith(b"PK\x06\x07")
+    size = int.from_bytes(tail[end + 12 : end + 16], "little")
+    return 0 <= end <= len(tail) - 22 and not is_zip64 and size <= MOST_DIRECTORY
+
+
+def _is_fetched(archive: zipfile.ZipFile) -> bool:
+    with archive.open(REMOTE_TEMPLATE) as links:
+        said = links.read(64 * 1024)
+    return b"attachedTemplate" in said and b"External" in said
 
 
 def _as_text(content: IO[bytes]) -> str:

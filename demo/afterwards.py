@@ -66,7 +66,7 @@ def _take_over(handover: Handover, *, now: datetime) -> None:
     before, yesterday = now - timedelta(days=2), now - timedelta(days=1)
     give_sign_in([colleague])
     successor = colleague.person.user
-    operations.name_successor(origin=handover.origin, successor=successor, by=hr, at=before)
+    operations.name_successor(handover=handover, successor=successor, by=hr, at=before)
     handover = Handover.objects.for_page().get(pk=handover.pk)
     _give_work(handover, at=before)
     seen = operations.plan_shadowing(

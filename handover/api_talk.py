@@ -37,16 +37,32 @@ class Witnessing(OfHandover):
         return self.answer(request, pk, item_pk)
 
 
-class Witness(OfHandover):
+class OfNamed(OfHandover):
+    """Somebody is named on it, by sign-in name."""
+
+    serializer_class = serializers.NamedSerializer
+
+    def named(self, request: Request) -> User:
+        username = checked(serializers.NamedSerializer, request)["username"]
+        return self.load(User.objects.with_full_access(), username=username)  # type: ignore[no-any-return]
+
+
+class Witness(OfNamed):
     permission = Permission.SIGN_HANDOVERS
-    serializer_class = serializers.WitnessSerializer
 
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         access.check(request.user, Permission.SIGN_HANDOVERS, handover)
-        username = checked(serializers.WitnessSerializer, request)["username"]
-        named = self.load(User.objects.with_full_access(), username=username)
-        operations.name_witness(handover=handover, witness=named, by=request.user, at=clock.now())
+        operations.name_witness(handover=handover, witness=self.named(request), by=request.user, at=clock.now())
+        return self.answer(request, pk)
+
+
+class Successor(OfNamed):
+    permission = Permission.TRANSFER_WORK
+
+    def post(self, request: Request, pk: UUID) -> Response:
+        handover = self.load(Handover.objects.visible_to(request.user, Permission.TRANSFER_WORK).for_page(), pk=pk)  # type: ignore[arg-type]
+        operations.name_successor(handover=handover, successor=self.named(request), by=request.user, at=clock.now())
         return self.answer(request, pk)
 
 

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ITEM}/explanation/", api_talk.Explanation.as_view(), name="api_handover_explanation"),
     path(f"{ITEM}/witness/", api_talk.Witnessing.as_view(), name="api_handover_witnessing"),
     path("handovers/<uuid:pk>/witness/", api_talk.Witness.as_view(), name="api_handover_witness"),
+    path("handovers/<uuid:pk>/successor/", api_talk.Successor.as_view(), name="api_handover_successor"),
     path("handovers/<uuid:pk>/messages/", api_talk.Messages.as_view(), name="api_handover_messages"),
     path(
         "handovers/<uuid:pk>/messages/files/<uuid:file_pk>/",

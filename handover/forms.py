@@ -64,6 +64,10 @@ class WitnessForm(PersonForm):
     username = forms.CharField(label=_("Witness (sign-in name)"), max_length=150)
 
 
+class SuccessorForm(PersonForm):
+    username = forms.CharField(label=_("Successor (sign-in name)"), max_length=150)
+
+
 class TakerForm(PersonForm):
     username = forms.CharField(label=_("Who takes it over (sign-in name)"), max_length=150)
 

@@ -85,7 +85,7 @@ class ExplanationSerializer(serializers.Serializer[None]):
     explanation = serializers.CharField(max_length=4000)
 
 
-class WitnessSerializer(serializers.Serializer[None]):
+class NamedSerializer(serializers.Serializer[None]):
     username = serializers.CharField(max_length=150)
 
 

@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handovers/<uuid:pk>/items/<uuid:item_pk>/explanation/", views.explanation, name="explanation"),
     path("handovers/<uuid:pk>/items/<uuid:item_pk>/witness/", views.witnessing, name="witnessing"),
     path("handovers/<uuid:pk>/witness/", views.witness, name="witness"),
+    path("handovers/<uuid:pk>/successor/", views.successor, name="successor"),
     path("handovers/<uuid:pk>/report/", views.report, name="report"),
     path("handovers/<uuid:pk>/omissions/", views.omissions, name="omissions"),
     path("handovers/<uuid:pk>/transfer/", views.transfer, name="transfer"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ehr import record
+from ehr.identity.models import User
 
 from .models import Case
 from .operations import asking, progress_track, recalculate
@@ -25,6 +26,14 @@ def handover_completed(event: Any) -> None:
 @record.subscribe("handover.handover.returned", "offboarding.handover_returned")
 def handover_returned(event: Any) -> None:
     _progress(event, event.payload["origin"], kind="handover", state="returned")
+
+
+@record.subscribe("handover.successor.named", "offboarding.successor_named")
+def successor_named(event: Any) -> None:
+    """Also after the approval: whoever reads the case sees who takes over."""
+    if event.payload["origin"].startswith(PREFIX):
+        case = Case.objects.get(pk=event.payload["origin"].removeprefix(PREFIX))
+        case.choose_successor(User.objects.get(pk=event.payload["successor_id"]))
 
 
 @record.subscribe("ehr.document.issued", "offboarding.certificate_issued")

@@ -132,6 +132,13 @@ def give_to(handover: Handover, before: "User | None", after: "User", *, by: "Us
         deadlines.hand_over(deadline, to=after, by=by, at=at)
 
 
+def give_confirming(handover: Handover, successor: "User", *, by: "User | None", at: datetime) -> None:
+    """What the head was asked to confirm while there was no successor."""
+    waiting = deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover), kind=CONFIRM)
+    for deadline in waiting.filter(key=Confirmer.SUCCESSOR).exclude(owner=successor):
+        deadlines.hand_over(deadline, to=successor, by=by, at=at)
+
+
 def person_of(handover: Handover, confirmer: str) -> "User | None":
     if confirmer == Confirmer.HEAD:
         return handover.head

@@ -56,15 +56,21 @@ def replace_head(*, user: "User", by: "User | None", at: datetime) -> int:
 
 
 @transaction.atomic
-def name_successor(*, origin: str, successor: "User", by: "User | None", at: datetime) -> None:
-    handover = Handover.objects.select_for_update(of=("self",)).for_page().get(origin=origin)
+def name_successor(*, handover: Handover, successor: "User", by: "User", at: datetime) -> None:
+    """By the head or HR, at any time while it runs: 'decide later' of the approval ends here."""
+    handover = _running(handover, by, Permission.TRANSFER_WORK)
+    if successor == handover.leaver:
+        raise Refused("own_handover", _("It is the handover of this person."), field="username")
+    if successor == handover.witness:
+        raise Refused("witness_is_a_side", _("The witness is somebody else than the two sides."), field="username")
     before = handover.successor
     handover.name_successor(successor=successor, by=by, at=at)
-    if before and before != handover.head:
+    if before and before not in (handover.head, successor):
         access.revoke_all(before, handover)
     name_grants(handover)
-    if before:
+    if before and before != successor:
         duties.give_to(handover, before, successor, by=by, at=at)
+    duties.give_confirming(handover, successor, by=by, at=at)
     if before != successor:
         duties.ask_to_take_over(handover, by=by, at=at)
         ask_again(handover, by=by, at=at)
@@ -73,10 +79,7 @@ def name_successor(*, origin: str, successor: "User", by: "User | None", at: dat
 @transaction.atomic
 def name_witness(*, handover: Handover, witness: "User", by: "User", at: datetime) -> None:
     """By the head; never one of the two sides, so that three people stand by what changed hands."""
-    handover = Handover.objects.select_for_update(of=("self",)).for_page().get(pk=handover.pk)
-    access.check(by, Permission.SIGN_HANDOVERS, handover)
-    if not handover.is_running:
-        raise WrongState(_("This handover is not in a state that allows this."), allowed=handover.actions)
+    handover = _running(handover, by, Permission.SIGN_HANDOVERS)
     if witness in (handover.leaver, handover.successor, handover.head):
         raise Refused("witness_is_a_side", _("The witness is somebody else than the two sides."), field="username")
     before = handover.witness
@@ -87,6 +90,15 @@ def name_witness(*, handover: Handover, witness: "User", by: "User", at: datetim
     waiting = deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover), kind=duties.WITNESS)
     for duty in waiting.exclude(owner=witness):
         deadlines.hand_over(duty, to=witness, by=by, at=at)
+
+
+def _running(handover: Handover, by: "User", permission: Permission) -> Handover:
+    """Locked."""
+    handover = Handover.objects.select_for_update(of=("self",)).for_page().get(pk=handover.pk)
+    access.check(by, permission, handover)
+    if not handover.is_running:
+        raise WrongState(_("This handover is not in a state that allows this."), allowed=handover.actions)
+    return handover
 
 
 def next_head(handover: Handover, *, leaving: "User") -> "User | None":

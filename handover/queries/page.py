@@ -11,7 +11,7 @@ from django.urls import reverse
 from ehr import access
 from ehr.errors import Refused
 from handover import words
-from handover.forms import AddItemForm, ExplanationForm, WitnessForm
+from handover.forms import AddItemForm, ExplanationForm, SuccessorForm, WitnessForm
 from handover.models import Decision, Handover, HandoverItem, ItemFile
 from handover.models.choices import Confirmer, Group, ItemState, Source
 from handover.operations import duties
@@ -52,6 +52,7 @@ class HandoverPage:
     bulk: list[HandoverItem] = field(default_factory=list)
     explanation_form: ExplanationForm = field(default_factory=ExplanationForm)
     witness_form: WitnessForm = field(default_factory=WitnessForm)
+    successor_form: SuccessorForm = field(default_factory=SuccessorForm)
     may_talk: bool = False
     may_file: bool = False
     may_shadow: bool = False
@@ -103,6 +104,7 @@ def page_of(user: Any, handover: Handover, *, item: UUID | None, **more: Any) ->
         problem=more.get("problem"),
         explanation_form=more.get("explanation_form") or ExplanationForm(),
         witness_form=more.get("witness_form") or WitnessForm(),
+        successor_form=more.get("successor_form") or SuccessorForm(),
         may_file=may_file(user, handover),
         may_shadow=access.has(user, Permission.PLAN_SHADOWING) and may_plan(user, handover),
         may_report=access.has(user, Permission.ISSUE_REPORT)

@@ -1,5 +1,13 @@
 from handover.views.afterwards import figures, omissions, report
-from handover.views.confirming import bulk_confirmation, completeness, confirmation, sign_off, witness, witnessing
+from handover.views.confirming import (
+    bulk_confirmation,
+    completeness,
+    confirmation,
+    sign_off,
+    successor,
+    witness,
+    witnessing,
+)
 from handover.views.deducting import deduction, deduction_rule, deduction_rule_ending, deductions
 from handover.views.files import file, file_removal
 from handover.views.filling import explanation, items, sources, submission
@@ -75,6 +83,7 @@ __all__ = [
     "sign_off",
     "sources",
     "submission",
+    "successor",
     "transfer",
     "transfer_confirmation",
     "transfer_line",

@@ -10,7 +10,7 @@ from ehr import access, clock
 from ehr.errors import Refused
 from ehr.once import once
 from handover import operations, queries
-from handover.forms import WitnessForm
+from handover.forms import SuccessorForm, WitnessForm
 from handover.permissions import Permission
 from handover.views.doors import go_on, handover_of, item_of, shown
 
@@ -65,6 +65,20 @@ def witness(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         return shown(request, pk, status=422, witness_form=form)
     messages.success(request, _("Named as witness: %(name)s") % {"name": form.cleaned_data["username"]})
+    return go_on(request, pk)
+
+
+@require_POST
+@access.requires(Permission.TRANSFER_WORK)
+@once
+def successor(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The head or HR names who takes over, also later than the approval."""
+    handover, form, at = handover_of(request, pk, Permission.TRANSFER_WORK), SuccessorForm(request.POST), clock.now()
+    if not form.attempt(
+        lambda said: operations.name_successor(handover=handover, successor=said["username"], by=request.user, at=at)
+    ):
+        return shown(request, pk, status=422, successor_form=form)
+    messages.success(request, _("Named as successor: %(name)s") % {"name": form.cleaned_data["username"]})
     return go_on(request, pk)
 
 

@@ -132,7 +132,7 @@ def test_an_earlier_last_day_takes_what_was_planned_with_it(cast: Any, at: Any, 
 def test_another_successor_takes_the_to_dos(cast: Any, at: Any, opened: Handover) -> None:
     planned(opened, cast, at, guide=cast.stranger)
 
-    operations.name_successor(origin=opened.origin, successor=cast.it, by=cast.head, at=at)
+    operations.name_successor(handover=opened, successor=cast.it, by=cast.head, at=at)
 
     assert owners() == {"tang.jingxing", "fang.jibai"}
 

@@ -156,13 +156,54 @@ def test_another_successor_gets_the_page_and_the_duty_and_the_former_one_neither
 ) -> None:
     operations.take_note(handover=opened, by=cast.successor, at=at)
 
-    operations.name_successor(origin=opened.origin, successor=cast.stranger, by=cast.head, at=at)
+    operations.name_successor(handover=opened, successor=cast.stranger, by=cast.head, at=at)
 
     assert sign_in(cast.successor).get(url("takeover", opened)).status_code == 404
     assert sign_in(cast.stranger).get(url("takeover", opened)).status_code == 200
     (duty,) = Deadline.objects.still_open().filter(kind="handover.take_over")
     assert duty.owner == cast.stranger
     assert Handover.objects.get().taken_note_at is None
+
+
+def test_who_takes_over_is_named_after_the_approval_too_and_confirms_what_the_head_was_asked(
+    cast: Any, at: Any
+) -> None:
+    alone = open_one(cast, at, successor=None)
+    submit(item_of(alone, "customers"), cast, at)
+    (asked,) = Deadline.objects.still_open().filter(kind="handover.confirm", key="successor")
+    assert asked.owner == cast.head
+
+    answer = sign_in(cast.head).post(url("successor", alone), {"username": cast.stranger.username}, follow=True)
+
+    assert "已指定接手人：唐景行" in answer.content.decode()
+    (asked,) = Deadline.objects.still_open().filter(kind="handover.confirm", key="successor")
+    assert asked.owner == cast.stranger
+    assert sign_in(cast.stranger).get(url("takeover", alone)).status_code == 200
+    operations.confirm_item(item=item_of(alone, "customers"), by=cast.stranger, at=at)
+
+
+def test_neither_the_leaver_nor_the_witness_takes_over_and_nobody_after_the_list_was_called_off(
+    cast: Any, at: Any, opened: Handover
+) -> None:
+    operations.name_witness(handover=opened, witness=cast.it, by=cast.head, at=at)
+    named = {
+        who: sign_in(cast.hrbp).post(url("successor", opened), {"username": cast.users[who].username})
+        for who in ("leaver", "it", "stranger")
+    }
+    assert {who: answer.status_code for who, answer in named.items()} == {"leaver": 422, "it": 422, "stranger": 302}
+    assert "监交人" in named["it"].content.decode()
+
+    operations.cancel_handover(origin=opened.origin, by=cast.hrbp, at=at)
+    assert sign_in(cast.hrbp).post(url("successor", opened), {"username": "he.shuyao"}).status_code == 409
+
+
+def test_a_successor_is_named_by_the_api(cast: Any, at: Any, opened: Handover) -> None:
+    address = f"/api/v1/handovers/{opened.pk}/successor/"
+
+    said = api_client(cast.head).post(address, {"username": cast.stranger.username}, HTTP_IDEMPOTENCY_KEY="n1")
+
+    assert (said.status_code, Handover.objects.get().successor) == (200, cast.stranger)
+    assert api_client(cast.head).post(address, {"username": "nobody"}, HTTP_IDEMPOTENCY_KEY="n2").status_code == 404
 
 
 def test_after_the_exit_the_page_stays_and_questions_end_after_thirty_days(

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from ehr import record
 from ehr.deadlines.models import Deadline
 from ehr.notices.models import Notice
-from handover.models import HandoverItem
-from handover.operations import submit_item
+from handover.models import Handover, HandoverItem
+from handover.operations import name_successor, submit_item
 from offboarding.queries.board import Filters, board
 from offboarding.queries.case_page import case_page, load_case
 from offboarding.queries.columns import columns
@@ -114,3 +115,13 @@ def test_reminding_reaches_who_has_to_confirm(cast, case, submitted) -> None:
 
     assert answer.status_code == 302
     assert list(Notice.objects.filter(kind="offboarding.nudge").values_list("user", flat=True)) == [cast.head.pk]
+
+
+def test_who_is_named_on_the_handover_later_stands_on_the_case_as_well(case, cast, at):
+    handover = Handover.objects.get(origin=case.ref)
+
+    name_successor(handover=handover, successor=cast.stranger, by=cast.head, at=at)
+    record.deliver_all()
+
+    case.refresh_from_db()
+    assert case.successor == cast.stranger

@@ -272,7 +272,7 @@ def test_a_successor_who_is_named_later_is_proposed_when_one_looks_again(
 ) -> None:
     work_of(cast, at)
     proposed(leaving, cast, at)
-    operations.name_successor(origin=leaving.origin, successor=cast.stranger, by=cast.hrbp, at=at)
+    operations.name_successor(handover=leaving, successor=cast.stranger, by=cast.hrbp, at=at)
 
     plan = proposed(leaving, cast, at)
 

@@ -69,6 +69,23 @@ def test_nothing_new_is_204_after_two_statements(cast: Any, at: Any, opened: Han
     assert len(asked) - len(own) <= 3  # session, user and roles are of every signed-in request
 
 
+def test_who_looks_on_is_asked_once_who_they_are_and_who_was_sent_away_reads_nothing_more(
+    cast: Any, at: Any, opened: Handover
+) -> None:
+    last = say(opened, cast.leaver, at)
+    browser, address = sign_in(cast.successor), url("news", opened, after=last.pk)
+    assert browser.get(address).status_code == 204
+
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 204
+    operations.name_successor(handover=opened, successor=cast.stranger, by=cast.head, at=at)
+    say(opened, cast.leaver, at, "只给新的接手人")
+
+    assert len([one for one in asked if "handover_" in one["sql"]]) == 1
+    assert browser.get(address).status_code == 404
+    assert "只给新的接手人" in sign_in(cast.stranger).get(address).content.decode()
+
+
 def test_what_is_new_arrives_once_and_the_next_question_starts_behind_it(cast: Any, at: Any, opened: Handover) -> None:
     first = say(opened, cast.successor, at, "第一句")
     second = say(opened, cast.successor, at, "第二句")

@@ -65,8 +65,8 @@ def confirm_transfer(*, plan: Transfer, by: "User", at: datetime) -> None:
 @transaction.atomic
 def choose_taker(*, line: TransferLine, to: "User", by: "User", at: datetime) -> None:
     """Somebody else takes it; once the plan has run, at once."""
-    plan = line.transfer
-    handover = _mine(plan.handover, by)
+    handover = _mine(line.transfer.handover, by)
+    plan = Transfer.objects.select_for_update().get(pk=line.transfer_id)  # it may be running just now
     if not to.has_full_access or to == handover.leaver:
         raise Refused("may_not_take", _("This person can't take anything over."), field="to")
     line.choose(to=to, by=by, at=at)

@@ -228,6 +228,19 @@ def test_somebody_without_an_employment_or_without_access_is_refused_and_nothing
     assert Task.objects.get().employment == cast.employment["head"]
 
 
+def test_who_chooses_while_the_plan_runs_has_it_moved_at_once(cast: Any, at: datetime, leaving: Handover) -> None:
+    work_of(cast, at)
+    plan = confirmed(leaving, cast, at)
+    TransferLine.objects.filter(title__contains="回访").update(state="refused")
+    seen_before = line(plan, "performance.work", "回访")
+    assert seen_before.transfer.state == "confirmed"
+    operations.run_transfers(at=SET_TIME)
+
+    operations.choose_taker(line=seen_before, to=cast.gm, by=cast.hrbp, at=SET_TIME)
+
+    assert state_of(plan, "performance.work", "回访") == "done"
+
+
 def test_a_project_that_another_system_keeps_is_refused_with_its_name(
     cast: Any, at: datetime, leaving: Handover
 ) -> None:

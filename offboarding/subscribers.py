@@ -8,6 +8,7 @@ from ehr.identity.models import User
 from .models import Case
 from .operations import asking, progress_track, recalculate
 from .operations.noticing import NOTICE, show_papers
+from .operations.serving import ask_to_serve
 
 PREFIX = "offboarding.case:"
 
@@ -50,6 +51,15 @@ def notice_sealed(event: Any) -> None:
     case = Case.objects.filter(pk=event.payload["subject"].removeprefix(PREFIX), told_at__isnull=False).first()
     if case is not None:
         show_papers(case, by=event.actor, at=event.at)
+
+
+@record.subscribe("ehr.document.issued", "offboarding.notice_to_serve")
+def notice_to_serve(event: Any) -> None:
+    if event.payload["document_kind"] != NOTICE:
+        return
+    case = Case.objects.for_page().filter(pk=event.payload["subject"].removeprefix(PREFIX)).first()
+    if case is not None:
+        ask_to_serve(case, by=event.actor, at=event.at)
 
 
 def _progress(event: Any, origin: str, *, kind: str, state: str) -> None:

@@ -22,6 +22,7 @@ from ..models.track import FINISHED
 from ..rules import lifecycle, obligations
 from ..rules.gates import Gate
 from . import people
+from .serving import DUTY as SERVICE
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -121,6 +122,7 @@ def close_if_finished(case: Case, *, by: "User | None", at: datetime) -> bool:
     if not lifecycle.allows(lifecycle.Action.CLOSE, case.state, case.facts()):
         return False
     case.close(by=by, at=at)
+    deadlines.close(subject=case.ref, kind=SERVICE, by=None, at=at, outcome="cancelled")
     _open_obligations(case, at=at)
     _drop_optional(case, at=at)
     people.tell(people.hr_of(case), case, "offboarding.closed", at=at)

@@ -21,7 +21,7 @@ from ..rules.compliance import delivery
 from ..rules.lifecycle import Action
 from ..words import finding_words
 from . import people
-from .noticing import notice_to_serve
+from .noticing import current_notice, notice_to_serve
 from .telling import tell_in_person
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DUTY = "offboarding.service"
 STEPS = {
+    "first": gettext_noop("Serve the notice"),
     "result": gettext_noop("Say what came of the service"),
     "proof": gettext_noop("Add the proof of service"),
     "next": gettext_noop("Serve the notice the next way"),
@@ -62,7 +63,7 @@ def send_notice(*, case: Case, sending: Sending, by: "User", at: datetime) -> Se
         case=case, document=notice_to_serve(case), data_key_id=case.data_key_id, by=by, at=at, **asdict(sending)
     )
     case.note(events.ServiceTried, by=by, at=at, service_id=str(service.pk), method=service.method, result="waiting")
-    _close_duties(case, by=by, at=at)
+    _close_duties(case, "first", "next", by=by, at=at)
     _ask(service, "result", delivery.RESULT_DAYS[service.method], by=by, at=at)
     return service
 
@@ -106,6 +107,15 @@ def record_service(
     return follow_service(
         service=service, result=ServiceResult.DELIVERED, day=delivered_date, proofs=proofs, by=by, at=at
     )
+
+
+@transaction.atomic
+def ask_to_serve(case: Case, *, by: "User | None", at: datetime) -> None:
+    """The notice is sealed: whoever prepared it brings it to its person. Told late, it may have arrived already."""
+    case.hold()
+    notice = current_notice(case)
+    if notice is not None and case.state == "approved" and not case.service_proofs.exists():
+        _open(case, "first", owner=notice.prepared_by, key="first", days=delivery.NEXT_DAYS, by=by, at=at)
 
 
 @transaction.atomic
@@ -165,8 +175,8 @@ def _weigh(service: ServiceProof, *, by: "User | None", at: datetime) -> None:
         _ask(service, "proof", delivery.NEXT_DAYS, by=by, at=at)
     elif rule.has_failed and delivery.next_way(list(rules.values())):
         _ask(service, "next", delivery.NEXT_DAYS, by=by, at=at)
-    elif arrived is not None:
-        _close_duties(case, by=by, at=at)
+    else:
+        _close_duties(case, str(service.pk), by=by, at=at)
 
 
 def _deliver(service: ServiceProof, day: date, *, by: "User | None", at: datetime) -> None:
@@ -180,22 +190,26 @@ def _deliver(service: ServiceProof, day: date, *, by: "User | None", at: datetim
 
 
 def _ask(service: ServiceProof, step: str, days: int, *, by: "User | None", at: datetime) -> None:
-    case = service.case
-    _close_duties(case, by=by, at=at)
+    """One step at a time for each way; the next way is asked for once."""
+    case, own = service.case, str(service.pk)
+    deadlines.close(subject=case.ref, kind=DUTY, key=own, by=by, at=at)
+    _open(case, step, owner=service.by, key="next" if step == "next" else own, days=days, by=by, at=at)
+
+
+def _open(case: Case, step: str, *, owner: "User | None", key: str, days: int, by: "User | None", at: datetime) -> None:
     deadlines.open_deadline(
         kind=DUTY,
         subject=case.ref,
-        owner=service.by,
+        owner=owner,
         due_at=deadlines.due_in(working_days=days, unit=case.unit, at=at),
         url=f"{case.url}service-proofs/",
         params={"name": case.employment.person.name, "step": STEPS[step]},
-        key=f"{service.pk}:{step}",
+        key=key,
         by=by,
         at=at,
     )
 
 
-def _close_duties(case: Case, *, by: "User | None", at: datetime) -> None:
-    """One step at a time: what is next takes the place of what was."""
-    for duty in deadlines.Deadline.objects.still_open().filter(subject=case.ref, kind=DUTY):
-        deadlines.close(subject=case.ref, kind=DUTY, key=duty.key, by=by, at=at)
+def _close_duties(case: Case, *keys: str, by: "User | None", at: datetime) -> None:
+    for key in keys or (None,):
+        deadlines.close(subject=case.ref, kind=DUTY, key=key, by=by, at=at)

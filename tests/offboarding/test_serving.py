@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ehr import documents
+from ehr import documents, record
 from ehr.errors import Forbidden, Refused, WrongState
 from ehr.record.models import Event
 from offboarding import operations as ops
@@ -61,6 +61,32 @@ def test_sent_is_not_served(cast, at, case) -> None:
 
     assert "B_NO_SERVICE_PROOF" in effect_codes(case, at)
     assert step_of(cast.hr_manager) == ["Say what came of the service"]
+
+
+def test_the_sealed_notice_asks_to_be_served(cast, at, case) -> None:
+    record.deliver_all()
+    asked = step_of(cast.hr_manager)
+    sent(case, cast, at, "in_person")
+
+    assert asked == ["Serve the notice"]
+    assert step_of(cast.hr_manager) == ["Say what came of the service"]
+
+
+def test_told_late_of_the_seal_nobody_is_asked_any_more(cast, at, case) -> None:
+    served(case, cast, at)
+
+    record.deliver_all()
+
+    assert step_of(cast.hr_manager) == []
+
+
+def test_two_ways_side_by_side_each_keep_their_own_step(cast, at, case) -> None:
+    sent(case, cast, at, "in_person")
+    post = sent(case, cast, at, "ems")
+
+    followed(post, cast, at, "delivered")
+
+    assert sorted(step_of(cast.hr_manager)) == ["Add the proof of service", "Say what came of the service"]
 
 
 def test_received_without_a_paper_is_not_served_either(cast, at, case) -> None:
@@ -206,7 +232,7 @@ def test_its_person_serves_nothing(cast, at, case) -> None:
         ops.send_notice(case=case, sending=ops.Sending(method="in_person", sent_date=at.date()), by=cast.leaver, at=at)
 
 
-def test_the_address_is_neither_in_the_table_nor_in_the_record(cast, at, case, django_assert_num_queries) -> None:
+def test_the_address_is_neither_in_the_table_nor_in_the_record(cast, at, case) -> None:
     from django.db import connection
 
     service = sent(case, cast, at, "ems", recipient=ADDRESS)

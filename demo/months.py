@@ -5,54 +5,44 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
+from ehr.lib.ids import uuid7
 from ehr.lib.months import add_months
+from employees.importing.copying import CopyTable
 from employees.models import Employment
 from performance.models import AttendanceMonth, MonthlyResult
 
 MONTHS = 12
-SLIDING_SHARE = 0.04
+SLIDING_SHARE, SLIDING_MONTHS = 0.04, 3
 
 
 def build_months(employments: Iterable[Employment], *, seed: int, today: date, at: datetime) -> None:
     rng = random.Random(seed)
-    first = add_months(today.replace(day=1), -MONTHS)
-    results: list[MonthlyResult] = []
-    attendance: list[AttendanceMonth] = []
+    common = "id", "employment_id", "month", "source", "source_id", "received_at"
+    results = CopyTable(MonthlyResult, *common, "target_ratio")
+    attendance = CopyTable(AttendanceMonth, *common, "leave_days", "overtime_hours")
+    spelt = [(month, month.isoformat()) for month in _months(add_months(today.replace(day=1), -MONTHS))]
     for employment in employments:
-        slides = rng.random() < SLIDING_SHARE
-        months = [month for month in _months(first) if month > employment.hire_date]
-        results += [_result(rng, employment, month, months[-3:] if slides else [], at) for month in months]
-        attendance += [_attendance(rng, employment, month, slides, at) for month in months[-6:]]
-    MonthlyResult.objects.bulk_create(results, batch_size=5000)
-    AttendanceMonth.objects.bulk_create(attendance, batch_size=5000)
+        slides, who = rng.random() < SLIDING_SHARE, str(employment.pk)
+        months = [(month, text) for month, text in spelt if month > employment.hire_date]
+        for slid, (_month, text) in enumerate(months, start=1 - max(0, len(months) - SLIDING_MONTHS)):
+            results.add(uuid7(), who, text, "demo", f"{who}:{text}", at, _ratio(rng, slid if slides else 0))
+        for _month, text in months[-6:]:
+            attendance.add(uuid7(), who, text, "demo", f"{who}:{text}", at, *_attendance(rng, slides))
+    results.flush()
+    attendance.flush()
 
 
 def _months(first: date) -> Iterator[date]:
     return (add_months(first, offset) for offset in range(MONTHS))
 
 
-def _result(rng: random.Random, who: Employment, month: date, sliding: list[date], at: datetime) -> MonthlyResult:
+def _ratio(rng: random.Random, slid: int) -> Decimal:
+    """`slid`: how many months it has gone down by now, for the few with whom it does."""
     ratio = Decimal(str(round(rng.gauss(1.0, 0.08), 4)))
-    if month in sliding:
-        ratio = Decimal("0.9") - Decimal("0.09") * (sliding.index(month) + 1)
-    return MonthlyResult(
-        employment=who,
-        month=month,
-        target_ratio=max(ratio, Decimal("0.2")),
-        source="demo",
-        source_id=f"{who.pk}:{month}",
-        received_at=at,
-    )
+    return Decimal("0.9") - Decimal("0.09") * slid if slid > 0 else max(ratio, Decimal("0.2"))
 
 
-def _attendance(rng: random.Random, who: Employment, month: date, slides: bool, at: datetime) -> AttendanceMonth:
-    days = rng.choice((1, 2)) if slides else rng.choice((0, 0, 0, 0, 0.5, 1))
-    return AttendanceMonth(
-        employment=who,
-        month=month,
-        leave_days=days,
-        overtime_hours=round(max(0, rng.gauss(14, 12)), 1),
-        source="demo",
-        source_id=f"{who.pk}:{month}",
-        received_at=at,
-    )
+def _attendance(rng: random.Random, slides: bool) -> tuple[Decimal, Decimal]:
+    """Days of leave, hours of overtime."""
+    days = rng.choice(("1", "2")) if slides else rng.choice(("0", "0", "0", "0", "0.5", "1"))
+    return Decimal(days), Decimal(str(round(max(0, rng.gauss(14, 12)), 1)))

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 GRACE_SECONDS = 6.0
 LOOK_EVERY_SECONDS = 0.2
+APART_SECONDS = 1.0
+"""Each has three seconds of work before it answers: the first, the pages, is not to share its core with all others."""
 MOST_RESTARTS, RESTART_WINDOW_SECONDS = 5, 60.0
 PR_SET_PDEATHSIG = 1
 
@@ -60,11 +62,17 @@ class Supervisor:
 
     def run(self) -> int:
         try:
-            for child in self.children:
-                child.start()
+            self._start()
             return self._watch()
         finally:
             self.stop()
+
+    def _start(self) -> None:
+        for child in self.children:
+            if self.told_to_stop.is_set():
+                return
+            child.start()
+            self.told_to_stop.wait(APART_SECONDS)
 
     def _watch(self) -> int:
         while not self.told_to_stop.wait(LOOK_EVERY_SECONDS):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from ehr.access import refuse_self
+from ehr.clock import LEGAL_ZONE
 from ehr.documents import rendering, storage
 from ehr.errors import WrongState
 from ehr.record import extract, timeline
@@ -107,7 +108,7 @@ def _write(pack: EvidencePack, refs: list[str]) -> writing.Draft:
         record={"subjects": refs, "events": writing.listed_events(extract.sealed_rows(refs))},
         page={
             "asked_by": str(pack.asked_by),
-            "asked_at": f"{pack.asked_at:%Y-%m-%d %H:%M} UTC",
+            "asked_at": f"{pack.asked_at.astimezone(LEGAL_ZONE):%Y-%m-%d %H:%M}",
             "dates": dates(case),
             "items": items(reversed(happened)),
         },

@@ -74,7 +74,8 @@ def _service(case: Case) -> Iterator[Piece]:
     """To what address it went stays inside; how, when and with what result is the proof."""
     for row in ServiceFile.objects.filter(service__case=case).select_related("service").order_by("id"):
         sent = row.service
-        note = f"{service_words(sent.method, sent.result)} · {sent.result_date or sent.sent_date} · {sent.reference}"
+        said = (service_words(sent.method, sent.result), sent.result_date or sent.sent_date, sent.reference, row.name)
+        note = " · ".join(str(part) for part in said if part)
         yield _stored(row, kind="service", title=service_proof_words(row.proof), note=note)
 
 

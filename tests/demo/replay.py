@@ -154,7 +154,7 @@ def _served(event: Event, case: Case) -> Deed:
     said = {"method": event.payload["method"], "delivered_date": date.fromisoformat(event.payload["delivered_date"])}
     files = ServiceFile.objects.filter(service__case=case).order_by("id")
     proofs = [
-        ops.Proof(proof=row.proof, name=row.name, size=row.size, content=storage.open_stored(row.file_key))
+        ops.Proof(proof=row.proof, name=row.name, size=row.size, content=BytesIO(storage.read_stored(row.file_key)))
         for row in files
     ]
     return lambda twin: ops.record_service(case=twin, proofs=proofs, by=_by(event), at=event.at, **said)

@@ -25,4 +25,4 @@ RUN mkdir /var/lib/ehr/media /var/lib/ehr/checkpoints
 RUN python manage.py collectstatic --no-input --ignore 'ehr/css/*' --ignore 'ehr/js/*' \
     && python -m whitenoise.compress --quiet /var/lib/ehr/static
 EXPOSE 8000
-CMD ["gunicorn", "ehr.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "1", "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning"]
+CMD ["gunicorn", "ehr.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "1", "--threads", "4", "--graceful-timeout", "5", "--keep-alive", "5", "--log-level", "warning"]

@@ -1,6 +1,7 @@
 """The product as `make run` starts it: web, worker, beat and the demo's receivers, with servers of their own."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -22,6 +23,7 @@ from ehr.embedded.home import Home
 ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 600
 STOP_SECONDS = 60
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 GIVEN = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "EHR_TEST_DB")
 
 
@@ -81,6 +83,14 @@ def running(var: Path) -> Iterator[Product]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(STOP_SECONDS)
+
+
+def sign_in(browser: httpx.Client, person: str) -> None:
+    """By one click, as the demo's page offers it."""
+    token = TOKEN.search(browser.get("/accounts/login/").text)
+    assert token, "the page to sign in has a form"
+    form = {"username": person, "csrfmiddlewaretoken": token[1]}
+    browser.post("/demo/sign-in/", data=form, headers={"Origin": str(browser.base_url)}).raise_for_status()
 
 
 def _environment(var: Path) -> dict[str, str]:

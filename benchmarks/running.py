@@ -1,6 +1,5 @@
 """The product as `make run` starts it: its history and its memory, and how soon it is ready the next time."""
 
-import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 import httpx
 
 from benchmarks.line import Line
-from benchmarks.product import Product, folder_of_its_own, running
+from benchmarks.product import Product, folder_of_its_own, running, sign_in
 
 MOST_MIB = 900
 MOST_SECONDS = 10
@@ -18,7 +17,6 @@ MOST_SECONDS_OF_HISTORY = 60
 PAGES, TASKS = 100, 50
 PLACES = ("/", "/inbox/", "/cases/", "/employees/", "/handovers/", "/notices/", "/me/")
 PEOPLE = ("zhou.yuanhang", "gu.chengyan", "song.zhiwei", "lu.xingjian", "ji.yunshu")
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 def run() -> Iterator[Line]:
@@ -35,18 +33,11 @@ def run() -> Iterator[Line]:
 def read_pages(product: Product) -> None:
     for person in PEOPLE:
         with httpx.Client(base_url=product.address, follow_redirects=True, timeout=60) as browser:
-            _sign_in(browser, person)
+            sign_in(browser, person)
             for place in islice(cycle(PLACES), PAGES // len(PEOPLE)):
                 page = browser.get(place)
                 if page.status_code not in (200, 403):
                     raise RuntimeError(f"{place} answered {page.status_code}")
-
-
-def _sign_in(browser: httpx.Client, person: str) -> None:
-    token = TOKEN.search(browser.get("/accounts/login/").text)
-    assert token, "the page to sign in has a form"
-    form = {"username": person, "csrfmiddlewaretoken": token[1]}
-    browser.post("/demo/sign-in/", data=form, headers={"Origin": str(browser.base_url)}).raise_for_status()
 
 
 def _tasks_per_second() -> float:

@@ -14,8 +14,10 @@ def commands(port: int) -> dict[str, list[str]]:
 
 
 def web(address: str) -> list[str]:
-    options = ["--worker-class", "gthread", "--workers", "1", "--threads", "4", "--graceful-timeout", "5"]
-    return [str(BIN / "gunicorn"), "ehr.wsgi", "--bind", address, *options, "--log-level", "warning"]
+    """A connection stays open for longer than a page waits until it asks again."""
+    threads = ["--worker-class", "gthread", "--workers", "1", "--threads", "4"]
+    seconds = ["--graceful-timeout", "5", "--keep-alive", "5"]
+    return [str(BIN / "gunicorn"), "ehr.wsgi", "--bind", address, *threads, *seconds, "--log-level", "warning"]
 
 
 def worker() -> list[str]:

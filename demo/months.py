@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ehr.lib.ids import uuid7
 from ehr.lib.months import add_months
-from employees.importing.copying import CopyTable
+from employees.importing.copying import Copier, CopyTable
 from employees.models import Employment
 from performance.models import AttendanceMonth, MonthlyResult
 
@@ -28,8 +28,9 @@ def build_months(employments: Iterable[Employment], *, seed: int, today: date, a
             results.add(uuid7(), who, text, "demo", f"{who}:{text}", at, _ratio(rng, slid if slides else 0))
         for _month, text in months[-6:]:
             attendance.add(uuid7(), who, text, "demo", f"{who}:{text}", at, *_attendance(rng, slides))
-    results.flush()
-    attendance.flush()
+    with Copier() as copier:
+        copier.copy(results, results.taken())
+        copier.copy(attendance, attendance.taken())
 
 
 def _months(first: date) -> Iterator[date]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from ehr.crypto.fields import Sealer
 from ehr.crypto.models import DataKey, NewKey
@@ -20,7 +23,7 @@ from ..models import Contract, Employment, EmploymentStatus, Person
 from ..models.employment import grade_number
 from ..rules.rows import EmployeeRow
 from ..searching import pinyin, search_text
-from .copying import CopyTable
+from .copying import Copier, CopyTable
 from .units import UnitDirectory
 
 SEALED = ("id_number", "phone", "personal_email", "bank_account")
@@ -51,6 +54,8 @@ class Owner:
     key_id: str
     sealer: Sealer
     name: str
+    new_key: NewKey | None = None
+    """Of somebody who is not on file yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +97,25 @@ class ArrivalWriter:
         self._arrivals.append((row, person))
 
     def write(self) -> None:
-        """Each line is made while the database takes in those before it; references are checked at the commit."""
-        self._people.copy(self._new_people())
-        self._keys.flush()
-        self._employments.copy(self._new_employments())
-        self._contracts.flush()
-        copy_events(self._emissions)
+        """Each line is made while the database takes in those before it and looks where their references lead."""
+        with references_checked_at_once(), Copier() as copier:
+            copier.copy(self._keys, self._new_keys())
+            copier.copy(self._people, self._new_people())
+            copier.copy(self._employments, self._new_employments())
+            copier.copy(self._contracts, self._contracts.taken())
+            drafts = copy_drafts(copier, self._emissions)
+        deliver(drafts)
+
+    def _new_keys(self) -> Iterator[str]:
+        for row, person in self._arrivals:
+            self._owners.append(owner := self._owner_of(person) if person else _new_owner(row))
+            if owner.new_key:
+                yield self._keys.line(owner.key_id, owner.new_key.kek_id, owner.new_key.wrapped, self._told_at)
 
     def _new_people(self) -> Iterator[str]:
-        for row, person in self._arrivals:
-            if person:
-                self._owners.append(self._owner_of(person))
-            else:
-                yield self._new_person(row)
+        for (row, _), owner in zip(self._arrivals, self._owners, strict=True):
+            if owner.new_key:
+                yield self._person(row, owner)
 
     def _new_employments(self) -> Iterator[str]:
         for (row, _), owner in zip(self._arrivals, self._owners, strict=True):
@@ -119,11 +130,8 @@ class ArrivalWriter:
         sealer = Sealer(person.data_key_id, person.data_key.secret())
         return Owner(str(person.pk), str(person.data_key_id), sealer, person.name)
 
-    def _new_person(self, row: EmployeeRow) -> str:
-        key, get = NewKey(), row.values.get
-        owner = Owner(str(uuid7()), str(key.id), Sealer(key.id, key.secret), (get("name") or row.number)[:100])
-        self._keys.add(owner.key_id, key.kek_id, key.wrapped, self._told_at)
-        self._owners.append(owner)
+    def _person(self, row: EmployeeRow, owner: Owner) -> str:
+        get = row.values.get
         plain = [get(name) or None for name in SEALED]
         return self._people.line(
             owner.person_id,
@@ -216,13 +224,37 @@ def cut(key: str, value: Any) -> Any:
 
 def copy_events(emissions: list[Emission]) -> None:
     """As record.emit_many, by COPY."""
+    with Copier() as copier:
+        drafts = copy_drafts(copier, emissions)
+    deliver(drafts)
+
+
+def copy_drafts(copier: Copier, emissions: list[Emission]) -> list[Draft]:
     table = CopyTable(
         Event, "id", "kind", "subject", "actor_id", "on_behalf_of_id", "role", "at", "request_id", "payload", "mac"
     )
     drafts: list[Draft] = []
-    table.copy(_lines(table, emissions, drafts))
+    copier.copy(table, _lines(table, emissions, drafts))
+    return drafts
+
+
+def deliver(drafts: list[Draft]) -> None:
     if plan_deliveries(drafts):
         nudge_on_commit()
+
+
+@contextmanager
+def references_checked_at_once() -> Iterator[None]:
+    """At the end of each COPY, beside the making of the next lines, in the place of the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _new_owner(row: EmployeeRow) -> Owner:
+    key, name = NewKey(), (row.values.get("name") or row.number)[:100]
+    return Owner(str(uuid7()), str(key.id), Sealer(key.id, key.secret), name, key)
 
 
 def _lines(table: CopyTable, emissions: list[Emission], drafts: list[Draft]) -> Iterator[str]:

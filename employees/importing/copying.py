@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from queue import SimpleQueue
 from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import DatabaseError, connection, models
+from django.db import connection, models
 
 NEEDS_ESCAPE = re.compile(r"[\\\t\n\r\x00]").search
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
@@ -32,7 +34,7 @@ TEXT: dict[type, Callable[[Any], str]] = {
     UUID: lambda value: value.hex,
     dict: lambda value: _escaped(JSON(value)),
 }
-BLOCK = 100
+BLOCK = 500
 """So many lines are made before the database is given them."""
 
 
@@ -45,7 +47,7 @@ class CopyTable:
         columns = [fields[name].column for name in names] + [field.column for field in rest]
         self._tail = "".join(f"\t{_constant(field)}" for field in rest) + "\n"
         quote = connection.ops.quote_name
-        self._sql = f"COPY {quote(model._meta.db_table)} ({', '.join(quote(column) for column in columns if column)}) FROM STDIN"
+        self.sql = f"COPY {quote(model._meta.db_table)} ({', '.join(quote(column) for column in columns if column)}) FROM STDIN"
         self._lines: list[str] = []
 
     def line(self, *values: Any) -> str:
@@ -58,37 +60,70 @@ class CopyTable:
     def add(self, *values: Any) -> None:
         self._lines.append(self.line(*values))
 
-    def flush(self) -> None:
+    def taken(self) -> list[str]:
+        """What was added, once."""
         lines, self._lines = self._lines, []
-        if lines:
-            self.copy(lines)
+        return lines
 
     def copy(self, lines: Iterable[str]) -> None:
-        """While the database takes in what was sent, the next lines are being made."""
-        stream = _Stream(lines)
-        try:
-            with connection.cursor() as cursor, connection.wrap_database_errors:
-                cursor.copy_expert(self._sql, stream)
-        except DatabaseError:
-            if stream.fault:
-                raise stream.fault from None
-            raise
+        with Copier() as copier:
+            copier.copy(self, lines)
+
+
+class Copier:
+    """COPY after COPY on a thread of its own: while the database takes in and checks what was sent, the next lines are
+    made, also those of the next table. Until the end nobody else may use the connection."""
+
+    def __init__(self) -> None:
+        self._blocks: SimpleQueue[str | CopyTable | Exception | None] = SimpleQueue()
+        self._pool = ThreadPoolExecutor(1, "copy")
+
+    def __enter__(self) -> "Copier":
+        connection.ensure_connection()
+        self._end = self._pool.submit(self._carry, connection.connection)
+        return self
+
+    def copy(self, table: CopyTable, lines: Iterable[str]) -> None:
+        self._blocks.put(table)
+        for block in _blocks(lines):
+            self._blocks.put(block)
+
+    def __exit__(self, kind: Any, fault: BaseException | None, trace: Any) -> None:
+        """What goes wrong in making a line is no fault of the database, though COPY would say so."""
+        self._blocks.put(Unmade() if fault else None)
+        self._pool.shutdown()
+        if fault is None:
+            with connection.wrap_database_errors:
+                self._end.result()
+
+    def _carry(self, driver: Any) -> None:
+        following = self._blocks.get()
+        with driver.cursor() as cursor:
+            while isinstance(following, CopyTable):
+                stream = _Stream(self._blocks)
+                cursor.copy_expert(following.sql, stream)
+                following = stream.following
+
+
+class Unmade(Exception):
+    """Whoever makes the lines failed: what was sent is not to stay."""
 
 
 class _Stream:
-    """Lines as the file that COPY reads from: it gets as many as are ready, whatever it asks for."""
+    """The blocks of one table as the file that COPY reads from: it gets one, whatever it asks for."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._blocks = _blocks(lines)
-        self.fault: Exception | None = None
+    def __init__(self, blocks: "SimpleQueue[str | CopyTable | Exception | None]") -> None:
+        self._blocks = blocks
+        self.following: str | CopyTable | Exception | None = None
 
     def read(self, size: int) -> str:
-        """What goes wrong in making a line is no fault of the database, though COPY would say so."""
-        try:
-            return next(self._blocks, "")
-        except Exception as fault:
-            self.fault = fault
-            raise
+        block = self._blocks.get()
+        if isinstance(block, str):
+            return block
+        if isinstance(block, Exception):
+            raise block
+        self.following = block
+        return ""
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[str]:

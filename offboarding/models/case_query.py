@@ -29,6 +29,13 @@ class CaseQuerySet(models.QuerySet["Case"]):  # type: ignore[name-defined]  # no
             reached |= _taking_part(user)
         if permission == Permission.DECIDE_APPROVAL:
             reached |= _asked(user)
+        return self._open_to(user, reached)
+
+    def reached_by(self, user: Any) -> CaseQuerySet:
+        """Of `visible_to` what roles alone open. To ask who takes part as well costs four times as much."""
+        return self._open_to(user, access.scope(user, Permission.VIEW_CASE, **SCOPE))
+
+    def _open_to(self, user: Any, reached: Q) -> CaseQuerySet:
         return self.filter(reached).unknown_to_the_leaver(user).confidential_for(user)
 
     def unknown_to_the_leaver(self, user: Any) -> CaseQuerySet:

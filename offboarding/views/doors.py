@@ -14,7 +14,9 @@ from ..permissions import Permission
 
 
 def case_or_404(request: HttpRequest, pk: Any, permission: str = Permission.VIEW_CASE) -> Case:
-    case: Case = get_object_or_404(Case.objects.visible_to(request.user).for_work(), pk=pk)
+    rows = Case.objects.for_work()
+    case = rows.reached_by(request.user).filter(pk=pk).first() if request.method == "POST" else None
+    case = case or get_object_or_404(rows.visible_to(request.user), pk=pk)
     if permission != Permission.VIEW_CASE:
         access.check(request.user, permission, case)
     return case

@@ -50,7 +50,8 @@ class CaseVerbs:
     def approve(self: Any, *, by: User | None, at: datetime, by_law: bool = False) -> None:
         """The last step is decided. A notice is acknowledged, a request approved: one arrow each."""
         action = Action.ACKNOWLEDGE if kinds.rule(self.kind).is_notice else Action.APPROVE
-        self._advance(action, at=at, approved_at=at)
+        human = {} if by is None else {"last_human_at": at}
+        self._advance(action, at=at, approved_at=at, **human)
         successor = str(self.successor_id or "")
         self._emit(events.Approved, by=by, at=at, successor_id=successor, by_law=by_law)
 

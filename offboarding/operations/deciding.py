@@ -73,8 +73,9 @@ def _pass(approval: Approval, choice: Choice, case: Case, by: "User", at: dateti
         return
     _end_step(approval, choice, case, others, by, at)
     step.finish(at=at)
-    case.touch(at=at)
-    if not asking.open_next_step(case, by=by, at=at):
+    if asking.open_next_step(case, by=by, at=at):
+        case.touch(at=at)
+    else:
         conclude(case, by=by, at=at)
 
 

@@ -104,6 +104,8 @@ def _duty(track: Track, *, at: datetime) -> "deadlines.Deadline":
 
 def _start_handover(track: Track, case: Case, head: "User | None", *, by: "User | None", at: datetime) -> None:
     assert case.last_working_date is not None
+    if case.employment.unit_id == case.unit_id:
+        case.employment.unit = case.unit  # loaded already; the handover asks for it
     open_handover(
         employment=case.employment,
         origin=case.ref,

@@ -66,5 +66,6 @@ CONTEXT = {
     "contract_end": "2028-03-13",
     "service_years": 4,
     "service_months": 8,
+    "service": "4年8个月",
     "ending": "解除",
 }

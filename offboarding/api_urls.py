@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .api import actions, cases, delegations, law, packs, proofs, service, settlements
+from .api import actions, cases, delegations, law, packs, papers, proofs, service, settlements
 
 urlpatterns = [
     path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
@@ -51,6 +51,13 @@ urlpatterns = [
     ),
     path("cases/<uuid:pk>/settlement/judgement/", settlements.Judgement.as_view(), name="api_settlement_judgement"),
     path("cases/<uuid:pk>/documents/", cases.Documents.as_view(), name="api_case_documents"),
+    path("cases/<uuid:pk>/papers/", papers.Papers.as_view(), name="api_case_papers"),
+    path("cases/<uuid:pk>/papers/preview/", papers.PaperPreview.as_view(), name="api_case_paper_preview"),
+    path(
+        "cases/<uuid:pk>/papers/<uuid:document_pk>/reissue/",
+        papers.PaperReissue.as_view(),
+        name="api_case_paper_reissue",
+    ),
     path("cases/<uuid:pk>/nudges/", actions.Nudges.as_view(), name="api_case_nudges"),
     path("cases/<uuid:pk>/told/", actions.Telling.as_view(), name="api_case_told"),
     path("cases/<uuid:pk>/notice/", actions.Notice.as_view(), name="api_case_notice"),

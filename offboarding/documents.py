@@ -1,48 +1,100 @@
 """The papers of an exit: their kinds, and what stands in them. Four statutory facts on the certificate, nothing else."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from ehr.documents import DocumentKind, register_kind
+from ehr.documents.fields import Field, FieldType, Source
 from ehr.lib.months import full_months
+
+from .models.choices import GroundName
+from .notice_paper import OPERATIVE
+from .paper_fields import (
+    CONTRACT,
+    DATES,
+    EVIDENCE_DAYS,
+    GROUND,
+    PERSON,
+    SAID_OF_GROUND,
+    SHEET_PERSON,
+    SHEET_SAMPLE,
+    drawn,
+)
+from .paper_kinds import PAPERS
 
 if TYPE_CHECKING:
     from employees.models import Contract, Employment
 
+    from .models import Case
+
 CERTIFICATE = DocumentKind(
     code="certificate",
-    template="offboarding/documents/certificate.html",
     number_prefix="ZM",
     title=_("Certificate of employment"),
     icon="certificate",
     required=("name", "id_tail", "post", "start_date", "end_date", "contract_start", "ending"),
     standing=("resignation",),
+    look="cert",
+    must=("name", "id_tail", "post", "start_date", "end_date", "contract_start", "contract_end", "ending", "service"),
+    fields=(
+        *PERSON,
+        *CONTRACT,
+        Field(name="start_date", label=_("first day"), type=FieldType.DATE, source=Source.FILE, sample="2022-03-14"),
+        Field(name="end_date", label=_("termination date"), type=FieldType.DATE, sample="2026-05-18"),
+        Field(name="ending", label=_("dissolved or ended"), sample="解除"),
+        Field(name="service", label=_("length of service"), source=Source.FILE, sample="4年2个月"),
+    ),
 )
 NOTICE = DocumentKind(
     code="termination_notice",
-    template="offboarding/documents/notice.html",
     number_prefix="JC",
     title=_("Notice of termination"),
     icon="file-x",
     required=("name", "employee_number", "id_tail", "post", "end_date", "facts", "operative", "article", "arbitration"),
+    must=("addressee", "facts", "article", "end_date", "arbitration"),
+    variants=tuple((ground, GroundName(ground).label) for ground in OPERATIVE),
+    fields=(*PERSON, *CONTRACT, *DATES, *GROUND, *EVIDENCE_DAYS, *SAID_OF_GROUND),
 )
 SETTLEMENT = DocumentKind(
     code="settlement",
-    template="offboarding/documents/settlement.html",
     number_prefix="JS",
     title=_("Settlement sheet"),
     icon="receipt-yuan",
     sealed=False,
     required=("name", "employee_number", "end_date", "lines", "total", "calculated_by", "confirmed_by"),
     permission="employees.view_pay",
+    look="report",
+    samples=SHEET_SAMPLE,
+    must=("lines_table", "signatures"),
+    fields=(
+        *SHEET_PERSON,
+        Field(name="total", label=_("total"), type=FieldType.MONEY, source=Source.SETTLEMENT, sample="46102.00"),
+        drawn("facts_table", _("table of the person and the case"), "_settlement_facts"),
+        drawn("calculation", _("calculation of severance"), "_settlement_calculation"),
+        drawn("lines_table", _("table of the payments"), "_settlement_lines"),
+        drawn("sums_words", _("when what is paid"), "_settlement_sums"),
+        drawn("signatures", _("signatures"), "_settlement_signatures"),
+    ),
 )
+TEXTS = Path(__file__).parent / "shipped" / "papers"
 
 
 def register() -> None:
-    for kind in (CERTIFICATE, NOTICE, SETTLEMENT):
+    for kind in (CERTIFICATE, NOTICE, SETTLEMENT, *(paper.kind for paper in PAPERS.values())):
         register_kind(kind)
+
+
+ENDED_BY_LAW = {"expiry", "retirement", "other_ending"}
+"""Their contracts end (终止); all others are dissolved (解除)."""
+
+
+def certificate_values(case: "Case") -> dict[str, Any]:
+    assert case.termination_date is not None
+    ending = "终止" if case.kind in ENDED_BY_LAW else "解除"
+    return certificate_context(case.employment, end_date=case.termination_date, ending=ending)
 
 
 def certificate_context(
@@ -61,6 +113,8 @@ def certificate_context(
         "contract_end": contract.end_date.isoformat() if contract and contract.end_date else "",
         "service_years": years,
         "service_months": months,
+        "service": f"{years}年{months}个月",
+        "service_en": f"{years} years and {months} months",
         "ending": ending,
         "bilingual": bilingual,
     }

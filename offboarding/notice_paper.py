@@ -1,15 +1,23 @@
 """What stands in a notice of termination. The law's own words, so they are Chinese whatever the reader's language."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
+
 from ehr.clock import LEGAL_ZONE
+
+from .paper_fields import OF_PAPERS
+from .words import paper_words
 
 if TYPE_CHECKING:
     from .models import Case
 
+PAPER_LANGUAGE = "zh-hans"
 ENDING = "解除"
+IN_ADVANCE = "公司以本通知书提前三十日书面通知您。"
+IN_LIEU = "公司额外支付您一个月工资，以代替提前三十日通知。"
 TRANSFER_DAYS = 15  # LCL 50
 NUMERALS = "零一二三四五六"
 NUMBERS = {"39": "第三十九条", "40": "第四十条", "41": "第四十一条第一款"}
@@ -31,16 +39,22 @@ OPERATIVE = {
 SALUTATIONS = {"male": "先生", "female": "女士"}
 
 
-def notice_context(case: "Case", *, reason: str, union_told_at: datetime | None) -> dict[str, Any]:
+def notice_values(case: "Case") -> dict[str, Any]:
     """Facts, ground, dates and the way to a remedy; no more than the notice has to say."""
+    return {
+        **person_words(case),
+        **ground_words(case),
+        **day_words(case),
+        "ending": ENDING,
+        "facts": facts_of(case.reason()),
+        "union_step": _union_words(_union_told_at(case)),
+    }
+
+
+def day_words(case: "Case") -> dict[str, Any]:
     assert case.last_working_date and case.termination_date
     return {
-        **_person(case),
-        "ending": ENDING,
-        "facts": facts_of(reason),
-        "operative": OPERATIVE.get(case.ground, ""),
-        "article": article_words(case.ground),
-        "union_step": _union_words(union_told_at),
+        "case_number": case.number,
         "end_date": case.termination_date.isoformat(),
         "handover_until": case.last_working_date.isoformat(),
         "handover_contact": str(case.unit.head or "人力资源部"),
@@ -50,16 +64,38 @@ def notice_context(case: "Case", *, reason: str, union_told_at: datetime | None)
     }
 
 
-def _person(case: "Case") -> dict[str, Any]:
+def ground_words(case: "Case") -> dict[str, Any]:
+    """The ground in the law's words, with what the papers of the checklist say when."""
+    papers = {row.paper: row.dated for row in case.evidence.all()}
+    days = {name: papers.get(paper) for name, (paper, _label, _sample) in OF_PAPERS.items()}
+    probation_end = case.employment.probation_end_date
+    with translation.override(PAPER_LANGUAGE):
+        evidence = [f"{paper_words(paper)}（{_day_words(day)}）" for paper, day in papers.items()]
+    return {
+        "operative": OPERATIVE.get(case.ground, ""),
+        "article": article_words(case.ground),
+        "evidence": evidence,
+        "notice_way": IN_LIEU if case.pay_in_lieu else IN_ADVANCE,
+        "probation_end": probation_end.isoformat() if probation_end else "",
+        **{name: day.isoformat() if day else "" for name, day in days.items()},
+    }
+
+
+def _day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def person_words(case: "Case") -> dict[str, Any]:
     employment = case.employment
     person, contract = employment.person, employment.contracts.order_by("-start_date").first()
     return {
         "name": person.name,
-        "salutation": SALUTATIONS.get(person.gender, ""),
+        "addressee": f"{person.name} {SALUTATIONS.get(person.gender, '')}".strip(),
         "employee_number": employment.employee_number,
         "id_tail": person.id_number[-4:],
         "post": employment.job_title,
         "place": employment.place_of_performance,
+        "hire_date": employment.hire_date.isoformat(),
         "contract_start": (contract.start_date if contract else employment.hire_date).isoformat(),
         "contract_end": contract.end_date.isoformat() if contract and contract.end_date else "",
     }
@@ -80,5 +116,11 @@ def article_words(ground: str) -> str:
 def _union_words(told_at: datetime | None) -> str:
     if told_at is None:
         return ""
-    day = told_at.astimezone(LEGAL_ZONE).date()
-    return f"公司已于{day.year}年{day.month}月{day.day}日将解除理由书面通知工会。"
+    return f"公司已于{_day_words(told_at.astimezone(LEGAL_ZONE).date())}将解除理由书面通知工会。"
+
+
+def _union_told_at(case: "Case") -> datetime | None:
+    told: datetime | None = (
+        case.tracks.filter(kind="union_notice", state="done").values_list("moved_at", flat=True).first()
+    )
+    return told

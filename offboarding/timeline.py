@@ -33,6 +33,7 @@ WORDS = {
     "offboarding.case.notice_waived": (gettext_noop("gave up part of the notice period"), "calendar-event", "idle"),
     "offboarding.case.told": (gettext_noop("told the person"), "message", "plan"),
     "offboarding.case.notice_prepared": (gettext_noop("prepared the notice of termination"), "file-x", "plan"),
+    "offboarding.case.paper_prepared": (gettext_noop("prepared a paper"), "file-text", "plan"),
     "offboarding.case.service_recorded": (gettext_noop("recorded the proof of service"), "signature", "ok"),
     "offboarding.case.service_tried": (gettext_noop("sent the notice to the person"), "send", "plan"),
     "offboarding.case.service_proof_added": (gettext_noop("added a proof of service"), "paperclip", "plan"),
@@ -165,7 +166,7 @@ def _small(event: Any) -> str:
     payload = event.payload
     if event.kind == "offboarding.case.dates_changed":
         return f"{payload['before']['last_working_date']} → {payload['last_working_date']}"
-    if event.kind == "offboarding.case.notice_prepared":
+    if event.kind in ("offboarding.case.notice_prepared", "offboarding.case.paper_prepared"):
         return str(payload["document_number"])
     if event.kind == "offboarding.case.evidence_added":
         return paper_words(payload["paper"])

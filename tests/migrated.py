@@ -14,7 +14,13 @@ import psycopg2
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "ehr_migrated_"
-SHIPPED = ("handover/shipped/*", "handover/rules/items.py", "offboarding/rules/chains.py", "offboarding/rules/kinds.py")
+SHIPPED = (
+    "*/shipped/*",
+    "*/shipped/papers/*",
+    "handover/rules/items.py",
+    "offboarding/rules/chains.py",
+    "offboarding/rules/kinds.py",
+)
 TURN = 5_472_113
 """The key of the lock under which one worker migrates while the others wait."""
 

@@ -21,6 +21,24 @@ class DocumentsConfig(AppConfig):
             icon="rubber-stamp",
             group=_("Documents"),
         )
+        deadlines.register_kind(
+            "documents.text_review",
+            title=_("Check the text: {title}"),
+            why=_("A second person publishes it."),
+            icon="file-text",
+            group=_("Documents"),
+        )
+        navigation.register(
+            navigation.Entry(
+                key="paper_texts",
+                label=_("Texts of papers"),
+                icon="file-text",
+                url="documents:texts",
+                section="settings",
+                permission=permissions.Permission.VIEW_TEXTS,
+                order=20,
+            )
+        )
         navigation.register(
             navigation.Entry(
                 key="documents",

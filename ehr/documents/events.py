@@ -75,3 +75,24 @@ class SigningIdentityLoaded(Fact):
     entity_id: str
     fingerprint: str
     self_signed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextFact(Fact):
+    text_id: str
+    document_kind: str
+    variant: str
+    entity_id: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextEdited(TextFact):
+    kind: ClassVar[str] = "ehr.paper_text.edited"
+    body_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextPublished(TextFact):
+    kind: ClassVar[str] = "ehr.paper_text.published"
+    body_sha256: str

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from ehr import access, deadlines, record
 from ehr.clock import LEGAL_ZONE
 from ehr.documents import events
-from ehr.documents.digests import content_digest
+from ehr.documents.digests import content_digest, sha256_of_text
+from ehr.documents.fields import COMMON_NAMES
 from ehr.documents.kinds import DocumentKind, kind_of
-from ehr.documents.models import Document, DocumentCounter, StandingRelease
+from ehr.documents.markup import missing
+from ehr.documents.models import Document, DocumentCounter, PaperText, StandingRelease
 from ehr.documents.permissions import Permission
 from ehr.errors import Refused, WrongState
 
@@ -45,15 +47,18 @@ def issue(
     due_at: datetime | None = None,
     show_holder: bool = True,
     supersedes: Document | None = None,
+    variant: str = "",
 ) -> Document:
     """A numbered paper. An unsealed kind, or one under a standing release for `occasion`, is issued at once;
     any other waits for a document clerk. `show_holder=False` keeps it from its person until `document.show`."""
     spec = kind_of(kind)
-    _refuse_blanks(spec, context)
+    text = PaperText.objects.for_paper(kind=kind, variant=variant, entity=entity) if spec.has_text else None
+    refuse_blanks(spec, text, context)
     document = _prepare(
         spec,
         entity,
         dict(context),
+        text=text,
         subject=subject,
         unit=unit,
         occasion=occasion,
@@ -61,7 +66,7 @@ def issue(
         holder_name=holder.name,
         data_key_id=holder.data_key_id,
         due_at=due_at,
-        show_when_issued=show_holder,
+        show_when_issued=show_holder and not spec.for_others,
         supersedes=supersedes,
         edition=supersedes.edition + 1 if supersedes else 1,
         prepared_by=by,
@@ -87,6 +92,7 @@ def reissue(
         occasion=document.occasion,
         show_holder=document.shown_at is not None,
         supersedes=document,
+        variant=document.text.variant if document.text else "",
     )
 
 
@@ -116,9 +122,13 @@ def revoke(document: Document, *, reason: str, by: "User | None", at: datetime) 
 
 def _prepare(spec: DocumentKind, entity: "LegalEntity", context: dict[str, Any], **fields: Any) -> Document:
     year = fields["prepared_at"].astimezone(LEGAL_ZONE).year
+    version, text = spec.template_version, fields["text"]
+    if text is not None:
+        version = text.version
+        context["text_sha256"] = sha256_of_text(text.body)
     sequence = DocumentCounter.take(entity_id=entity.pk, kind=spec.code, year=year)
     number = f"{entity.code}-{spec.number_prefix}-{year}-{sequence:06d}"
-    digest = content_digest(number=number, kind=spec.code, template_version=spec.template_version, context=context)
+    digest = content_digest(number=number, kind=spec.code, template_version=version, context=context)
     document = Document.objects.create(
         kind=spec.code,
         entity=entity,
@@ -127,7 +137,7 @@ def _prepare(spec: DocumentKind, entity: "LegalEntity", context: dict[str, Any],
         number=number,
         context=context,
         content_sha256=digest,
-        template_version=spec.template_version,
+        template_version=version,
         **fields,
     )
     fact = events.Prepared(**document.facts(), content_sha256=digest)
@@ -163,8 +173,14 @@ def _ring() -> None:
     transaction.on_commit(lambda: record.nudge("ehr.documents.tasks.sweep"))
 
 
-def _refuse_blanks(spec: DocumentKind, context: Mapping[str, Any]) -> None:
-    blank = [name for name in spec.required if context.get(name) in (None, "", [])]
+def refuse_blanks(spec: DocumentKind, text: PaperText | None, context: Mapping[str, Any]) -> None:
+    """No blank line on a legal paper. Says which fields, and where each of them is filled in."""
+    blank = {name: spec.merge.get(name) for name in spec.required if context.get(name) in (None, "", [])}
+    if text is not None:
+        bilingual = bool(context.get("bilingual"))
+        blank |= {field.name: field for field in missing(text.body, spec.merge, context, bilingual=bilingual)}
+    blank = {name: field for name, field in blank.items() if name not in COMMON_NAMES}
     if blank:
-        detail = _("The paper lacks: %(fields)s.") % {"fields": ", ".join(blank)}
-        raise Refused("document_incomplete", detail, field=blank[0])
+        words = [f"{field.label} ({field.source_label})" if field else name for name, field in blank.items()]
+        detail = _("The paper lacks: %(fields)s.") % {"fields": ", ".join(words)}
+        raise Refused("B_MISSING_FIELD", detail, field=next(iter(blank)))

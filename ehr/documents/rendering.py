@@ -9,13 +9,14 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from ehr import record
 from ehr.documents import events, paper, signing, storage
-from ehr.documents.models import Document
+from ehr.documents.models import Document, PaperText
 from ehr.documents.qr import qr_image
 from ehr.documents.seal import seal_image, seal_svg, slot_svg
+from ehr.documents.setting import set_text
 
 PAPER_LANGUAGE = "zh-hans"  # the language of legal papers, whoever reads the screen in whatever language
 
@@ -34,7 +35,7 @@ def render_if_free(document_id: Any, *, at: datetime) -> None:
 
 @transaction.atomic
 def _render(rows: QuerySet[Document], document_id: Any, *, at: datetime) -> Document:
-    document = rows.select_related("entity", "data_key").get(pk=document_id)
+    document = rows.select_related("entity", "data_key", "text").get(pk=document_id)
     if document.is_issued and not document.is_rendered:
         _make_file(document, at=at)
     return document
@@ -47,7 +48,22 @@ def preview(document: Document) -> bytes:
 
 def html_of(document: Document, *, is_draft: bool = False) -> str:
     with translation.override(PAPER_LANGUAGE):
-        return render_to_string(document.spec.template, _context(document, is_draft=is_draft))
+        context = _context(document, is_draft=is_draft)
+        if document.spec.has_text:
+            context["words"] = words_of(document, context)
+        return render_to_string(document.spec.template, context)
+
+
+def words_of(document: Document, context: dict[str, Any]) -> SafeString:
+    """Its text with its values. A paper from before its kind had texts takes the first one."""
+    text = document.text or PaperText.objects.first_of(document.kind)
+    values = document.context | {
+        "entity": document.entity.name,
+        "number": document.number,
+        "issued_on": document.issued_at or document.prepared_at,
+    }
+    bilingual = bool(values.get("bilingual"))
+    return set_text(text.body, document.spec.merge, values, bilingual=bilingual, around=context)
 
 
 def verify_url(document: Document) -> str:

@@ -12,6 +12,7 @@ from ehr.errors import Forbidden, Refused, WrongState
 
 from .. import operations as ops
 from ..models import Approval, Case, Track
+from ..paper_serializers import ReissueSerializer
 from ..permissions import Permission
 from ..rules.dates import FourDates
 from ..serializers import (
@@ -143,11 +144,12 @@ class Telling(CaseView):
 class Notice(CaseView):
     """The notice of termination: numbered now, sealed by a document clerk, hidden from its person until told."""
 
-    @extend_schema(request=None, responses={201: DocumentSerializer})
+    @extend_schema(request=ReissueSerializer, responses={201: DocumentSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.case(request, pk, Permission.MANAGE_CASE)
-        _refuse_own(request, case)
-        paper = ops.issue_notice(case=case, by=request.user, at=clock.now())
+        case = _managed(self, request, pk)
+        asked = said(ReissueSerializer, request)
+        given, bilingual = asked["fields_given"], asked["bilingual"]
+        paper = ops.issue_notice(case=case, given=given, bilingual=bilingual, by=request.user, at=clock.now())
         return Response(DocumentSerializer(paper).data, status.HTTP_201_CREATED)
 
 

@@ -47,6 +47,15 @@ class NoticePrepared(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperPrepared(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.paper_prepared"
+    document_id: str
+    document_kind: str
+    document_number: str
+    edition: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceRecorded(CaseFact):
     kind: ClassVar[str] = "offboarding.case.service_recorded"
     method: str

@@ -21,6 +21,7 @@ from .many import Outcome, do_many
 from .noticing import issue_notice
 from .nudging import nudge
 from .packing import ask_pack, make_pack, make_packs, take_pack
+from .papering import issue_paper, paper_of, preview_paper, reissue_paper
 from .paying import confirm_settlement, record_payment, return_settlement, submit_settlement
 from .preparing import convert_case, prepare_exit, stand_down
 from .proving import add_evidence
@@ -83,6 +84,7 @@ __all__ = [
     "follow_service",
     "issue_certificate",
     "issue_notice",
+    "issue_paper",
     "issue_sheet",
     "judge_ending",
     "keep_clock",
@@ -94,7 +96,9 @@ __all__ = [
     "offered",
     "override_finding",
     "prepare_exit",
+    "paper_of",
     "preview",
+    "preview_paper",
     "progress_track",
     "publish",
     "recalculate",
@@ -102,6 +106,7 @@ __all__ = [
     "record_payment",
     "record_retention",
     "record_service",
+    "reissue_paper",
     "request_ending",
     "return_settlement",
     "return_track",

@@ -14,7 +14,7 @@ from ehr.errors import Refused, WrongState
 from handover.operations import replace_head
 
 from .. import events
-from ..documents import certificate_context
+from ..documents import certificate_values
 from ..models import Case, Obligation, Track, TrackState
 from ..models.case_law import Unlawful
 from ..models.law_facts import legal_day
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 BLOCKED = "offboarding.effect_blocked"
 DUTY = "offboarding.obligation"
 INCOMPLETE = "offboarding.certificate_incomplete"
-ENDED_BY_LAW = {"expiry", "retirement", "other_ending"}
-"""Their contracts end (终止); all others are dissolved (解除)."""
 
 
 @transaction.atomic
@@ -55,14 +53,13 @@ def issue_certificate(case: Case, *, at: datetime) -> bool:
 def _issue(case: Case, *, at: datetime) -> None:
     assert case.termination_date is not None
     employment = case.employment
-    ending = "终止" if case.kind in ENDED_BY_LAW else "解除"
     documents.issue(
         kind="certificate",
         entity=employment.employer,
         unit=case.unit,
         subject=case.ref,
         holder=employment.person,
-        context=certificate_context(employment, end_date=case.termination_date, ending=ending),
+        context=certificate_values(case),
         occasion="resignation" if case.is_notice else case.kind,
         due_at=_end_of(case.termination_date),
         by=None,

@@ -1,7 +1,9 @@
 """The notice of termination: the paper whose service ends the employment."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +14,8 @@ from ehr.errors import Refused, WrongState
 
 from .. import events
 from ..models import Case
-from ..notice_paper import notice_context
+from ..notice_paper import notice_values
+from ..paper_values import said_of
 from ..rules.lifecycle import Action
 from . import people
 
@@ -21,21 +24,26 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
 
 NOTICE = "termination_notice"
+NOTHING_SAID: Mapping[str, Any] = MappingProxyType({})
 
 
 @transaction.atomic
-def issue_notice(*, case: Case, by: "User", at: datetime) -> "Document":
+def issue_notice(
+    *, case: Case, by: "User", at: datetime, given: Mapping[str, Any] = NOTHING_SAID, bilingual: bool = False
+) -> "Document":
     """Numbered now, sealed by a document clerk; its person sees it from the moment they are told (decisions 6)."""
     refuse_self(by, people.leaver_of(case))
     case.confirm(Action.ISSUE_NOTICE, at=at)
     _refuse_second(case)
+    context = notice_values(case)
     notice = documents.issue(
         kind=NOTICE,
+        variant=case.ground,
         entity=case.employment.employer,
         unit=case.unit,
         subject=case.ref,
         holder=case.employment.person,
-        context=notice_context(case, reason=case.reason(), union_told_at=_union_told_at(case)),
+        context=context | said_of(documents.kind_of(NOTICE), given) | {"bilingual": bilingual},
         occasion=case.kind,
         show_holder=not case.is_secret,
         by=by,
@@ -75,10 +83,3 @@ def _refuse_second(case: Case) -> None:
         raise WrongState(
             _("There is a notice already: %(number)s.") % {"number": notice.number}, allowed=case.actions()
         )
-
-
-def _union_told_at(case: Case) -> datetime | None:
-    told: datetime | None = (
-        case.tracks.filter(kind="union_notice", state="done").values_list("moved_at", flat=True).first()
-    )
-    return told

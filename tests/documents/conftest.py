@@ -11,7 +11,7 @@ from offboarding.documents import CERTIFICATE, NOTICE
 
 LETTER = DocumentKind(
     code="test_letter",
-    template="offboarding/documents/certificate.html",
+    template="documents/paper.html",
     number_prefix="TX",
     title="测试函",
     sealed=False,
@@ -35,6 +35,7 @@ CONTEXT = {
     "contract_end": "2028-03-13",
     "service_years": 4,
     "service_months": 2,
+    "service": "4年2个月",
     "ending": "解除",
 }
 

@@ -80,6 +80,7 @@ class Document(models.Model):
     context = EncryptedJSONField()
     content_sha256 = models.CharField(max_length=64)
     template_version = models.PositiveSmallIntegerField()
+    text = models.ForeignKey("PaperText", null=True, on_delete=models.PROTECT, related_name="papers")
     edition = models.PositiveSmallIntegerField(default=1)
     supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later")
     state = models.CharField(max_length=12, choices=DocumentState, default=DocumentState.WAITING)
@@ -144,6 +145,8 @@ class Document(models.Model):
     @transaction.atomic
     def show(self, *, by: "User | None", at: datetime) -> None:
         """Told in person or served: the person may open it."""
+        if self.spec.for_others:
+            return
         if Document.objects.filter(pk=self.pk, state=DocumentState.ISSUED, shown_at=None).update(shown_at=at):
             self.shown_at = at
             record.emit(events.Shown(**self.facts()), subject=self, by=by, at=at)

@@ -46,6 +46,21 @@ def exit_case(world: World, side: str) -> dict[str, Any]:
     return {"pk": approved(_filed(world, side), world.at).pk}
 
 
+def exit_case_kind(world: World, side: str) -> dict[str, Any]:
+    return exit_case(world, side) | {"kind": "retention_notice"}
+
+
+def exit_case_paper(world: World, side: str) -> dict[str, Any]:
+    """Sealed and in force."""
+    where = exit_case(world, side)
+    case = Case.objects.for_page().get(pk=where["pk"])
+    given = {"papers_kept": "三年", "contact_kept": "一年", "privacy_contact": "人力资源部"}
+    by = world.user["group_hr"]
+    made = ops.issue_paper(case=case, kind="retention_notice", given=given, by=by, at=world.at)
+    made.release(by=world.user["document_clerk"], at=world.at)
+    return where | {"document_pk": made.pk}
+
+
 def filed_case(world: World, side: str) -> dict[str, Any]:
     return {"pk": _asked(world, side).pk}
 

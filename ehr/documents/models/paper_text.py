@@ -1,0 +1,192 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ehr import access, record
+from ehr.documents import events
+from ehr.documents.digests import sha256_of_text
+from ehr.documents.kinds import DocumentKind, kind_of, title_of
+from ehr.documents.markup import Problem, problems
+from ehr.documents.permissions import Permission
+from ehr.errors import Refused, WrongState
+from ehr.lib.ids import uuid7
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+    from ehr.units.models import LegalEntity
+
+
+class PaperTextQuerySet(models.QuerySet["PaperText"]):
+    def visible_to(self, user: "User", permission: str = Permission.VIEW_TEXTS) -> "PaperTextQuerySet":
+        return self.filter(access.scope(user, permission))
+
+    def in_force(self) -> "PaperTextQuerySet":
+        return self.filter(state=PaperText.State.IN_FORCE)
+
+    def same_as(self, text: "PaperText") -> "PaperTextQuerySet":
+        return self.filter(kind=text.kind, variant=text.variant, entity=text.entity_id)
+
+    def for_paper(self, *, kind: str, variant: str, entity: "LegalEntity") -> "PaperText":
+        """The company's own, else the group's."""
+        rows = self.in_force().filter(Q(entity=entity) | Q(entity=None), kind=kind, variant=variant)
+        text = rows.order_by(F("entity").asc(nulls_last=True)).first()
+        if text is None:
+            raise Refused(
+                "B_NO_TEXT", gettext("No text is in force for this paper: %(paper)s.") % {"paper": title_of(kind)}
+            )
+        return text
+
+    def first_of(self, kind: str) -> "PaperText":
+        return self.filter(kind=kind, entity=None).order_by("version", "variant")[:1].get()
+
+
+class PaperText(models.Model):
+    """One version of what a kind of paper says, for the group or one company. Edited as a draft, published by a second
+    person, never changed afterwards: an issued paper keeps the version it was made with."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("Waiting for a second person")
+        IN_FORCE = "in_force", _("In force")
+        RETIRED = "retired", _("Retired")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(_("paper"), max_length=40)
+    variant = models.CharField(_("variant"), max_length=20, blank=True)
+    entity = models.ForeignKey(
+        "units.LegalEntity",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("company"),
+    )
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    body = models.TextField(_("text"))
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    note = models.CharField(_("what changed and why"), max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True)
+
+    objects = PaperTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text of a paper")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "variant", "entity", "version"], nulls_distinct=False, name="one_text_per_version"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "variant", "entity"],
+                nulls_distinct=False,
+                condition=Q(state="in_force"),
+                name="one_text_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "variant", "entity"],
+                nulls_distinct=False,
+                condition=Q(state__in=["draft", "review"]),
+                name="one_text_draft",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} v{self.version}"
+
+    # --- Changing -----------------------------------------------------------------------------------------
+    @transaction.atomic
+    def write(self, body: str, *, by: "User", at: datetime) -> None:
+        body = body.replace("\r\n", "\n").strip() + "\n"
+        self._move(self.State.DRAFT, self.State.DRAFT, body=body, edited_by=by)
+        self._note(events.TextEdited, by=by, at=at)
+
+    @transaction.atomic
+    def ask_review(self, *, note: str) -> None:
+        self._refuse_problems()
+        self._move(self.State.DRAFT, self.State.REVIEW, note=note)
+
+    @transaction.atomic
+    def publish(self, *, by: "User", at: datetime) -> None:
+        if self.edited_by_id == by.pk:
+            raise Refused("second_person", gettext("Somebody else has to check and publish this version."))
+        self._refuse_problems()
+        same = PaperText.objects.same_as(self).in_force()
+        same.select_for_update().update(state=self.State.RETIRED)
+        self._move(self.State.REVIEW, self.State.IN_FORCE, published_by=by, published_at=at)
+        self._note(events.TextPublished, by=by, at=at)
+
+    def take_back(self) -> None:
+        self._move(self.State.REVIEW, self.State.DRAFT)
+
+    def discard(self) -> None:
+        self._move(self.State.DRAFT, self.State.DRAFT)
+        self.delete()
+
+    def _refuse_problems(self) -> None:
+        if found := self.problems:
+            raise Refused(f"text_{found[0].code}", problem_words(found[0], self.spec), field="body")
+
+    def _note(self, fact: type[events.TextEdited | events.TextPublished], *, by: "User", at: datetime) -> None:
+        record.emit(fact(**self.facts(), body_sha256=sha256_of_text(self.body)), subject=self, by=by, at=at)
+
+    def _move(self, source: str, to: str, **changes: Any) -> None:
+        if not PaperText.objects.filter(pk=self.pk, state=source).update(state=to, **changes):
+            raise WrongState(gettext("This version can't be changed any more."))
+        self.state = to
+        for name, value in changes.items():
+            setattr(self, name, value)
+
+    # --- Asking -------------------------------------------------------------------------------------------
+    def facts(self) -> dict[str, Any]:
+        return {
+            "text_id": str(self.pk),
+            "document_kind": self.kind,
+            "variant": self.variant,
+            "entity_id": str(self.entity_id or ""),
+            "version": self.version,
+        }
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:text", args=[self.pk])
+
+    @property
+    def spec(self) -> DocumentKind:
+        return kind_of(self.kind)
+
+    @property
+    def title(self) -> str:
+        variant = str(dict(self.spec.variants).get(self.variant, ""))
+        return f"{title_of(self.kind)} · {variant}" if variant else title_of(self.kind)
+
+    @property
+    def problems(self) -> list[Problem]:
+        must = (*self.spec.must, "seal") if self.spec.sealed and not names_parties(self.body) else self.spec.must
+        return problems(self.body, self.spec.merge, must=must)
+
+
+def names_parties(body: str) -> bool:
+    """The signatures of both sides carry the seal themselves."""
+    return "{{ parties }}" in body
+
+
+def problem_words(problem: Problem, spec: DocumentKind) -> str:
+    field = spec.merge.get(problem.what)
+    words = {
+        "too_long": _("The text is too long."),
+        "unknown_field": _("Line %(line)s: there is no field “%(what)s”."),
+        "unknown_style": _("Line %(line)s: “%(what)s” can't be written this way."),
+        "stray_brace": _("Line %(line)s: a brace that belongs to no field: %(what)s"),
+        "unclosed_bold": _("Line %(line)s: ** is not closed."),
+        "block_not_alone": _("Line %(line)s: “%(what)s” stands alone on its line."),
+        "may_be_blank": _("Line %(line)s: “%(what)s” may have no value; begin the line with ?."),
+        "must_name": _("The text has to name “%(what)s”."),
+    }[problem.code]
+    return str(words) % {"line": problem.line, "what": field.label if field else problem.what}

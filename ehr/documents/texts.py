@@ -1,0 +1,86 @@
+"""The texts of papers: drafted, checked by a second person, put into force. A published version is never changed."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ehr import access, deadlines
+from ehr.access.roles import Role
+from ehr.documents.kinds import kind_of
+from ehr.documents.models import PaperText
+from ehr.documents.permissions import Permission
+from ehr.errors import Refused
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+    from ehr.units.models import LegalEntity
+
+REVIEW = "documents.text_review"
+OPEN = (PaperText.State.DRAFT, PaperText.State.REVIEW)
+
+
+@transaction.atomic
+def open_draft(*, kind: str, variant: str, entity: "LegalEntity | None", by: "User", at: datetime) -> PaperText:
+    """The draft there is, else a copy of the version in force; a company that had none begins with the group's."""
+    if variant not in dict(kind_of(kind).variants):
+        raise Refused("unknown_variant", _("This paper has no such variant."), field="paper")
+    same = PaperText.objects.select_for_update(of=("self",)).filter(kind=kind, variant=variant)
+    own = list(same.filter(entity=entity).order_by("-version"))
+    for text in own:
+        if text.state in OPEN:
+            return text
+    source = next((one for one in own if one.state == PaperText.State.IN_FORCE), None)
+    source = source or same.get(entity=None, state=PaperText.State.IN_FORCE)
+    return PaperText.objects.create(
+        kind=kind,
+        variant=variant,
+        entity=entity,
+        version=own[0].version + 1 if own else 1,
+        body=source.body,
+        created_at=at,
+        edited_by=by,
+    )
+
+
+@transaction.atomic
+def write(*, text: PaperText, body: str, by: "User", at: datetime) -> None:
+    access.check(by, Permission.EDIT_TEXTS, text)
+    text.write(body, by=by, at=at)
+
+
+@transaction.atomic
+def ask_review(*, text: PaperText, note: str, by: "User", at: datetime) -> None:
+    access.check(by, Permission.EDIT_TEXTS, text)
+    text.ask_review(note=note)
+    deadlines.open_deadline(
+        kind=REVIEW,
+        subject=text,
+        role=Role.HR_LEGAL,
+        due_at=deadlines.due_in(working_days=2, unit=None, at=at),
+        url=text.get_absolute_url(),
+        params={"title": text.title},
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def publish(*, text: PaperText, by: "User", at: datetime) -> None:
+    access.check(by, Permission.PUBLISH_TEXTS, text)
+    text.publish(by=by, at=at)
+    deadlines.close(subject=text, kind=REVIEW, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(*, text: PaperText, by: "User", at: datetime) -> None:
+    access.check(by, Permission.EDIT_TEXTS, text)
+    text.take_back()
+    deadlines.close(subject=text, kind=REVIEW, by=by, at=at, outcome="cancelled")
+
+
+@transaction.atomic
+def discard(*, text: PaperText, by: "User", at: datetime) -> None:
+    access.check(by, Permission.EDIT_TEXTS, text)
+    text.discard()

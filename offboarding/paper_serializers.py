@@ -1,0 +1,43 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from ehr.documents.serializers import DocumentSerializer
+
+
+class FieldSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    label = serializers.CharField()
+    type = serializers.CharField()
+    source = serializers.CharField()
+    optional = serializers.BooleanField()
+    sensitive = serializers.BooleanField()
+
+
+class VariantSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    missing = FieldSerializer(many=True)
+    asked = FieldSerializer(many=True)
+
+
+class PaperRowSerializer(serializers.Serializer[Any]):
+    kind = serializers.CharField(source="row.kind.code")
+    title = serializers.CharField(source="row.kind.title")
+    may_issue = serializers.BooleanField(source="row.may_issue")
+    document = DocumentSerializer(source="row.document", allow_null=True)
+    variants = VariantSerializer(many=True)
+
+
+class ReissueSerializer(serializers.Serializer[None]):
+    fields_given = serializers.DictField(child=serializers.CharField(max_length=4000, allow_blank=True), default=dict)
+    bilingual = serializers.BooleanField(default=False)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """On the wire they are `fields`, a name that a serializer keeps for itself."""
+        return super().to_internal_value({**data, "fields_given": data.get("fields", {})})
+
+
+class PaperSerializer(ReissueSerializer):
+    kind = serializers.CharField(max_length=40)
+    variant = serializers.CharField(max_length=20, default="", allow_blank=True)

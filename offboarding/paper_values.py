@@ -1,0 +1,94 @@
+"""What the case and the file say for a paper; what they can't say is asked when it is issued."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from ehr.documents.fields import Field, FieldType, Source
+from ehr.documents.kinds import DocumentKind
+from ehr.errors import Refused, WrongState
+from ehr.lib.months import add_months
+
+from .documents import certificate_values
+from .models import Settlement
+from .notice_paper import day_words, facts_of, ground_words, notice_values, person_words
+
+if TYPE_CHECKING:
+    from .models import Case
+
+MONTHS_OF_CONTRACT_TEXT = 24  # LCL 50(3)
+LAWS = {
+    **{f"LCL44_{item}": f"《劳动合同法》第四十四条第（{word}）项" for item, word in enumerate("一二三四五", 1)},
+    "RETIRE": "《劳动合同法实施条例》第二十一条",
+    "TASK_COMPLETED": "《劳动合同法》第四十四条第（一）项、《劳动合同法实施条例》第二十二条",
+}
+
+
+def values_of(case: "Case", kind: DocumentKind, *, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what the kind declares; of what was given only what is asked for."""
+    known = known_of(case, kind) | said_of(kind, given)
+    values = {name: known[name] for name in kind.merge if known.get(name) not in (None, "", [])}
+    return values | {"name": case.employment.person.name, "overridden": case.overridden}
+
+
+def values_for(case: "Case", kind: DocumentKind, *, given: Mapping[str, Any]) -> dict[str, Any]:
+    """As `values_of`, for every kind that is previewed: those of their own operations too."""
+    if kind.code == "termination_notice":
+        return notice_values(case) | said_of(kind, given)
+    if kind.code == "certificate" and case.termination_date:
+        return certificate_values(case)
+    return values_of(case, kind, given=given)
+
+
+def known_of(case: "Case", kind: DocumentKind) -> dict[str, Any]:
+    if not case.last_working_date or not case.termination_date:
+        raise WrongState(_("The last day is not settled yet."), allowed=case.actions())
+    money = _money(case) if "ex_gratia" in kind.merge else {}
+    reason = {"facts": facts_of(case.reason())} if "facts" in kind.merge else {}
+    return {
+        **person_words(case),
+        **ground_words(case),
+        **day_words(case),
+        **reason,
+        **money,
+        "ending_law": LAWS.get(case.ground, ""),
+        "contract_kept_until": add_months(case.termination_date, MONTHS_OF_CONTRACT_TEXT).isoformat(),
+    }
+
+
+def asked_fields(kind: DocumentKind) -> list[Field]:
+    return [field for field in kind.fields if field.source == Source.ASKED]
+
+
+def variant_of(case: "Case", kind: DocumentKind, wanted: str = "") -> str:
+    """By the ground where the law's words differ by it; else what was chosen."""
+    variants = [code for code, _label in kind.variants]
+    if case.ground in variants:
+        return case.ground
+    if wanted in variants:
+        return wanted
+    raise Refused("unknown_variant", _("Choose what the paper is to say."), field="variant")
+
+
+def said_of(kind: DocumentKind, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {field.name: _as_stored(field, given.get(field.name)) for field in asked_fields(kind)}
+
+
+def _as_stored(field: Field, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    if field.type == FieldType.MONEY:
+        return str(Decimal(value))
+    return str(value.isoformat() if field.type == FieldType.DATE and not isinstance(value, str) else value).strip()
+
+
+def _money(case: "Case") -> dict[str, str]:
+    settlement = Settlement.objects.current().filter(case=case).first()
+    lines = list(settlement.lines.all()) if settlement else []
+    sums = {
+        code: sum((Decimal(line.amount) for line in lines if line.code == code and line.amount), Decimal(0))
+        for code in ("severance", "ex_gratia")
+    }
+    return {code: str(amount) for code, amount in sums.items() if amount}

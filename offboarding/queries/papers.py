@@ -1,0 +1,105 @@
+"""Which papers an exit can have, what each of them still lacks, and which are there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from ehr import access
+from ehr.documents import kind_of, sampling
+from ehr.documents.fields import COMMON_NAMES, Field
+from ehr.documents.kinds import DocumentKind
+from ehr.documents.markup import missing, parse
+from ehr.documents.models import Document, PaperText
+
+from ..models import Case
+from ..paper_kinds import PAPERS
+from ..paper_values import asked_fields, values_for, variant_of
+
+ASKED_AGAIN = ("certificate",)
+LIVE = ("waiting", "issued")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRow:
+    kind: DocumentKind
+    variants: list[tuple[str, str]]
+    """To choose from; none when the ground decides."""
+    document: Document | None
+    is_many: bool
+
+    @property
+    def may_issue(self) -> bool:
+        return self.is_many or self.document is None
+
+
+def papers_of(user: Any, case: Case) -> list[PaperRow]:
+    found = {row.kind: row for row in _documents(user, case) if row.state in LIVE}
+    return [
+        PaperRow(
+            kind=paper.kind,
+            variants=_choices(case, paper.kind),
+            document=found.get(code),
+            is_many=paper.many,
+        )
+        for code, paper in PAPERS.items()
+        if case.kind in paper.exits and (not paper.kind.permission or access.has(user, paper.kind.permission))
+    ]
+
+
+def history_of(user: Any, case: Case) -> list[Document]:
+    """Every edition, the newest first."""
+    return list(reversed(_documents(user, case)))
+
+
+def may_reissue(document: Document, case: Case) -> bool:
+    known = document.kind in ASKED_AGAIN or (document.kind in PAPERS and case.kind in PAPERS[document.kind].exits)
+    return known and document.is_issued
+
+
+def missing_of(
+    case: Case, kind: str, *, given: Mapping[str, Any], variant: str = "", bilingual: bool = False
+) -> list[Field]:
+    """What would stop it from being issued now."""
+    spec = kind_of(kind)
+    text = PaperText.objects.for_paper(
+        kind=kind, variant=variant_of(case, spec, variant), entity=case.employment.employer
+    )
+    values = values_for(case, spec, given=given)
+    lacking = missing(text.body, spec.merge, values, bilingual=bilingual)
+    return [field for field in lacking if field.name not in COMMON_NAMES]
+
+
+def asked_in(case: Case, kind: str, *, variant: str) -> list[Field]:
+    """What this text asks of whoever issues it, in the order of the text."""
+    spec = kind_of(kind)
+    text = PaperText.objects.for_paper(kind=kind, variant=variant, entity=case.employment.employer)
+    named = {name for line in parse(text.body) for name in line.names}
+    return [field for field in asked_fields(spec) if field.name in named]
+
+
+def _choices(case: Case, kind: DocumentKind) -> list[tuple[str, str]]:
+    codes = dict(kind.variants)
+    return [] if case.ground in codes or codes.keys() == {""} else [(code, str(label)) for code, label in codes.items()]
+
+
+def _documents(user: Any, case: Case) -> list[Document]:
+    return list(Document.objects.visible_to(user).for_subject(case.ref).defer("context"))
+
+
+def draft_of(
+    case: Case, kind: str, *, variant: str, given: Mapping[str, Any], at: datetime
+) -> tuple[SafeString, list[Field]]:
+    """The words with today's facts, and what they lack."""
+    spec, employer = kind_of(kind), case.employment.employer
+    text = PaperText.objects.for_paper(kind=kind, variant=variant, entity=employer)
+    bilingual = bool(given.get("bilingual"))
+    values = values_for(case, spec, given=given) | {"bilingual": bilingual}
+    lacking = [
+        one for one in missing(text.body, spec.merge, values, bilingual=bilingual) if one.name not in COMMON_NAMES
+    ]
+    around = {"entity": employer.name, "number": "—", "issued_on": at}
+    shown = {one.name: f"【{one.label}】" for one in lacking}
+    return sampling.draft_words(text, values | around | shown, body=text.body, at=at), lacking

@@ -16,9 +16,10 @@ from ehr.errors import Forbidden, Refused, WrongState
 from .. import events
 from ..documents import certificate_values
 from ..models import Case
-from ..paper_kinds import PAPERS, CasePaper
-from ..paper_values import asked_fields, values_of, variant_of
+from ..paper_kinds import EMPLOYERS, PAPERS, CasePaper
+from ..paper_values import asked_fields, values_for, values_of, variant_of
 from . import people
+from .noticing import NOTICE, issue_notice
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -40,6 +41,8 @@ def issue_paper(
     """With every field filled, or not at all. What declares the ending also passes the law's gate."""
     refuse_self(by, people.leaver_of(case))
     paper = paper_of(case, kind, by)
+    if kind == NOTICE:
+        return issue_notice(case=case, given=given, bilingual=bilingual, by=by, at=at)
     case.hold()
     if paper.gate:
         case.refuse_unlawful(paper.gate, at=at)
@@ -95,11 +98,11 @@ def preview_paper(
     spec, employer = paper_of(case, kind, by).kind, case.employment.employer
     text = PaperText.objects.for_paper(kind=kind, variant=variant_of(case, spec, variant), entity=employer)
     known = {"entity": employer.name, "number": "", "issued_on": at, "bilingual": bilingual}
-    return sampling.draft_pdf(text, values_of(case, spec, given=given) | known, at=at)
+    return sampling.draft_pdf(text, values_for(case, spec, given=given) | known, at=at)
 
 
 def paper_of(case: Case, kind: str, by: "User") -> CasePaper:
-    paper = PAPERS.get(kind)
+    paper = CasePaper(kind=documents.kind_of(kind), exits=EMPLOYERS) if kind == NOTICE else PAPERS.get(kind)
     if paper is None or case.kind not in paper.exits:
         raise Refused("B_NO_SUCH_PAPER", _("This exit has no such paper."), field="kind")
     if paper.kind.permission and not access.has(by, paper.kind.permission):
@@ -112,6 +115,8 @@ def _context_again(
 ) -> dict[str, Any]:
     if document.kind == "certificate":
         return certificate_values(case)
+    if document.kind not in PAPERS:
+        raise Refused("B_NO_SUCH_PAPER", _("Take it back and issue it anew."), field="kind")
     paper = paper_of(case, document.kind, by)
     if paper.gate:
         case.refuse_unlawful(paper.gate, at=at)

@@ -18,6 +18,7 @@ from ..models import Case
 from ..paper_kinds import PAPERS
 from ..paper_values import asked_fields, values_for, variant_of
 
+NOTICE = "termination_notice"
 ASKED_AGAIN = ("certificate",)
 LIVE = ("waiting", "issued")
 
@@ -37,7 +38,9 @@ class PaperRow:
 
 def papers_of(user: Any, case: Case) -> list[PaperRow]:
     found = {row.kind: row for row in _documents(user, case) if row.state in LIVE}
-    return [
+    notice = kind_of(NOTICE)
+    first = [PaperRow(kind=notice, variants=[], document=found.get(NOTICE), is_many=False)]
+    return (first if case.ground in dict(notice.variants) else []) + [
         PaperRow(
             kind=paper.kind,
             variants=_choices(case, paper.kind),

@@ -21,7 +21,7 @@ from ..permissions import Permission
 from ..queries import papers as queries
 from .doors import back_to, case_or_404, refuse_own
 
-NOTICE = "termination_notice"
+REISSUED_ONLY = "certificate"
 
 
 @require_GET
@@ -45,7 +45,7 @@ def paper(request: HttpRequest, pk: Any, kind: str) -> HttpResponse:
     variant = _variant(request, case, kind)
     form = PaperForm(request.POST or None, asked=queries.asked_in(case, kind, variant=variant))
     if request.method == "POST" and form.attempt(
-        lambda _said: _issue(case, kind, variant, form, by=request.user, at=at)
+        lambda _said: ops.issue_paper(case=case, kind=kind, variant=variant, by=request.user, at=at, **form.said())
     ):
         messages.success(request, _("Prepared: %(number)s.") % {"number": form.result.number})
         return back_to(request, f"{case.url}papers/")
@@ -81,14 +81,8 @@ def paper_reissue(request: HttpRequest, pk: Any, document_pk: Any) -> HttpRespon
     return _page(request, case, document.kind, variant, form, submit=_("Reissue it"), replaced=document)
 
 
-def _issue(case: Case, kind: str, variant: str, form: PaperForm, *, by: Any, at: Any) -> Document:
-    if kind == NOTICE:
-        return ops.issue_notice(case=case, by=by, at=at, **form.said())
-    return ops.issue_paper(case=case, kind=kind, variant=variant, by=by, at=at, **form.said())
-
-
 def _variant(request: HttpRequest, case: Case, kind: str) -> str:
-    if kind != NOTICE:
+    if kind != REISSUED_ONLY:
         ops.paper_of(case, kind, request.user)  # type: ignore[arg-type]
     return queries.variant_of(case, kind_of(kind), request.GET.get("variant", ""))
 

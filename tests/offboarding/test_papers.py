@@ -120,7 +120,7 @@ def test_the_notice_takes_the_text_of_its_ground(cast: Any, at: Any) -> None:
     dismissal = approved(a_dismissal(cast, at), at)
     done(dismissal, cast, at, "union_notice")
 
-    notice = ops.issue_notice(case=dismissal, given={"rule_clause": "第九条"}, by=cast.hr_manager, at=at)
+    notice = issue(dismissal, cast, at, kind="termination_notice", given={"rule_clause": "第九条"})
 
     assert (notice.text.kind, notice.text.variant) == ("termination_notice", "LCL39_2")
     assert "第九条规定的严重违纪" in re.sub(r"<[^>]+>", "", rendering.html_of(notice))

@@ -34,6 +34,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "handover.tasks.run_transfers": 60,
     "offboarding.tasks.keep_clock": 60,
     "offboarding.tasks.make_packs": 5,
+    "offboarding.tasks.recount": 10,
     "integrations.tasks.sweep": 2,
     "integrations.tasks.check_health": 60,
     "integrations.tasks.reconcile": crontab(hour=3, minute=0),

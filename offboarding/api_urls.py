@@ -1,11 +1,22 @@
 from django.urls import path
 
-from .api import actions, cases, delegations, law, packs, papers, proofs, service, settlements
+from .api import actions, cases, delegations, law, packs, papers, proofs, reference, service, settlements
 
 urlpatterns = [
     path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
     path("cases/", cases.Cases.as_view(), name="api_cases"),
     path("cases/signing-codes/", cases.SigningCodes.as_view(), name="api_signing_codes"),
+    path("reference-rows/", reference.ReferenceRows.as_view(), name="api_reference_rows"),
+    path("reference-rows/<uuid:pk>/", reference.ReferenceRowDetail.as_view(), name="api_reference_row"),
+    path("reference-rows/<uuid:pk>/review/", reference.ReferenceReview.as_view(), name="api_reference_review"),
+    path(
+        "reference-rows/<uuid:pk>/confirmation/",
+        reference.ReferenceConfirmation.as_view(),
+        name="api_reference_confirmation",
+    ),
+    path("reference-imports/", reference.ReferenceImports.as_view(), name="api_reference_imports"),
+    path("reference-runs/", reference.ReferenceRuns.as_view(), name="api_reference_runs"),
+    path("reference-runs/<uuid:pk>/", reference.ReferenceRunDetail.as_view(), name="api_reference_run"),
     path("law-questions/", law.LawQuestions.as_view(), name="api_law_questions"),
     path("cases/many/", law.ManyCases.as_view(), name="api_cases_many"),
     path("cases/<uuid:pk>/findings/", law.Findings.as_view(), name="api_case_findings"),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,8 @@ class OffboardingConfig(AppConfig):
     verbose_name = _("Offboarding")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from ehr import access, error_pages
 
         from . import documents, duties, entries, permissions, subscribers, words  # noqa: F401  subscribers register themselves
@@ -18,3 +22,12 @@ class OffboardingConfig(AppConfig):
         duties.register()
         entries.register()
         moving.register()
+        post_migrate.connect(_load_figures, sender=self)
+
+
+def _load_figures(apps: Any, **_: Any) -> None:
+    """What a release brings; not while the tables of an earlier one are being built."""
+    from .operations import load_shipped
+
+    if any(model._meta.label_lower == "offboarding.referencerow" for model in apps.get_models()):
+        load_shipped()

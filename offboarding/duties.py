@@ -49,6 +49,11 @@ DUTIES = {
         _("The law sets this day; it waits for nothing else."),
         "receipt-yuan",
     ),
+    "offboarding.reference_review": (
+        _("Confirm a figure of the law: {figure}"),
+        _("A second person compares it with its source."),
+        "scale",
+    ),
     "offboarding.chain_review": (
         _("Check an approval chain: {chain}"),
         _("A second person publishes it."),
@@ -64,6 +69,7 @@ COUNTED = {
     "offboarding.withdrawal",
     "offboarding.chain_review",
     "offboarding.service",
+    "offboarding.reference_review",
     CONFIRM,
 }
 """Due after so many working days; all others stand on a date."""
@@ -82,6 +88,11 @@ NOTICES = {
     "offboarding.dates_changed": (_("Your last working day is now {last_day}"), "calendar-event", "info"),
     "offboarding.told": (_("Your exit {number} was opened. Here is what happens next"), "route", "info"),
     "offboarding.settlement_changed": (_("{name}: the settlement was calculated anew"), "receipt-yuan", "warning"),
+    "offboarding.settlement_flagged": (
+        _("{name}: a figure changed after the settlement was confirmed"),
+        "alert-triangle",
+        "warning",
+    ),
     "offboarding.settlement_returned": (_("{name}: finance returned the settlement"), "arrow-back-up", "warning"),
     "offboarding.settlement_confirmed": (_("Your settlement is confirmed: {number}"), "receipt-yuan", "success"),
     "offboarding.stopped": (_("The exit {number} was stopped"), "arrow-back", "info"),

@@ -59,6 +59,15 @@ def register() -> None:
             order=10,
         ),
         Entry(
+            key="reference",
+            label=_("Figures of the law"),
+            icon="scale",
+            url="offboarding:reference",
+            section="settings",
+            permission=Permission.VIEW_REFERENCE,
+            order=12,
+        ),
+        Entry(
             key="my_exit",
             label=_("My exit"),
             icon="route",

@@ -1,17 +1,20 @@
 """Which figure of a dated table a line of a calculation used, in words."""
 
-from functools import lru_cache
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from .reference import shipped
+from .models import ReferenceRow
+from .models.reference_tables import known_rows
 from .rules.compliance.rows import Row
 from .rules.compliance.tables import AverageWage, CityRow
+from .words import CALIBRE_WORDS, COLUMN_WORDS
 
 
 def row_words(row_ids: str) -> list[str]:
     """Which figure of a table a line used, and where that came from."""
-    known = _rows()
+    known = known_rows()
     return [_row(known[row_id]) if row_id in known else row_id for row_id in row_ids.split(", ") if row_id]
 
 
@@ -31,8 +34,16 @@ def _row(row: Row) -> str:
     return row.source
 
 
-@lru_cache(maxsize=1)
-def _rows() -> dict[str, Row]:
-    tables = shipped()
-    rows: tuple[Row, ...] = (*tables.average_wages, *tables.minimum_wages, *tables.tax_bands, *tables.day_counts)
-    return {row.id: row for row in rows}
+def values_words(row: ReferenceRow) -> list[tuple[str, str]]:
+    """The columns of a row with their values, for the pages of the editor."""
+    texts = row.texts | ({"calibre": str(CALIBRE_WORDS[row.values["calibre"]])} if "calibre" in row.values else {})
+    return [(str(COLUMN_WORDS[name]), texts[name]) for name in texts if texts[name]]
+
+
+def figure_words(row: ReferenceRow) -> str:
+    """The one value that matters in a list."""
+    if "monthly" in row.values:
+        return f"{Decimal(row.values['monthly']):,}"
+    if "rows" in row.values:
+        return ngettext("%(n)s line", "%(n)s lines", len(row.values["rows"])) % {"n": len(row.values["rows"])}
+    return " · ".join(text for text in row.texts.values() if text)

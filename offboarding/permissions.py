@@ -26,6 +26,9 @@ class Permission(StrEnum):
     EXPORT_SETTLEMENT = "offboarding.export_settlement"
     JUDGE_ENDING = "offboarding.judge_ending"
     EXPORT_EVIDENCE = "offboarding.export_evidence"
+    VIEW_REFERENCE = "offboarding.view_reference"
+    EDIT_REFERENCE = "offboarding.edit_reference"
+    CONFIRM_REFERENCE = "offboarding.confirm_reference"
     NUDGE = "offboarding.nudge"
     EDIT_CHAIN = "offboarding.edit_chain"
     OVERRIDE_FINDING = "offboarding.override_finding"
@@ -71,6 +74,7 @@ _HR = {
     P.CALCULATE_SETTLEMENT: Scope.UNIT,
     P.NUDGE: Scope.UNIT,
     P.ASK_LAW: Scope.UNIT,
+    P.VIEW_REFERENCE: Scope.ALL,
 }
 _LEGAL = {
     **_READS,
@@ -90,10 +94,18 @@ _FINANCE = {
     P.CALCULATE_SETTLEMENT: Scope.UNIT,
     P.CONFIRM_SETTLEMENT: Scope.UNIT,
     P.EXPORT_SETTLEMENT: Scope.UNIT,
+    P.VIEW_REFERENCE: Scope.ALL,
 }
+_FIGURES = {P.VIEW_REFERENCE: Scope.ALL, P.EDIT_REFERENCE: Scope.ALL, P.CONFIRM_REFERENCE: Scope.ALL}
+"""Figures of the whole country: who may enter one may also confirm what somebody else entered."""
 _CHAINS = {P.EDIT_CHAIN: Scope.ALL, P.PUBLISH_CHAIN: Scope.ALL}
-_HR_MANAGER = _HR | _CHAINS | {P.EXPORT_EVIDENCE: Scope.UNIT}
-_AUDITOR = _READS | {P.VIEW_CONFIDENTIAL: Scope.UNIT, P.VIEW_SETTLEMENT: Scope.UNIT, P.EXPORT_EVIDENCE: Scope.UNIT}
+_HR_MANAGER = _HR | _CHAINS | _FIGURES | {P.EXPORT_EVIDENCE: Scope.UNIT}
+_AUDITOR = _READS | {
+    P.VIEW_CONFIDENTIAL: Scope.UNIT,
+    P.VIEW_SETTLEMENT: Scope.UNIT,
+    P.EXPORT_EVIDENCE: Scope.UNIT,
+    P.VIEW_REFERENCE: Scope.ALL,
+}
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.EMPLOYEE: _EVERYBODY,
@@ -103,12 +115,12 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.HRBP: _HR,
     Role.HR_MANAGER: _HR_MANAGER,
     Role.GROUP_HR: _HR_MANAGER,
-    Role.HR_LEGAL: _LEGAL,
+    Role.HR_LEGAL: _LEGAL | _FIGURES,
     Role.FINANCE: _FINANCE,
     Role.IT: _CLERK,
     Role.ASSET_CLERK: _CLERK,
     Role.DOCUMENT_CLERK: _CLERK,
     Role.GENERAL_MANAGER: _READS,
     Role.AUDITOR: _AUDITOR,
-    Role.ADMIN: {P.EDIT_CHAIN: Scope.ALL},
+    Role.ADMIN: {P.EDIT_CHAIN: Scope.ALL} | _FIGURES,
 }

@@ -5,8 +5,8 @@ from typing import Any
 from ehr import record
 from ehr.identity.models import User
 
-from .models import Case
-from .operations import asking, progress_track, recalculate
+from .models import Case, TablesVersion
+from .operations import ask_recount, asking, progress_track, recalculate
 from .operations.noticing import NOTICE, show_papers
 from .operations.serving import ask_to_serve
 
@@ -89,3 +89,10 @@ def step_due_moved(event: Any) -> None:
     """A loaded calendar moved the duty of an approval; its step is late when that is."""
     if event.payload["deadline_kind"] == asking.KIND:
         asking.follow(event.payload["deadline_id"])
+
+
+@record.subscribe("units.calendar.year_loaded", "offboarding.calendar_loaded")
+def calendar_loaded(event: Any) -> None:
+    """The paid days of a month stand in the year's notice."""
+    TablesVersion.renew()
+    ask_recount(keys=[], year=event.payload["year"], by=event.actor, at=event.at)

@@ -47,6 +47,11 @@ WORDS = {
     "offboarding.case.settlement_returned": (gettext_noop("returned the settlement"), "arrow-back-up", "warn"),
     "offboarding.case.settlement_confirmed": (gettext_noop("confirmed the settlement"), "circle-check", "ok"),
     "offboarding.case.settlement_paid": (gettext_noop("recorded a payment of the settlement"), "receipt-yuan", "ok"),
+    "offboarding.case.settlement_flagged": (
+        gettext_noop("A figure of the law changed after the settlement was confirmed"),
+        "alert-triangle",
+        "warn",
+    ),
     "offboarding.case.settlement_exported": (gettext_noop("exported the settlement"), "download", "idle"),
     "offboarding.case.evidence_pack_asked": (gettext_noop("asked for the evidence pack"), "package", "idle"),
     "offboarding.case.evidence_pack_made": (gettext_noop("The evidence pack was made"), "package", "plan"),

@@ -10,6 +10,8 @@ from .views import (
     my_exit,
     packs,
     papers,
+    reference,
+    reference_files,
     serving,
     settlement,
     settlement_exports,
@@ -98,4 +100,18 @@ editor = [
     path("settings/chains/<uuid:pk>/publication/", chains.publication, name="chain_publication"),
 ]
 
-urlpatterns = [*mine, *cases, *editor]
+figures = [
+    path("settings/reference/", reference.reference, name="reference"),
+    path("settings/reference/new/<slug:table>/", reference.new_row, name="reference_new"),
+    path("settings/reference/confirmations/", reference.confirmations, name="reference_confirmations"),
+    path("settings/reference/imports/", reference_files.imports, name="reference_imports"),
+    path("settings/reference/exports/<slug:form>/", reference_files.export, name="reference_export"),
+    path("settings/reference/runs/<uuid:pk>/", reference_files.run, name="reference_run"),
+    path("settings/reference/runs/<uuid:pk>/progress/", reference_files.progress, name="reference_run_progress"),
+    path("settings/reference/<uuid:pk>/", reference.row, name="reference_row"),
+    path("settings/reference/<uuid:pk>/review/", reference.review, name="reference_review"),
+    path("settings/reference/<uuid:pk>/confirmation/", reference.confirmation, name="reference_confirmation"),
+    path("settings/reference/<uuid:pk>/removal/", reference.removal, name="reference_removal"),
+]
+
+urlpatterns = [*mine, *cases, *editor, *figures]

@@ -62,6 +62,22 @@ FINDINGS = CODES | {
     "B_DEDUCTION_BASIS": gettext_noop("Name the clause of the contract or the paper this rests on."),
     "B_HANDOVER_OPEN": gettext_noop("Severance is paid when the handover is completed; it is still open."),
     "B_DATE_TO_COME": gettext_noop("This day has not come yet."),
+    "B_REF_UNCONFIRMED": gettext_noop(
+        "It rests on a figure of the law that two people have not confirmed yet; confirm the figure first."
+    ),
+    "B_REF_SAME": gettext_noop("Exactly this figure is there already."),
+    "B_REF_SOURCE": gettext_noop("Name the notice or paper this figure stands in."),
+    "B_REF_EMPTY": gettext_noop("This is needed."),
+    "B_REF_NUMBER": gettext_noop("This is no number that can be here."),
+    "B_REF_YEAR": gettext_noop("This is no year."),
+    "B_REF_WORD": gettext_noop("This word is not one of those that can be here."),
+    "B_REF_DATE": gettext_noop("A date such as 2026-07-01 is needed."),
+    "B_REF_TABLE": gettext_noop("There is no such table."),
+    "B_REF_BANDS": gettext_noop(
+        "One band a line: up to, percent, quick deduction; the last has no end, and the tax must not jump."
+    ),
+    "B_REF_STEPS": gettext_noop("One step a line: working years, years here, months, counted within months."),
+    "B_REF_LONG": gettext_noop("This is too long."),
     "B_CHAIN_EMPTY": gettext_noop("A chain needs at least one step."),
     "B_CHAIN_KIND": gettext_noop("There is no such kind of exit."),
     "B_NOTICE_CANNOT_BE_REJECTED": gettext_noop(
@@ -116,3 +132,21 @@ def service_words(method: str, result: str) -> str:
 
 def service_proof_words(proof: str) -> str:
     return gettext(SERVICE_PROOFS.get(proof, proof))
+
+
+COLUMN_WORDS = {
+    "stat_year": gettext_lazy("Year of the statistics"),
+    "monthly": gettext_lazy("A month, in yuan"),
+    "annual": gettext_lazy("A year, in yuan, where it was published"),
+    "calibre": gettext_lazy("Used for"),
+    "monthly_paid_days": gettext_lazy("Paid days of a month"),
+    "category": gettext_lazy("Category"),
+    "base_years": gettext_lazy("Age before the reform"),
+    "step": gettext_lazy("Months of birth per month of delay"),
+    "max_delay": gettext_lazy("Longest delay, in months"),
+    "rows": gettext_lazy("The whole set of that day"),
+}
+CALIBRE_WORDS = {
+    "severance_and_tax": gettext_lazy("Severance and tax"),
+    "social_insurance": gettext_lazy("Social insurance only"),
+}

@@ -43,6 +43,13 @@ class SettlementPaid(SettlementFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SettlementFlagged(SettlementFact):
+    """A figure changed after it was confirmed: somebody has to look at it."""
+
+    kind: ClassVar[str] = "offboarding.case.settlement_flagged"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettlementExported(SettlementFact):
     kind: ClassVar[str] = "offboarding.case.settlement_exported"
     format: str

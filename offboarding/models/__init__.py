@@ -19,6 +19,8 @@ from .evidence import Evidence
 from .evidence_pack import EvidencePack
 from .finding_answer import FindingAnswer
 from .law_check import LawCheck
+from .reference_row import ReferenceRow, ReferenceTable, RowStatus, TablesVersion
+from .reference_run import ChangeOutcome, ReferenceChange, ReferenceRun, RunState
 from .service import ServiceFile, ServiceProof
 from .settlement import Settlement, SettlementCause, SettlementState
 from .settlement_line import PayWhen, SettlementLine, SettlementPayment
@@ -35,6 +37,7 @@ __all__ = [
     "Chain",
     "ChainStep",
     "ChainVersion",
+    "ChangeOutcome",
     "Decision",
     "Delegation",
     "Evidence",
@@ -44,10 +47,16 @@ __all__ = [
     "LawCheck",
     "Obligation",
     "PayWhen",
+    "ReferenceChange",
+    "ReferenceRow",
+    "ReferenceRun",
+    "ReferenceTable",
     "Retention",
     "RetentionMeasure",
     "RetentionOutcome",
     "ServiceFile",
+    "RowStatus",
+    "RunState",
     "ServiceMethod",
     "ServiceProof",
     "ServiceResult",
@@ -58,6 +67,7 @@ __all__ = [
     "SettlementState",
     "Step",
     "StepState",
+    "TablesVersion",
     "Track",
     "TrackFile",
     "TrackName",

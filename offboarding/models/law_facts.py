@@ -21,13 +21,13 @@ from employees.models import (
     UnionRole,
 )
 
-from ..reference import shipped
 from ..rules.compliance import facts
 from ..rules.compliance.facts import ContractType, Employee, GroundFacts, Maternity, Probation, WorkInjury
 from ..rules.compliance.layoff import COUNTED, LayoffFacts
 from ..rules.compliance.service import NOT_THE_EMPLOYEES_CAUSE, Segment
 from ..rules.gates import Facts
 from .law_windows import layoff_facts
+from .reference_tables import tables_lately
 
 CONTRACTS = {
     ContractKind.FIXED: ContractType.FIXED,
@@ -83,7 +83,7 @@ def facts_of(employment: Employment, plan: Plan) -> Facts:
     return Facts(
         kind=plan.kind,
         law=law,
-        tables=shipped(),
+        tables=tables_lately(),
         layoff=layoff,
         delivered_on=plan.delivered_on,
         is_half_proven=plan.is_half_proven,

@@ -164,6 +164,11 @@ class Settlement(models.Model):
         return list(self.findings["gaps"])
 
     @property
+    def row_keys(self) -> list[str]:
+        """The dated figures its lines rest on."""
+        return [key for line in self.lines.all() for key in line.row.split(", ") if key]
+
+    @property
     def claim_left(self) -> Decimal:
         return Decimal(self.findings["claim_left"])
 

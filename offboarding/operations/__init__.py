@@ -25,6 +25,16 @@ from .papering import issue_paper, paper_of, preview_paper, reissue_paper
 from .paying import confirm_settlement, record_payment, return_settlement, submit_settlement
 from .preparing import convert_case, prepare_exit, stand_down
 from .proving import add_evidence
+from .recounting import ask_recount, recount, recount_all
+from .reference_import import RowReport, import_rows
+from .reference_rows import (
+    ask_reference,
+    confirm_references,
+    discard_reference,
+    enter_row,
+    load_shipped,
+    return_reference,
+)
 from .reviewing import ask_review, draw_chain, publish, take_back
 from .serving import Proof, Sending, follow_service, record_service, send_notice
 from .settling import (
@@ -33,7 +43,6 @@ from .settling import (
     judge_ending,
     nothing_calculated,
     recalculate,
-    recalculate_open,
 )
 from .telling import sign_agreement, tell_in_person
 from .trying import Trial, try_chain
@@ -48,6 +57,7 @@ __all__ = [
     "Proof",
     "Question",
     "Sending",
+    "RowReport",
     "Trial",
     "accept_retention",
     "add_evidence",
@@ -59,6 +69,8 @@ __all__ = [
     "answer_withdrawal",
     "ask_law",
     "ask_pack",
+    "ask_recount",
+    "ask_reference",
     "ask_review",
     "begin_track",
     "calculate_settlement",
@@ -66,15 +78,18 @@ __all__ = [
     "change_dates",
     "close_if_finished",
     "comment",
+    "confirm_references",
     "confirm_settlement",
     "convert_case",
     "decide",
     "delegate_while_away",
     "draw_chain",
+    "discard_reference",
     "do_many",
     "end_employment",
     "end_now",
     "ensure_default_chain",
+    "enter_row",
     "explain_finding",
     "export_settlement",
     "export_transfers",
@@ -87,9 +102,11 @@ __all__ = [
     "issue_paper",
     "issue_sheet",
     "judge_ending",
+    "import_rows",
     "keep_clock",
     "make_pack",
     "make_packs",
+    "load_shipped",
     "may_override",
     "nothing_calculated",
     "nudge",
@@ -102,12 +119,14 @@ __all__ = [
     "progress_track",
     "publish",
     "recalculate",
-    "recalculate_open",
     "record_payment",
+    "recount",
+    "recount_all",
     "record_retention",
     "record_service",
     "reissue_paper",
     "request_ending",
+    "return_reference",
     "return_settlement",
     "return_track",
     "sign_agreement",

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from ehr.errors import Refused, WrongState
 
 from .. import events
 from ..models import Decision, PayWhen, Settlement, SettlementPayment, SettlementState
+from ..models.reference_tables import unconfirmed_among
 from ..rules.compliance.payable import items_of
 from ..rules.lifecycle import Action
 from ..words import finding_words
@@ -48,6 +50,7 @@ def submit_settlement(*, settlement: Settlement, reasons: dict[str, str], by: "U
 def confirm_settlement(*, settlement: Settlement, by: "User", at: datetime) -> None:
     """By a second person. From here the clock of each payment runs."""
     _begin(settlement, by, at)
+    _refuse_unconfirmed(settlement)
     settlement.confirm(by=by, at=at)
     note(settlement, events.SettlementConfirmed, by=by, at=at)
     deadlines.close(subject=settlement.case.ref, kind=CONFIRM, by=by, at=at)
@@ -92,6 +95,12 @@ def record_payment(
 def _begin(settlement: Settlement, by: "User", at: datetime) -> None:
     refuse_self(by, people.leaver_of(settlement.case))
     settlement.case.confirm(Action.WORK_TRACK, at=at)
+
+
+def _refuse_unconfirmed(settlement: Settlement) -> None:
+    """Nobody is paid by a figure that two people have not looked at; only a demo may."""
+    if not settings.EHR_DEMO and unconfirmed_among(settlement.row_keys, is_exact=True):
+        raise Refused("B_REF_UNCONFIRMED", finding_words("B_REF_UNCONFIRMED"))
 
 
 def _open_payments(settlement: Settlement) -> None:

@@ -1,12 +1,10 @@
 """Calculating what an exit pays, and calculating it again when something it stands on changes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,9 +15,8 @@ from employees.operations import record_pay_month
 
 from .. import events
 from ..models import Case, Decision, Settlement, SettlementCause, SettlementLine, SettlementState, TrackState
-from ..reference import shipped
+from ..models.reference_tables import tables_in_force
 from ..rules.compliance.exit_pay import ExitPay, exit_pay
-from ..rules.compliance.tables import Tables
 from ..rules.kinds import rule
 from ..rules.lifecycle import Action
 from ..rules.pay_inputs import PayInputs
@@ -30,17 +27,7 @@ from .exit_facts import exit_facts
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
-log = structlog.get_logger(__name__)
 CONFIRM = "offboarding.settlement_confirm"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recalculated:
-    """What one case pays now and paid before; for those who may see pay."""
-
-    case: Case
-    before: Decimal | None
-    after: Decimal | None
 
 
 @transaction.atomic
@@ -88,7 +75,7 @@ def nothing_calculated(case: Case) -> WrongState:
 
 
 @transaction.atomic
-def recalculate(case: Case, *, cause: str, by: "User | None", at: datetime, tables: Tables | None = None) -> bool:
+def recalculate(case: Case, *, cause: str, by: "User | None", at: datetime) -> bool:
     """After the dates, the pay or a figure changed. True when there is a new version; what was confirmed is then a
     draft again, because nobody has confirmed the new sum."""
     case.hold()
@@ -96,21 +83,29 @@ def recalculate(case: Case, *, cause: str, by: "User | None", at: datetime, tabl
     if before is None or case.state != "approved":
         return False
     inputs = PayInputs.read(before.inputs)
-    pay = exit_pay(exit_facts(case, inputs, at=at), tables=tables or shipped())
+    pay = exit_pay(exit_facts(case, inputs, at=at), tables=tables_in_force())
     if before.says_the_same_as(pay):
         if before.state == SettlementState.CONFIRMED:
             pay_clock.start_clock(before, by=by, at=at)
         return False
-    _put(case, pay, inputs, cause=cause, before=before, by=by, at=at)
-    people.tell(people.hr_of(case), case, "offboarding.settlement_changed", at=at, url=before.url)
+    redraw(case, pay, inputs, cause=cause, before=before, by=by, at=at)
     return True
 
 
-def recalculate_open(
-    *, cause: str = SettlementCause.REFERENCE, by: "User | None", at: datetime, tables: Tables | None = None
-) -> list[Recalculated]:
-    """Every settlement of a running exit, each in its own transaction. Closed exits are never changed."""
-    return list(_recalculated(_open_cases(), cause=cause, by=by, at=at, tables=tables))
+def redraw(
+    case: Case,
+    pay: ExitPay,
+    inputs: PayInputs,
+    *,
+    cause: str,
+    before: Settlement,
+    by: "User | None",
+    at: datetime,
+) -> Settlement:
+    """The next version, not by hand: HR hears of it."""
+    drawn = _put(case, pay, inputs, cause=cause, before=before, by=by, at=at)
+    people.tell(people.hr_of(case), case, "offboarding.settlement_changed", at=at, url=before.url)
+    return drawn
 
 
 def current(case: Case) -> Settlement | None:
@@ -120,27 +115,8 @@ def current(case: Case) -> Settlement | None:
     return settlement
 
 
-def _open_cases() -> list[Any]:
-    live = Settlement.objects.current().filter(case__state="approved")
-    return list(live.order_by("case_id").values_list("case_id", flat=True))
-
-
-def _recalculated(cases: Iterable[Any], **how: Any) -> Iterable[Recalculated]:
-    for pk in cases:
-        case = Case.objects.for_page().get(pk=pk)
-        before = current(case)
-        try:
-            changed = recalculate(case, **how)
-        except Exception:
-            log.exception("recalculate_open.case_failed", case_id=str(pk))
-            continue
-        after = current(case)
-        if changed and before and after:
-            yield Recalculated(case=case, before=before.sum, after=after.sum)
-
-
 def _draw(case: Case, inputs: PayInputs, *, at: datetime, **how: Any) -> Settlement:
-    pay = exit_pay(exit_facts(case, inputs, at=at), tables=shipped())
+    pay = exit_pay(exit_facts(case, inputs, at=at), tables=tables_in_force())
     return _put(case, pay, inputs, at=at, **how)
 
 

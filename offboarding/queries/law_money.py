@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ..models import Case
+from ..models.reference_tables import tables_lately
 from ..operations.exit_facts import planned_facts
-from ..reference import shipped
 from ..rules.compliance.exit_pay import ExitPay, exit_pay
 from ..rules.compliance.payable import PayLine
 from ..rules.compliance.service import Segment
@@ -29,7 +29,7 @@ class Estimate:
 
 def estimate(case: Case, *, last_day: date, segments: Sequence[Segment], at: datetime) -> Estimate:
     days = {"last_day": last_day, "paid_until": last_day}
-    known, tables = planned_facts(case, PayInputs(), **days, segments=segments, at=at), shipped()
+    known, tables = planned_facts(case, PayInputs(), **days, segments=segments, at=at), tables_lately()
     leaves_out_leave = known.used_days is None and known.entitlement_days > 0
     if leaves_out_leave:
         known = replace(known, entitlement_days=0)

@@ -12,7 +12,9 @@ from ehr.clock import LEGAL_ZONE
 from employees.permissions import EmployeePermission
 
 from .. import may
-from ..models import Case, PayWhen, Settlement, SettlementLine, SettlementPayment
+from ..figures import row_words
+from ..models import Case, ChangeOutcome, PayWhen, ReferenceChange, Settlement, SettlementLine, SettlementPayment
+from ..models.reference_tables import unconfirmed_among
 from ..permissions import Permission
 from ..rules.compliance.exit_pay import needs_reason
 from ..rules.compliance.payable import When, items_of
@@ -67,6 +69,8 @@ class SettlementPage:
     payments: tuple[SettlementPayment, ...] = ()
     versions: tuple[Settlement, ...] = ()
     changes: tuple[Change, ...] = ()
+    flagged: ReferenceChange | None = None
+    """A figure changed after this version was confirmed: what it would come to now."""
 
     @property
     def steps(self) -> list[SettlementLine]:
@@ -103,6 +107,14 @@ class SettlementPage:
         ]
 
     @property
+    def unconfirmed(self) -> list[str]:
+        """Figures its lines rest on that two people have not looked at yet."""
+        if self.settlement is None or self.settlement.is_settled:
+            return []
+        keys = [key for line in self.lines for key in line.row.split(", ") if key]
+        return [words for row in unconfirmed_among(keys, is_exact=False) for words in row_words(row.id)]
+
+    @property
     def has_severance(self) -> bool:
         return any(line.code in ("severance", "damages") for line in self.lines)
 
@@ -126,9 +138,15 @@ def settlement_page(user: Any, case: Case, *, nth: int | None = None, at: dateti
         inputs=PayInputs.read(chosen.inputs),
         lines=lines,
         payments=tuple(chosen.payments.select_related("paid_by").order_by("-when")),
+        flagged=None if is_own or not chosen.is_settled else _flagged(chosen),
         changes=() if is_own else tuple(_changes(case, chosen, lines)),
         **common,
     )
+
+
+def _flagged(settlement: Settlement) -> ReferenceChange | None:
+    rows = settlement.reference_changes.filter(outcome=ChangeOutcome.FLAGGED).select_related("run", "data_key")
+    return rows.order_by("-run__created_at").first()
 
 
 def explaining(lines: Iterable[SettlementLine]) -> list[SettlementLine]:

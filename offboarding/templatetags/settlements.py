@@ -32,6 +32,8 @@ TONES = {
     "superseded": "idle",
 }
 
+FIGURE_TONES = {"draft": "plan", "unconfirmed": "warn", "confirmed": "ok", "demo": "warn", "superseded": "idle"}
+
 
 @register.filter
 def line_word(code: str) -> str:
@@ -77,3 +79,18 @@ def cause_word(cause: str) -> str:
 @register.filter
 def settlement_tone(state: str) -> str:
     return TONES[state]
+
+
+@register.filter
+def figure(row: Any) -> str:
+    return figures.figure_words(row)
+
+
+@register.filter
+def figure_values(row: Any) -> list[tuple[str, str]]:
+    return figures.values_words(row)
+
+
+@register.filter
+def figure_tone(status: str) -> str:
+    return FIGURE_TONES[status]

@@ -10,13 +10,16 @@ from offboarding import operations as ops
 from offboarding.models import Case, Settlement
 from offboarding.rules.pay_inputs import PayInputs
 
+from .crowds import colleagues, copied
 from .offboarding import a_dismissal, a_resignation, approved
+from .reference import figures_confirmed
 
 WAGE = Decimal(20000)
 INPUTS = PayInputs(used_days=Decimal(1))
 
 
 def paid_for(employment: Employment, at: datetime, *, wage: Decimal = WAGE, months: int = 24, **facts: Any) -> None:
+    figures_confirmed()
     employment.base_pay = str(wage)
     for name, value in facts.items():
         setattr(employment, name, value)
@@ -46,6 +49,19 @@ def a_parting(cast: Any, at: datetime, **facts: Any) -> Case:
     paid_for(cast.employment["leaver"], at, **facts)
     case = a_dismissal(cast, at, kind="mutual_agreement", ground="LCL36_EMPLOYER")
     return page_of(approved(case, at))
+
+
+def many_partings(times: int, cast: Any, at: datetime, *, wage: Decimal = WAGE) -> list[Settlement]:
+    """The same exit of so many people, each calculated."""
+    first = a_parting(cast, at, wage=wage)
+    others = [
+        copied(first, employment=post, number=f"LZ-{post.employee_number}")
+        for post in colleagues(first.employment, times - 1)
+    ]
+    Case.objects.bulk_create(others)
+    for case in others:
+        paid_for(case.employment, at, wage=wage, months=12)
+    return [calculated(page_of(case), cast, at) for case in (first, *others)]
 
 
 def page_of(case: Case) -> Case:

@@ -13,7 +13,6 @@ from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Settlement, Track
 from offboarding.operations.settling import current
-from offboarding.reference import shipped
 from offboarding.rules.pay_inputs import PayInputs
 from tests.factories.offboarding import done, duties_of, on
 from tests.factories.settlements import a_leaving, a_parting, calculated, confirmed, page_of, paid_for, submitted
@@ -250,26 +249,6 @@ def test_only_legal_makes_it_unlawful_and_it_stays_so(cast, at) -> None:
     assert amounts(judged)["damages"] == Decimal("220000.00")  # 2 x 5.5 x 20,000
     assert "damages" in amounts(again) and "severance" not in amounts(again)
     assert "未通知" not in str(list(Event.objects.values_list("payload", flat=True)))
-
-
-def test_a_new_average_wage_is_a_new_version_with_what_changed(cast, at) -> None:
-    case = a_parting(cast, at, wage=Decimal(60000))
-    before = calculated(case, cast, at).sum
-    tables = shipped()
-    raised = replace(
-        next(row for row in tables.average_wages if row.id == "average-310000-2024"),
-        id="average-310000-2025",
-        monthly=Decimal(13000),
-        effective_from=date(2026, 5, 1),
-    )
-
-    changed = ops.recalculate_open(
-        by=None, at=at, tables=replace(tables, average_wages=(*tables.average_wages, raised))
-    )
-
-    assert [(row.case.number, row.before) for row in changed] == [(case.number, before)]
-    assert changed[0].after > before
-    assert current(case).cause == "reference"
 
 
 def test_a_running_exit_only(cast, at) -> None:

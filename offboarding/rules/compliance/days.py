@@ -3,13 +3,13 @@
 Statutory periods (30 days, 15 days) are calendar days and never counted here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
 from typing import Any
 
-from ehr.lib.holidays import days_off
+from ehr.lib.holidays import days_off, statutory_days
 from ehr.lib.workdays import add_working_days
 from offboarding.rules.compliance.rows import RowMissing
 
@@ -38,6 +38,20 @@ class CalendarYear:
             name: frozenset(date.fromisoformat(day) for day in row[name]) for name in ("off", "make_up", "swapped_off")
         }
         return cls(id=row["id"], year=row["year"], **days)
+
+
+def year_from(year: int, is_workday: Callable[[date], bool]) -> CalendarYear:
+    """A notice told day by day. Of the weekdays off those that are neither a holiday nor stand in for one were swapped
+    for a worked weekend, so that 261 paid days remain: the days farthest from any holiday."""
+    first = date(year, 1, 1)
+    days = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
+    off = frozenset(day for day in days if not is_workday(day))
+    make_up = frozenset(day for day in days if day.weekday() >= SATURDAY and day not in off)
+    holidays = frozenset(statutory_days(year))
+    free = [day for day in off if day.weekday() < SATURDAY and day not in holidays]
+    free.sort(key=lambda day: (day in days_off(year), -min(abs((day - each).days) for each in holidays), day))
+    swapped = frozenset(free[: len(make_up)])
+    return CalendarYear(id=f"calendar-{year}", year=year, off=off, make_up=make_up, swapped_off=swapped)
 
 
 @dataclass(frozen=True, kw_only=True)

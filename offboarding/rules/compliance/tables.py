@@ -129,9 +129,8 @@ def doubts(row: Row, *, as_of: date) -> list[str]:
     return found
 
 
-def unconfirmed(tables: Tables) -> list[Row]:
-    """Rows somebody has to confirm before the product goes live."""
-    rows: tuple[Row, ...] = (
+def rows_of(tables: Tables) -> tuple[Row, ...]:
+    return (
         *tables.average_wages,
         *tables.minimum_wages,
         *tables.tax_bands,
@@ -139,11 +138,16 @@ def unconfirmed(tables: Tables) -> list[Row]:
         *tables.retirement_ages,
         *tables.medical_periods,
     )
-    return [row for row in rows if row.status != "confirmed"]
 
 
-def read(data: Mapping[str, list[dict[str, Any]]]) -> Tables:
+def unconfirmed(tables: Tables) -> list[Row]:
+    """Rows somebody has to confirm before the product goes live."""
+    return [row for row in rows_of(tables) if row.status != "confirmed"]
+
+
+def read(data: Mapping[str, list[dict[str, Any]]], *, calendar: WorkCalendar | None = None) -> Tables:
     """From the rows as they stand in JSON."""
+    years = tuple(CalendarYear.of(row) for row in data["calendar_years"])
     return Tables(
         average_wages=_rows(AverageWage, data["average_wages"]),
         minimum_wages=_rows(MinimumWage, data["minimum_wages"]),
@@ -151,7 +155,7 @@ def read(data: Mapping[str, list[dict[str, Any]]]) -> Tables:
         day_counts=_rows(DayCount, data["day_counts"]),
         retirement_ages=_rows(RetirementAge, data["retirement_ages"]),
         medical_periods=_rows(MedicalPeriod, data["medical_periods"]),
-        calendar=WorkCalendar(years=tuple(CalendarYear.of(row) for row in data["calendar_years"])),
+        calendar=calendar or WorkCalendar(years=years),
     )
 
 

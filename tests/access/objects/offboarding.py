@@ -11,6 +11,7 @@ from offboarding.rules.pay_inputs import PayInputs
 from tests.access.cast import a_user
 from tests.access.world import World
 from tests.factories.offboarding import a_resignation, approved, pending, proven, served
+from tests.factories.reference import an_average
 
 
 def _filed(world: World, side: str) -> Case:
@@ -144,3 +145,21 @@ def chain(world: World, side: str) -> dict[str, Any]:
 
 def chain_step(world: World, side: str) -> dict[str, Any]:
     return chain(world, side) | {"position": 2}
+
+
+def reference_table(world: World, side: str) -> dict[str, Any]:
+    return {"table": "average_wages"}
+
+
+def reference_file(world: World, side: str) -> dict[str, Any]:
+    return {"form": "csv"}
+
+
+def reference_row(world: World, side: str) -> dict[str, Any]:
+    """Entered by nobody of the matrix, so that the second person is not the question here."""
+    clerk = User.objects.filter(username="figures.clerk").first() or a_user("figures.clerk")
+    return {"pk": an_average("13000", by=clerk, at=world.at).pk}
+
+
+def reference_run(world: World, side: str) -> dict[str, Any]:
+    return {"pk": ops.ask_recount(keys=[], by=None, at=world.at).pk}

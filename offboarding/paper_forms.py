@@ -20,6 +20,11 @@ class PaperForm(RuleForm):
         super().__init__(*args, **kwargs)
         self.fields = {field.name: _input(field) for field in asked} | self.fields
 
+    @property
+    def so_far(self) -> dict[str, Any]:
+        """What is written by now, also while something is still missing."""
+        return getattr(self, "cleaned_data", None) or dict(self.initial or {})
+
     def said(self) -> dict[str, Any]:
         """Once valid: what the operations take."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "bilingual" and value is not None}
@@ -27,7 +32,7 @@ class PaperForm(RuleForm):
 
 
 def _input(field: Field) -> forms.Field:
-    common = {"label": field.label, "required": False}
+    common = {"label": field.label, "required": not (field.optional or field.empty)}
     if field.type == FieldType.DATE:
         return forms.DateField(widget=DayInput, **common)
     if field.type == FieldType.MONEY:

@@ -28,11 +28,12 @@ REISSUED_ONLY = "certificate"
 @requires(Permission.MANAGE_CASE)
 def papers(request: HttpRequest, pk: Any) -> HttpResponse:
     case = _managed(request, pk)
+    history = queries.history_of(request.user, case)
     context = {
         "case": case,
         "rows": queries.papers_of(request.user, case),
-        "history": queries.history_of(request.user, case),
-        "may_reissue": {row.pk for row in queries.history_of(request.user, case) if queries.may_reissue(row, case)},
+        "history": history,
+        "may_reissue": {row.pk for row in history if queries.may_reissue(row, case)},
     }
     return render(request, "offboarding/papers.html", context)
 
@@ -96,8 +97,7 @@ def _page(
 
 
 def _shown(request: HttpRequest, case: Case, kind: str, variant: str, form: PaperForm) -> dict[str, Any]:
-    given = getattr(form, "cleaned_data", None) or form.initial
-    words, missing = queries.draft_of(case, kind, variant=variant, given=given, at=clock.now())
+    words, missing = queries.draft_of(case, kind, variant=variant, given=form.so_far, at=clock.now())
     return {"kind": kind_of(kind), "variant": variant, "words": words, "missing": missing}
 
 

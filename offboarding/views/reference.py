@@ -121,15 +121,16 @@ def _row(request: HttpRequest, found: ReferenceRow, *, form: ReviewForm | None =
 def _list(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:
     table, user = table_of(request.GET.get("table", "")), request.user
     chosen = RowFilter(request.GET)
-    rows = chosen.of(ReferenceRow.objects.visible_to(user), table).order_by("city", "-effective_from", "-id")
+    found = chosen.of(ReferenceRow.objects.visible_to(user), table).order_by("city", "-effective_from", "-id")
+    rows = list(found[: queries.SHOWN])
     context = {
         "table": table,
         "tabs": queries.tables_of(user, table),
         "filter": chosen,
-        "rows": rows[: queries.SHOWN],
+        "rows": rows,
         "runs": queries.runs_of(user),
         "unconfirmed": queries.unconfirmed_count(user),
         "may_edit": access.has(user, Permission.EDIT_REFERENCE),
-        "may_confirm": access.has(user, Permission.CONFIRM_REFERENCE),
+        "may_confirm": access.has(user, Permission.CONFIRM_REFERENCE) and any(row.is_waiting for row in rows),
     }
     return render(request, "offboarding/reference.html", context | more, status=status)

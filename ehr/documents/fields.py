@@ -65,6 +65,12 @@ class Field:
         return self.type == FieldType.BLOCK
 
 
+class Blank(str):
+    """Stands in a preview where a value is missing, of whatever type."""
+
+    __slots__ = ()
+
+
 def block(name: str, label: Any, *, template: str = "", **more: Any) -> Field:
     return Field(name=name, label=label, type=FieldType.BLOCK, template=template, **more)
 

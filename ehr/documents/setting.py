@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from ehr.documents.fields import Field, FieldType
+from ehr.documents.fields import Blank, Field, FieldType
 from ehr.documents.markup import Line, Part, parse, printed
 from ehr.documents.templatetags.paper import capitals, in_english, on_paper, time_on_paper, yuan
 
@@ -95,6 +95,8 @@ class _Setter:
         value = self.values.get(field.name)
         if value in (None, "", []) and field.empty:
             return field.empty_en if style == "en" else field.empty
+        if isinstance(value, Blank):
+            return value
         if style == "en" and field.type == FieldType.TEXT:
             return self.values.get(f"{field.name}_en") or value
         return _FORMATS.get((field.type, style), _FORMATS.get((field.type, ""), str))(value)

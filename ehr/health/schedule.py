@@ -25,6 +25,7 @@ TITLES: dict[str, Any] = {
     "employees.tasks.open_accounts": _("Open the accounts asked for"),
     "handover.tasks.run_transfers": _("Move what leavers have in flight"),
     "offboarding.tasks.keep_clock": _("Acknowledge, end and close by the calendar"),
+    "offboarding.tasks.make_packs": _("Make evidence packs"),
     "offboarding.tasks.recount": _("Go through the exits after a figure changed"),
     "integrations.tasks.sweep": _("Carry out effects in other systems"),
     "integrations.tasks.check_health": _("Ask the connections how they are"),

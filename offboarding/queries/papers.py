@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from ehr import access
 from ehr.documents import kind_of, sampling
-from ehr.documents.fields import COMMON_NAMES, Field
+from ehr.documents.fields import COMMON_NAMES, Blank, Field, FieldType
 from ehr.documents.kinds import DocumentKind
 from ehr.documents.markup import missing, parse
 from ehr.documents.models import Document, PaperText
@@ -104,5 +104,10 @@ def draft_of(
         one for one in missing(text.body, spec.merge, values, bilingual=bilingual) if one.name not in COMMON_NAMES
     ]
     around = {"entity": employer.name, "number": "—", "issued_on": at}
-    shown = {one.name: f"【{one.label}】" for one in lacking}
+    shown = {one.name: _blank(one) for one in lacking}
     return sampling.draft_words(text, values | around | shown, body=text.body, at=at), lacking
+
+
+def _blank(field: Field) -> Any:
+    blank = Blank(f"【{field.label}】")
+    return [blank] if field.type == FieldType.LINES else blank

@@ -7,7 +7,7 @@ import pytest
 from ehr.access.models import RoleGrant
 from ehr.errors import Forbidden, Refused
 from ehr.record.models import Event
-from employees.models import ProtectedStatus
+from employees.models import Employment, ProtectedStatus
 from offboarding import operations as ops
 from offboarding.models.decision import sha256
 from tests.access.cast import api_client, sign_in
@@ -142,6 +142,7 @@ def overridden(case, at, by, code="B_PROBATION_EXPIRED", **given):
 
 
 def test_let_pass_it_carries_the_word_from_then_on(cast, at) -> None:
+    Employment.objects.filter(pk=cast.employment["leaver"].pk).update(probation_end_date="2021-10-11")
     case = a_dismissal_draft(cast, at, ground="LCL39_1")
 
     overridden(case, at, cast.legal)

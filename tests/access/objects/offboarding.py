@@ -55,6 +55,8 @@ def exit_case_paper(world: World, side: str) -> dict[str, Any]:
     """Sealed and in force."""
     where = exit_case(world, side)
     case = Case.objects.for_page().get(pk=where["pk"])
+    case.employment.person.id_number = "310101199001011234"
+    case.employment.person.save()
     given = {"papers_kept": "三年", "contact_kept": "一年", "privacy_contact": "人力资源部"}
     by = world.user["group_hr"]
     made = ops.issue_paper(case=case, kind="retention_notice", given=given, by=by, at=world.at)

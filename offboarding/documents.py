@@ -105,7 +105,7 @@ def certificate_context(
     years, months = service(employment.hire_date, end_date)
     return {
         "name": person.name,
-        "id_tail": person.id_number[-4:],
+        "id_tail": person.id_tail,
         "post": employment.job_title,
         "start_date": employment.hire_date.isoformat(),
         "end_date": end_date.isoformat(),

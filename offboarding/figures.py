@@ -1,20 +1,19 @@
 """Which figure of a dated table a line of a calculation used, in words."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .models import ReferenceRow
-from .models.reference_tables import known_rows
 from .rules.compliance.rows import Row
 from .rules.compliance.tables import AverageWage, CityRow
 from .words import CALIBRE_WORDS, COLUMN_WORDS
 
 
-def row_words(row_ids: str) -> list[str]:
+def row_words(row_ids: str, known: Mapping[str, Row]) -> list[str]:
     """Which figure of a table a line used, and where that came from."""
-    known = known_rows()
     return [_row(known[row_id]) if row_id in known else row_id for row_id in row_ids.split(", ") if row_id]
 
 

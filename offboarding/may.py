@@ -4,6 +4,7 @@ from typing import Any
 
 from ehr.access.held import reach
 from ehr.access.roles import Scope
+from employees.permissions import EmployeePermission
 
 from .models import Case
 from .permissions import Permission
@@ -32,6 +33,11 @@ def may(user: Any, permission: str, case: Case) -> bool:
 def may_read_law(user: Any, case: Case) -> bool:
     """Who asks for an ending, and who reads its reasons."""
     return may(user, Permission.START_CASE, case) or may(user, Permission.VIEW_REASON, case)
+
+
+def sees_protection(user: Any, case: Case) -> bool:
+    """Of findings that tell of a protection: whoever handles the exit, and whoever may know of it (decisions 12)."""
+    return may(user, Permission.MANAGE_CASE, case) or may(user, EmployeePermission.VIEW_PROTECTED_STATUS, case)
 
 
 def actions(user: Any, case: Case, *, is_asked: bool, is_delivered: bool | None = None) -> list[str]:

@@ -92,7 +92,7 @@ def person_words(case: "Case") -> dict[str, Any]:
         "name": person.name,
         "addressee": f"{person.name} {SALUTATIONS.get(person.gender, '')}".strip(),
         "employee_number": employment.employee_number,
-        "id_tail": (person.id_number or "")[-4:],
+        "id_tail": person.id_tail,
         "post": employment.job_title,
         "place": employment.place_of_performance,
         "hire_date": employment.hire_date.isoformat(),

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ehr.errors import Refused
+from ehr.lib.sheets import XLSX, harmless, workbook
 from employees.importing.csv_tables import CsvTable
 from employees.importing.limits import ImportRefused
 from employees.importing.workbooks import WorkbookTable
@@ -28,7 +29,7 @@ HEADERS = (*PLACE, *OWN, *ORIGIN, *TOLD)
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
 }
 MOST_ROWS = 5000
 
@@ -37,7 +38,9 @@ def written(rows: Iterable[ReferenceRow], form: str) -> bytes:
     lines = [_line(row) for row in rows]
     if form == "json":
         return json.dumps({"rows": lines}, ensure_ascii=False, indent=1).encode()
-    return _csv(lines) if form == "csv" else _xlsx(lines)
+    if form == "csv":
+        return _csv(lines)
+    return workbook([HEADERS, *([line.get(name, "") for name in HEADERS] for line in lines)])
 
 
 def _line(row: ReferenceRow) -> dict[str, str]:
@@ -50,29 +53,8 @@ def _csv(lines: list[dict[str, str]]) -> bytes:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, HEADERS, restval="")
     writer.writeheader()
-    writer.writerows({name: _harmless(text) for name, text in line.items()} for line in lines)
+    writer.writerows({name: harmless(text) for name, text in line.items()} for line in lines)
     return stream.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet would run it."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _xlsx(lines: list[dict[str, str]]) -> bytes:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    sheet.append(HEADERS)
-    for line in lines:
-        sheet.append([line.get(name, "") for name in HEADERS])
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.data_type = "s"
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def lines_of(upload: Any) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -1,5 +1,6 @@
 """What is filled in about bringing a notice to its person."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from ehr.rule_form import RuleForm
 from .forms import DayInput
 from .law_words import SERVICE_PROOFS
 from .models import ServiceMethod, ServiceResult
-from .operations import Proof
+from .operations import Proof, Sending
 from .rules.compliance.delivery import PROOFS, REFUSED
 from .words import service_proof_words
 
@@ -56,7 +57,12 @@ class ServiceForm(FollowForm):
 
 
 def followed(said: dict[str, Any]) -> dict[str, Any]:
-    """result, day and proofs out of what a form or the API brought."""
-    upload, proof = said.pop("file", None), said.pop("proof", "")
-    files = [Proof(proof=proof, name=upload.name, size=upload.size, content=upload)] if upload else []
-    return {"result": said.pop("result", ""), "day": said.pop("day", None), "proofs": files}
+    """What came of it and what proves it, out of what a form or the API brought."""
+    upload = said.get("file")
+    files = [Proof(proof=said["proof"], name=upload.name, size=upload.size, content=upload)] if upload else []
+    return {"result": said.get("result", ""), "day": said.get("day"), "proofs": files}
+
+
+def sent(said: dict[str, Any]) -> dict[str, Any]:
+    sending = Sending(**{field.name: said[field.name] for field in fields(Sending)})
+    return {"sending": sending, **followed(said)}

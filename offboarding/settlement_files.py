@@ -8,48 +8,34 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from ehr.lib.money import in_figures
+from ehr.lib.sheets import harmless, workbook
 from ehr.statutes import cited
 
 from .figures import row_words
 from .models import PayWhen
+from .models.reference_tables import known_rows
 from .words import line_words
 
 if TYPE_CHECKING:
     from .models import Settlement
     from .operations.exporting import Transfer
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BANK_CHARSET = "gb18030"
 """Byte for byte GBK wherever GBK has the character; the rare ones of names need the four bytes it adds."""
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def spreadsheet(settlement: "Settlement") -> bytes:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    sheet.title = settlement.case.number
-    for row in _rows(settlement):
-        sheet.append(row)
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # a text stays a text, also one that begins like a formula
-    for column, width in zip("ABCDEF", (18, 60, 40, 22, 40, 16), strict=True):
-        sheet.column_dimensions[column].width = width
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return workbook(_rows(settlement), title=settlement.case.number, widths=(18, 60, 40, 22, 40, 16))
 
 
 def _rows(settlement: "Settlement") -> Iterable[Sequence[Any]]:
     case = settlement.case
     yield (case.number, case.employment.person.name, case.employment.employee_number, f"v{settlement.nth}", "", "")
     yield (_("Item"), _("How it comes about"), _("By"), _("When paid"), _("Source"), _("Amount (yuan)"))
+    known = known_rows()
     for line in settlement.lines.order_by("position"):
         when = str(PayWhen(line.when).label) if line.when else ""
-        source = "; ".join(row_words(line.row))
+        source = "; ".join(row_words(line.row, known))
         yield (line_words(line.code), line.formula, cited(line.article), when, source, line.sum)
     yield (_("Total"), "", "", "", "", settlement.sum)
 
@@ -61,10 +47,5 @@ def bank_file(transfers: "Iterable[Transfer]") -> bytes:
     writer.writerow(["序号", "户名", "账号", "金额", "用途"])
     for number, transfer in enumerate(transfers, start=1):
         amount = in_figures(transfer.amount).replace(",", "")
-        writer.writerow([number, _plain(transfer.name), transfer.account, amount, _plain(transfer.purpose)])
+        writer.writerow([number, harmless(transfer.name), transfer.account, amount, harmless(transfer.purpose)])
     return stream.getvalue().encode(BANK_CHARSET)
-
-
-def _plain(text: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

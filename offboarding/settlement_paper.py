@@ -9,6 +9,7 @@ from ehr.statutes import cited
 
 from .figures import row_words
 from .models import PayWhen
+from .models.reference_tables import known_rows
 from .queries.settlement_page import explaining
 from .rules.compliance.payable import When, items_of
 from .words import line_words
@@ -21,7 +22,7 @@ PAPER_LANGUAGE = "zh-hans"
 
 
 def settlement_context(settlement: "Settlement") -> dict[str, Any]:
-    lines = list(settlement.lines.order_by("position"))
+    lines, known = list(settlement.lines.order_by("position")), known_rows()
     with translation.override(PAPER_LANGUAGE):
         return {
             **_person(settlement.case),
@@ -30,7 +31,7 @@ def settlement_context(settlement: "Settlement") -> dict[str, Any]:
             "lines": [_line(line, settlement.case) for line in lines if line.when],
             "sums": [[str(PayWhen(item.when).label), str(item.amount)] for item in _items(lines)],
             "total": str(settlement.total),
-            "tables": list(dict.fromkeys(words for line in lines for words in row_words(line.row))),
+            "tables": list(dict.fromkeys(words for line in lines for words in row_words(line.row, known))),
             "calculated_by": str(settlement.calculated_by or ""),
             "calculated_on": settlement.calculated_at.astimezone(LEGAL_ZONE).date().isoformat(),
             "confirmed_by": str(settlement.confirmed_by),

@@ -120,11 +120,3 @@ def cast_again(django_db_setup: None, django_db_blocker: Any) -> Any:
 def cast(cast_again: Any, db: None) -> Any:
     """The company of the tests; see tests/factories/cast.py."""
     return cast_again.once_more()
-
-
-@pytest.fixture(autouse=True)
-def no_figures_remembered() -> None:
-    """Each test takes back what it wrote; what a page remembers of it has to go too."""
-    from offboarding.models import TablesVersion
-
-    TablesVersion.forget()

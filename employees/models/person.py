@@ -41,3 +41,8 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def id_tail(self) -> str:
+        """As papers name it; empty where no number is on file."""
+        return (self.id_number or "")[-4:]

@@ -1,7 +1,6 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -9,8 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ehr import access, record
-from ehr.errors import Refused, WrongState
+from ehr.errors import Refused
 from ehr.lib.ids import uuid7
+from ehr.versions import Version
 from employees.models import JobFamily
 from handover import events
 from handover.models.choices import Confirmer, Group, Kind
@@ -38,7 +38,7 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         return self.filter(state__in=OPEN_STATES)
 
 
-class Template(models.Model):
+class Template(Version):
     """One version of what people of one job family hand over. Without a unit it is the group's; a unit adds to it or
     replaces items. Edited as a draft, published by a second person, never changed afterwards: a running handover keeps
     the items it was given."""
@@ -55,11 +55,7 @@ class Template(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1)
     title = models.CharField(_("title"), max_length=100)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    note = models.CharField(_("what changed and why"), max_length=300, blank=True)
     created_at = models.DateTimeField()
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(null=True)
 
     objects = TemplateQuerySet.as_manager()
 
@@ -102,20 +98,19 @@ class Template(models.Model):
     def ask_review(self, *, note: str, by: "User", at: datetime) -> None:
         if not self.items.exists():
             raise Refused("template_empty", gettext("There is nothing in it yet."))
-        self._move(self.State.DRAFT, self.State.REVIEW, note=note, edited_by=by)
+        self.move(self.State.DRAFT, self.State.REVIEW, note=note, edited_by=by)
 
     @transaction.atomic
     def publish(self, *, by: "User", at: datetime) -> None:
-        if self.edited_by_id == by.pk:
-            raise Refused("second_person", gettext("Somebody else has to check and publish this version."))
+        self.refuse_editor(by)
         same = Template.objects.filter(job_family=self.job_family, unit=self.unit)
         same.in_force().select_for_update().update(state=self.State.RETIRED)
-        self._move(self.State.REVIEW, self.State.IN_FORCE, published_by=by, published_at=at)
+        self.move(self.State.REVIEW, self.State.IN_FORCE, published_by=by, published_at=at)
         record.emit(events.TemplatePublished(**self.facts()), subject=self, by=by, at=at)
 
     @transaction.atomic
     def take_back(self, *, by: "User", at: datetime) -> None:
-        self._move(self.State.REVIEW, self.State.DRAFT)
+        self.move(self.State.REVIEW, self.State.DRAFT)
 
     @transaction.atomic
     def discard(self, *, by: "User", at: datetime) -> None:
@@ -123,15 +118,8 @@ class Template(models.Model):
         self.delete()
 
     def _edit(self, change: str, *, by: "User", at: datetime) -> None:
-        self._move(self.State.DRAFT, self.State.DRAFT, edited_by=by)
+        self.move(self.State.DRAFT, self.State.DRAFT, edited_by=by)
         record.emit(events.TemplateEdited(**self.facts(), change=change), subject=self, by=by, at=at)
-
-    def _move(self, source: str, to: str, **changes: Any) -> None:
-        if not Template.objects.filter(pk=self.pk, state=source).update(state=to, **changes):
-            raise WrongState(gettext("This version can't be changed any more."))
-        self.state = to
-        for name, value in changes.items():
-            setattr(self, name, value)
 
     # --- Asking -------------------------------------------------------------------------------------------
     def facts(self) -> dict[str, Any]:

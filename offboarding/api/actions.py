@@ -7,7 +7,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from ehr import clock
+from ehr import access, clock
 from ehr.errors import Forbidden, Refused, WrongState
 
 from .. import operations as ops
@@ -37,8 +37,7 @@ class Approvals(CaseView):
 
     @extend_schema(request=DecisionSerializer, responses=CaseSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.case(request, pk)
-        _refuse_own(request, case)
+        case = self.others_case(request, pk)
         _refuse_unasked(request.user, case)
         asked = said(DecisionSerializer, request)
         approval = _approval(request.user, case, asked.pop("approval", None))
@@ -55,7 +54,7 @@ class Withdrawal(CaseView):
         asked = said(WithdrawalSerializer, request)
         own = case.employment.person.user_id == request.user.pk
         if "answer" in asked:
-            _refuse_own(request, case)
+            access.refuse_self(request.user, case.employment.person.user)
             agree = asked["answer"] == "agree"
             ops.answer_withdrawal(case=case, agree=agree, comment=asked["reason"], by=request.user, at=at)
         elif asked["accept_offer"] and own:
@@ -79,8 +78,7 @@ class Dates(CaseView):
 
     @extend_schema(request=DatesSerializer, responses=CaseSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.case(request, pk, Permission.CHANGE_DATES)
-        _refuse_own(request, case)
+        case = self.others_case(request, pk, Permission.CHANGE_DATES)
         to_be = _four(case, said(DatesSerializer, request))
         ops.change_dates(case=case, dates_to_be=to_be, by=request.user, at=clock.now())
         return self.fresh(request, case)
@@ -94,8 +92,7 @@ class Retentions(CaseView):
 
     @extend_schema(request=RetentionSerializer, responses={201: RetentionSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.case(request, pk, Permission.RECORD_RETENTION)
-        _refuse_own(request, case)
+        case = self.others_case(request, pk, Permission.RECORD_RETENTION)
         talk = ops.record_retention(case=case, by=request.user, at=clock.now(), **said(RetentionSerializer, request))
         return Response(RetentionSerializer(talk).data, status.HTTP_201_CREATED)
 
@@ -108,7 +105,7 @@ class TrackWork(CaseView):
     @extend_schema(request=TrackWorkSerializer, responses=TrackSerializer)
     def post(self, request: Request, pk: UUID, kind: str) -> Response:
         track = self._track(request, pk, kind)
-        _refuse_own(request, track.case)
+        access.refuse_self(request.user, track.case.employment.person.user)
         if not Track.objects.workable_by(request.user).filter(pk=track.pk).exists():
             raise Forbidden("not_your_track")
         asked = said(TrackWorkSerializer, request)
@@ -170,14 +167,7 @@ class Cancellation(CaseView):
 
 
 def _managed(view: CaseView, request: Request, pk: UUID) -> Case:
-    case = view.case(request, pk, Permission.MANAGE_CASE)
-    _refuse_own(request, case)
-    return case
-
-
-def _refuse_own(request: Request, case: Case) -> None:
-    if case.employment.person.user_id == request.user.pk:
-        raise Forbidden("own_case")
+    return view.others_case(request, pk, Permission.MANAGE_CASE)
 
 
 def _refuse_unasked(user: Any, case: Case) -> None:

@@ -27,6 +27,12 @@ class CaseView(ApiView):
             access.check(request.user, permission, case)
         return case
 
+    def others_case(self, request: Request, pk: UUID, permission: str = Permission.VIEW_CASE) -> Case:
+        """Nobody handles their own exit from this side."""
+        case = self.case(request, pk, permission)
+        access.refuse_self(request.user, case.employment.person.user)
+        return case
+
     def fresh(self, request: Request, case: Case, code: int = status.HTTP_200_OK) -> Response:
         """The case as it is now, for whom may still see it."""
         row = load_case(request.user, case.pk).filter(pk=case.pk).first()

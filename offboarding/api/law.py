@@ -35,12 +35,6 @@ from .base import CaseView, said
 
 
 class LawView(CaseView):
-    def others_case(self, request: Request, pk: UUID, permission: str = Permission.VIEW_CASE) -> Case:
-        case = self.case(request, pk, permission)
-        if case.employment.person.user_id == request.user.pk:
-            raise Forbidden("own_case")
-        return case
-
     def read_case(self, request: Request, pk: UUID) -> Case:
         case = self.others_case(request, pk)
         if not may.may_read_law(request.user, case):

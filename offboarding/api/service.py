@@ -3,21 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from ehr import clock
 from ehr.documents.attachments import attachment
-from ehr.errors import Forbidden
 
+from .. import operations as ops
 from ..law_words import SERVICE_PROOFS
 from ..models import Case, ServiceFile, ServiceMethod, ServiceProof
+from ..paper_kinds import EMPLOYERS
 from ..permissions import Permission
-from ..service_forms import RESULTS
-from ..views.serving import follow, send
+from ..service_forms import RESULTS, followed, sent
 from .base import CaseView, said
 
 
@@ -60,10 +61,11 @@ class SendingSerializer(FollowSerializer):
 class _Service(CaseView):
     parser_classes = (MultiPartParser, JSONParser)
 
-    def others_case(self, request: Request, pk: UUID, permission: str) -> Case:
-        case = self.case(request, pk, permission)
-        if case.employment.person.user_id == request.user.pk:
-            raise Forbidden("own_case")
+    def served(self, request: Request, pk: UUID, permission: str) -> Case:
+        """Only an ending that the employer declares has a notice to serve."""
+        case = self.others_case(request, pk, permission)
+        if case.kind not in EMPLOYERS:
+            raise Http404
         return case
 
     def answer(self, service: ServiceProof, code: int = status.HTTP_200_OK) -> Response:
@@ -76,13 +78,14 @@ class ServiceProofs(_Service):
 
     @extend_schema(responses=ServiceRowSerializer(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
-        rows = self.others_case(request, pk, Permission.VIEW_REASON).service_proofs.prefetch_related("files")
+        rows = self.served(request, pk, Permission.VIEW_REASON).service_proofs.prefetch_related("files")
         return Response({"results": ServiceRowSerializer(rows.order_by("at", "id"), many=True).data})
 
     @extend_schema(request=SendingSerializer, responses={201: ServiceRowSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.others_case(request, pk, Permission.MANAGE_CASE)
-        service = send(case, said(SendingSerializer, request), by=request.user)
+        case = self.served(request, pk, Permission.MANAGE_CASE)
+        asked = sent(said(SendingSerializer, request))
+        service = ops.send_notice(case=case, **asked, by=request.user, at=clock.now())
         return self.answer(service, status.HTTP_201_CREATED)
 
 
@@ -91,15 +94,16 @@ class ServiceResults(_Service):
 
     @extend_schema(request=FollowSerializer, responses=ServiceRowSerializer)
     def post(self, request: Request, pk: UUID, service_pk: UUID) -> Response:
-        case = self.others_case(request, pk, Permission.MANAGE_CASE)
+        case = self.served(request, pk, Permission.MANAGE_CASE)
         service: ServiceProof = self.load(ServiceProof.objects.filter(case=case), pk=service_pk)
         service.case = case
-        return self.answer(follow(service, said(FollowSerializer, request), by=request.user))
+        asked = followed(said(FollowSerializer, request))
+        return self.answer(ops.follow_service(service=service, **asked, by=request.user, at=clock.now()))
 
 
 class ServiceProofFile(_Service):
     @extend_schema(responses={200: bytes})
     def get(self, request: Request, pk: UUID, service_pk: UUID, file_pk: UUID) -> HttpResponse:
-        case = self.others_case(request, pk, Permission.VIEW_REASON)
+        case = self.served(request, pk, Permission.VIEW_REASON)
         row: ServiceFile = self.load(ServiceFile.objects.filter(service__case=case, service=service_pk), pk=file_pk)
         return attachment(key=row.file_key, name=row.name, media_type=row.media_type)

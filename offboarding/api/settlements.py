@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.errors import Forbidden
 from employees.permissions import EmployeePermission
 
 from .. import may
@@ -30,12 +29,6 @@ from .base import CaseView, said
 
 
 class _SettlementView(CaseView):
-    def theirs(self, request: Request, pk: UUID, permission: str) -> Case:
-        case = self.case(request, pk, permission)
-        if case.employment.person.user_id == request.user.pk:
-            raise Forbidden("own_case")
-        return case
-
     def drawn(self, case: Case) -> Settlement:
         found = current(case)
         if found is None:
@@ -60,7 +53,7 @@ class SettlementDetail(_SettlementView):
 
     @extend_schema(request=PayInputsSerializer, responses={201: SettlementSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.theirs(request, pk, Permission.CALCULATE_SETTLEMENT)
+        case = self.others_case(request, pk, Permission.CALCULATE_SETTLEMENT)
         inputs = PayInputs(**said(PayInputsSerializer, request))
         ops.calculate_settlement(case=case, inputs=inputs, by=request.user, at=clock.now())
         return self.answer(request, case, status.HTTP_201_CREATED)
@@ -69,7 +62,7 @@ class SettlementDetail(_SettlementView):
 class SettlementSubmission(_SettlementView):
     @extend_schema(request=ReasonsSerializer, responses=SettlementSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.theirs(request, pk, Permission.CALCULATE_SETTLEMENT)
+        case = self.others_case(request, pk, Permission.CALCULATE_SETTLEMENT)
         reasons: dict[str, Any] = said(ReasonsSerializer, request)["reasons"]
         ops.submit_settlement(settlement=self.drawn(case), reasons=reasons, by=request.user, at=clock.now())
         return self.answer(request, case)
@@ -80,7 +73,7 @@ class SettlementConfirmation(_SettlementView):
 
     @extend_schema(request=ConfirmationSerializer, responses=SettlementSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.theirs(request, pk, Permission.CONFIRM_SETTLEMENT)
+        case = self.others_case(request, pk, Permission.CONFIRM_SETTLEMENT)
         asked, drawn, at = said(ConfirmationSerializer, request), self.drawn(case), clock.now()
         if asked["decision"] == "confirm":
             ops.confirm_settlement(settlement=drawn, by=request.user, at=at)
@@ -92,7 +85,7 @@ class SettlementConfirmation(_SettlementView):
 class SettlementPayments(_SettlementView):
     @extend_schema(request=PaymentSerializer, responses={201: SettlementSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.theirs(request, pk, Permission.CONFIRM_SETTLEMENT)
+        case = self.others_case(request, pk, Permission.CONFIRM_SETTLEMENT)
         asked = said(PaymentSerializer, request)
         ops.record_payment(settlement=self.drawn(case), by=request.user, at=clock.now(), **asked)
         return self.answer(request, case, status.HTTP_201_CREATED)
@@ -103,6 +96,6 @@ class Judgement(_SettlementView):
 
     @extend_schema(request=JudgementSerializer, responses={201: SettlementSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        case = self.theirs(request, pk, Permission.JUDGE_ENDING)
+        case = self.others_case(request, pk, Permission.JUDGE_ENDING)
         ops.judge_ending(case=case, by=request.user, at=clock.now(), **said(JudgementSerializer, request))
         return self.answer(request, case, status.HTTP_201_CREATED)

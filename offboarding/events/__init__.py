@@ -27,6 +27,7 @@ from .case import (
     Withdrawn,
 )
 from .law import (
+    WITH_FINDINGS,
     EffectBlocked,
     EndingJudged,
     EvidenceAdded,
@@ -63,6 +64,7 @@ from .settling import (
 from .signing import ChainEdited, ChainPublished, DelegationSet, StepDecided, StepHandedOn, StepOpened
 
 __all__ = [
+    "WITH_FINDINGS",
     "Approved",
     "Cancelled",
     "CaseFact",

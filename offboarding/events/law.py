@@ -117,3 +117,7 @@ class EffectBlocked(CaseFact):
 
     kind: ClassVar[str] = "offboarding.case.effect_blocked"
     codes: list[str]
+
+
+WITH_FINDINGS = frozenset({FindingExplained.kind, FindingOverridden.kind, EffectBlocked.kind})
+"""They name codes of the law's findings."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ehr import record
-from ehr.errors import Refused, WrongState
+from ehr.errors import Refused
 from ehr.lib.ids import uuid7
+from ehr.versions import Version
 
 from .. import events
 from ..rules import chains
@@ -78,18 +79,14 @@ class VersionState(models.TextChoices):
 OPEN_VERSIONS = [VersionState.DRAFT, VersionState.REVIEW]
 
 
-class ChainVersion(models.Model):
+class ChainVersion(Version):
     """Editable as a draft, published by a second person, never changed afterwards."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     chain = models.ForeignKey(Chain, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
-    note = models.CharField(gettext_lazy("what changed and why"), max_length=300, blank=True)
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField()
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = gettext_lazy("version of an approval chain")
@@ -136,41 +133,32 @@ class ChainVersion(models.Model):
     @transaction.atomic
     def ask_review(self, *, note: str, by: User, at: datetime) -> None:
         self.refuse_problems()
-        self._move(VersionState.DRAFT, VersionState.REVIEW, note=note, edited_by=by, edited_at=at)
+        self.move(VersionState.DRAFT, VersionState.REVIEW, note=note, edited_by=by, edited_at=at)
 
     @transaction.atomic
     def publish(self, *, by: User, at: datetime) -> None:
         """By somebody other than the editor. Running cases keep the version they started with."""
-        if self.edited_by_id == by.pk:
-            raise Refused("B_SECOND_PERSON", _("Somebody else has to check and publish this version."))
+        self.refuse_editor(by, code="B_SECOND_PERSON")
         self.refuse_problems()
         Chain.objects.select_for_update().get(pk=self.chain_id)
         self.chain.versions.filter(state=VersionState.PUBLISHED).update(state=VersionState.RETIRED)
-        self._move(VersionState.REVIEW, VersionState.PUBLISHED, published_by=by, published_at=at)
+        self.move(VersionState.REVIEW, VersionState.PUBLISHED, published_by=by, published_at=at)
         fact = events.ChainPublished(chain_id=str(self.chain_id), version=self.number)
         record.emit(fact, subject=self.chain, by=by, at=at)
 
     @transaction.atomic
     def take_back(self, *, by: User, at: datetime) -> None:
-        self._move(VersionState.REVIEW, VersionState.DRAFT)
+        self.move(VersionState.REVIEW, VersionState.DRAFT)
 
     @transaction.atomic
     def discard(self, *, by: User, at: datetime) -> None:
-        self._move(VersionState.DRAFT, VersionState.DRAFT)
+        self.move(VersionState.DRAFT, VersionState.DRAFT)
         self.delete()
 
     def _edit(self, change: str, *, by: User, at: datetime) -> None:
-        self._move(VersionState.DRAFT, VersionState.DRAFT, edited_by=by, edited_at=at)
+        self.move(VersionState.DRAFT, VersionState.DRAFT, edited_by=by, edited_at=at)
         fact = events.ChainEdited(chain_id=str(self.chain_id), version=self.number, change=change)
         record.emit(fact, subject=self.chain, by=by, at=at)
-
-    def _move(self, source: VersionState, to: VersionState, **fields: Any) -> None:
-        moved = ChainVersion.objects.filter(pk=self.pk, state=source).update(state=to, **fields)
-        if not moved:
-            raise WrongState(_("This version can't be changed any more."))
-        self.state = to
-        for name, value in fields.items():
-            setattr(self, name, value)
 
     # --- Asking -------------------------------------------------------------------------------------------
     def problems(self) -> list[str]:

@@ -27,7 +27,8 @@ from ..rules.compliance.layoff import COUNTED, LayoffFacts
 from ..rules.compliance.service import NOT_THE_EMPLOYEES_CAUSE, Segment
 from ..rules.gates import Facts
 from .law_windows import layoff_facts
-from .reference_tables import tables_lately
+from .reference_row import TablesVersion
+from .reference_tables import tables_of
 
 CONTRACTS = {
     ContractKind.FIXED: ContractType.FIXED,
@@ -83,7 +84,7 @@ def facts_of(employment: Employment, plan: Plan) -> Facts:
     return Facts(
         kind=plan.kind,
         law=law,
-        tables=tables_lately(),
+        tables=tables_of(row["tables"]),
         layoff=layoff,
         delivered_on=plan.delivered_on,
         is_half_proven=plan.is_half_proven,
@@ -107,6 +108,7 @@ def _file_row(employment: Employment) -> dict[str, Any]:
             contracts.values(each=JSONObject(**_fields("kind", "start_date", "end_date", "nth")))[:1]
         ),
         prior=ArraySubquery(segments.values(each=JSONObject(**_fields("start_date", "end_date", "severance_paid")))),
+        tables=Subquery(TablesVersion.tokens()),
         headcount=Subquery(colleagues.order_by().values("employer").annotate(n=Count("pk")).values("n")),
     ).get(pk=employment.pk)
     return row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -169,25 +168,9 @@ class TablesVersion(models.Model):
 
     @classmethod
     def renew(cls) -> None:
-        cls.forget()
         cls.objects.update_or_create(pk=1, defaults={"token": uuid4()})
 
     @classmethod
-    def now(cls) -> Any:
-        return cls.objects.filter(pk=1).values_list("token", flat=True).first()
-
-    @classmethod
-    def lately(cls) -> Any:
-        """For pages, which ask many times: not older than HELD. What is written down asks `now`."""
-        if monotonic() > _seen["until"]:
-            _seen.update(token=cls.now(), until=monotonic() + HELD)
-        return _seen["token"]
-
-    @classmethod
-    def forget(cls) -> None:
-        _seen.update(token=None, until=0.0)
-
-
-HELD = 2.0
-"""Seconds."""
-_seen: dict[str, Any] = {"token": None, "until": 0.0}
+    def tokens(cls) -> models.QuerySet[TablesVersion, Any]:
+        """One value; also for a subquery of those who ask for something else anyway."""
+        return cls.objects.filter(pk=1).values_list("token", flat=True)

@@ -1,6 +1,6 @@
 """The tables in force: the one place where the rules of pay and protection get their dated figures from."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,22 +17,16 @@ from .reference_row import ReferenceRow, ReferenceTable, RowStatus, TablesVersio
 
 def tables_in_force() -> Tables:
     """One small statement; the rows are read again only when somebody changed them."""
-    return _tables(TablesVersion.now())
-
-
-def tables_lately() -> Tables:
-    """For what is only looked at."""
-    return _tables(TablesVersion.lately())
+    return tables_of(TablesVersion.tokens().first())
 
 
 def known_rows() -> dict[str, Row]:
-    """Every row that ever held, by the key that the lines of a calculation name."""
-    return _known(TablesVersion.lately())
+    """Every row that ever held, by the key that the lines of a calculation name. One small statement."""
+    return _known(TablesVersion.tokens().first())
 
 
-def unconfirmed_among(keys: Iterable[str], *, is_exact: bool) -> list[Row]:
+def unconfirmed_among(keys: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
     """Of these rows those nobody has confirmed: an installation in use must not pay by them."""
-    known = _known(TablesVersion.now() if is_exact else TablesVersion.lately())
     return [known[key] for key in dict.fromkeys(keys) if key in known and known[key].status in OPEN]
 
 
@@ -45,7 +39,8 @@ def tables_before(keys: Collection[str]) -> Tables:
 
 
 @lru_cache(maxsize=4)
-def _tables(token: Any) -> Tables:
+def tables_of(token: Any) -> Tables:
+    """Those that this token of `TablesVersion` stands for: None as long as nothing was ever changed."""
     return _read(ReferenceRow.objects.in_force())
 
 

@@ -13,7 +13,7 @@ from ehr.documents import rendering, storage
 from ehr.errors import WrongState
 from ehr.record import extract, timeline
 
-from .. import events
+from .. import events, may
 from ..models import Case, EvidencePack
 from ..models.evidence_pack import PackState
 from ..pack import contents, writing
@@ -105,7 +105,7 @@ def _write(pack: EvidencePack, refs: list[str]) -> writing.Draft:
         contents.pieces(case, reader=pack.asked_by),
         pack=pack,
         case=_facts(case),
-        record={"subjects": refs, "events": writing.listed_events(extract.sealed_rows(refs))},
+        record={"subjects": refs, "events": writing.listed_events(_read_by(pack, refs))},
         page={
             "asked_by": str(pack.asked_by),
             "asked_at": f"{pack.asked_at.astimezone(LEGAL_ZONE):%Y-%m-%d %H:%M}",
@@ -113,6 +113,14 @@ def _write(pack: EvidencePack, refs: list[str]) -> writing.Draft:
             "items": items(reversed(happened)),
         },
     )
+
+
+def _read_by(pack: EvidencePack, refs: list[str]) -> list[extract.Row]:
+    """A code may tell of a protection: who may not know of one gets the record without the findings."""
+    rows = extract.sealed_rows(refs)
+    if may.sees_protection(pack.asked_by, pack.case):
+        return rows
+    return [row for row in rows if row.kind not in events.WITH_FINDINGS]
 
 
 @transaction.atomic

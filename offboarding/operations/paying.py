@@ -15,7 +15,7 @@ from ehr.errors import Refused, WrongState
 
 from .. import events
 from ..models import Decision, PayWhen, Settlement, SettlementPayment, SettlementState
-from ..models.reference_tables import unconfirmed_among
+from ..models.reference_tables import known_rows, unconfirmed_among
 from ..rules.compliance.payable import items_of
 from ..rules.lifecycle import Action
 from ..words import finding_words
@@ -99,7 +99,7 @@ def _begin(settlement: Settlement, by: "User", at: datetime) -> None:
 
 def _refuse_unconfirmed(settlement: Settlement) -> None:
     """Nobody is paid by a figure that two people have not looked at; only a demo may."""
-    if not settings.EHR_DEMO and unconfirmed_among(settlement.row_keys, is_exact=True):
+    if not settings.EHR_DEMO and unconfirmed_among(settlement.row_keys, known_rows()):
         raise Refused("B_REF_UNCONFIRMED", finding_words("B_REF_UNCONFIRMED"))
 
 

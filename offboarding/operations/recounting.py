@@ -1,7 +1,7 @@
 """One pass over the exits after a figure or the calendar changed: who is paid what now, and was paid before."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ from ..models.reference_tables import tables_before, tables_in_force
 from ..rules import gates
 from ..rules.compliance.exit_pay import ExitPay, exit_pay
 from ..rules.compliance.tables import Tables
+from ..rules.gates import Facts
 from ..rules.kinds import KINDS
 from ..rules.lifecycle import LIVE
 from ..rules.pay_inputs import PayInputs
@@ -147,10 +148,11 @@ def _says_otherwise(case: Case, before: Tables, after: Tables, at: datetime) -> 
     if case.kind not in _asked_by_the_employer():
         return False
     facts = facts_of(case.employment, case.plan(at=at))
-    codes: Callable[[Tables], set[str]] = lambda tables: {  # noqa: E731
-        found.code for found in gates.everything(replace(facts, tables=tables))
-    }
-    return codes(before) != codes(after)
+    return _codes(replace(facts, tables=before)) != _codes(replace(facts, tables=after))
+
+
+def _codes(facts: Facts) -> set[str]:
+    return {found.code for found in gates.everything(facts)}
 
 
 def _lines(before: Settlement, pay: ExitPay) -> list[dict[str, Any]]:

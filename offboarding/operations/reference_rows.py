@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ehr import deadlines, record
 from ehr.access import Role
+from ehr.documents.digests import sha256_of_text
 from ehr.errors import Refused
 
 from .. import events
@@ -85,8 +85,7 @@ def return_reference(*, row: ReferenceRow, reason: str, by: "User", at: datetime
     if not reason.strip():
         raise Refused("B_REASON_MISSING", _("Please write why."), field="reason")
     row.give_back(reason=reason.strip()[:500])
-    digest = sha256(reason.strip().encode()).hexdigest()
-    _note(row, events.ReferenceReturned, by=by, at=at, reason_sha256=digest)
+    _note(row, events.ReferenceReturned, by=by, at=at, reason_sha256=sha256_of_text(reason.strip()))
     deadlines.close(subject=row, kind=REVIEW, by=by, at=at, outcome="cancelled")
 
 

@@ -56,8 +56,18 @@ class Sending:
 
 
 @transaction.atomic
-def send_notice(*, case: Case, sending: Sending, by: "User", at: datetime) -> ServiceProof:
-    """Only a sealed paper is sent, and public notice is the last way: void where another one was possible."""
+def send_notice(
+    *,
+    case: Case,
+    sending: Sending,
+    result: str = "",
+    day: date | None = None,
+    proofs: Sequence[Proof] = (),
+    by: "User",
+    at: datetime,
+) -> ServiceProof:
+    """Only a sealed paper is sent, and public notice is the last way: void where another one was possible. What came of
+    it and what proves it may be known already."""
     _refuse_impossible(case, sending, by=by, at=at)
     service = ServiceProof.objects.create(
         case=case, document=notice_to_serve(case), data_key_id=case.data_key_id, by=by, at=at, **asdict(sending)
@@ -65,6 +75,8 @@ def send_notice(*, case: Case, sending: Sending, by: "User", at: datetime) -> Se
     case.note(events.ServiceTried, by=by, at=at, service_id=str(service.pk), method=service.method, result="waiting")
     _close_duties(case, "first", "next", by=by, at=at)
     _ask(service, "result", delivery.RESULT_DAYS[service.method], by=by, at=at)
+    if result or proofs:
+        follow_service(service=service, result=result, day=day, proofs=proofs, by=by, at=at)
     return service
 
 
@@ -90,7 +102,6 @@ def follow_service(
     return service
 
 
-@transaction.atomic
 def record_service(
     *,
     case: Case,
@@ -103,10 +114,8 @@ def record_service(
 ) -> ServiceProof:
     """Sent and received in one go, with the paper that proves it."""
     sending = Sending(method=method, sent_date=delivered_date, reference=reference, is_agreed=True)
-    service = send_notice(case=case, sending=sending, by=by, at=at)
-    return follow_service(
-        service=service, result=ServiceResult.DELIVERED, day=delivered_date, proofs=proofs, by=by, at=at
-    )
+    arrived = {"result": ServiceResult.DELIVERED, "day": delivered_date, "proofs": proofs}
+    return send_notice(case=case, sending=sending, **arrived, by=by, at=at)
 
 
 @transaction.atomic

@@ -43,7 +43,13 @@ def refs_of(case: Case) -> list[str]:
 
 
 def pieces(case: Case, *, reader: "User") -> list[Piece]:
-    return [*_issued(case, reader), *_evidence(case, reader), *_proofs(case), *_service(case), *_words(case, reader)]
+    return [
+        *_issued(case, reader),
+        *_evidence(case, reader),
+        *_proofs(case),
+        *_service(case, reader),
+        *_words(case, reader),
+    ]
 
 
 def papers_of(case: Case, *, reader: "User") -> Any:
@@ -70,8 +76,10 @@ def _proofs(case: Case) -> Iterator[Piece]:
         yield _stored(row, kind="track", title=str(TrackName(row.track.kind).label), note=row.name)
 
 
-def _service(case: Case) -> Iterator[Piece]:
+def _service(case: Case, reader: "User") -> Iterator[Piece]:
     """To what address it went stays inside; how, when and with what result is the proof."""
+    if not may.may(reader, Permission.VIEW_REASON, case):
+        return
     for row in ServiceFile.objects.filter(service__case=case).select_related("service").order_by("id"):
         sent = row.service
         said = (service_words(sent.method, sent.result), sent.result_date or sent.sent_date, sent.reference, row.name)

@@ -21,6 +21,7 @@ from . import verify
 from .contents import Piece
 
 FOLDER = "packs"
+ZIP = "application/zip"
 HERE = Path(__file__).parent
 
 

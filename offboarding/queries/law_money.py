@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ..models import Case
-from ..models.reference_tables import tables_lately
 from ..operations.exit_facts import planned_facts
 from ..rules.compliance.exit_pay import ExitPay, exit_pay
 from ..rules.compliance.payable import PayLine
 from ..rules.compliance.service import Segment
+from ..rules.compliance.tables import Tables
 from ..rules.pay_inputs import PayInputs
 
 
@@ -27,9 +27,9 @@ class Estimate:
         return [line for line in self.pay.lines if not (self.leaves_out_leave and line.code == "leave_payout")]
 
 
-def estimate(case: Case, *, last_day: date, segments: Sequence[Segment], at: datetime) -> Estimate:
+def estimate(case: Case, *, last_day: date, segments: Sequence[Segment], tables: Tables, at: datetime) -> Estimate:
     days = {"last_day": last_day, "paid_until": last_day}
-    known, tables = planned_facts(case, PayInputs(), **days, segments=segments, at=at), tables_lately()
+    known = planned_facts(case, PayInputs(), **days, segments=segments, at=at)
     leaves_out_leave = known.used_days is None and known.entitlement_days > 0
     if leaves_out_leave:
         known = replace(known, entitlement_days=0)

@@ -92,7 +92,7 @@ def law_page(user: Any, case: Case, *, at: datetime) -> LawPage:
     """Whoever only asks for an ending learns of a protection when it is sent, not by trying (decisions 12)."""
     prefetch_related_objects([case], Prefetch("evidence", Evidence.objects.select_related("uploaded_by")))
     facts = _facts(case, at=at)
-    sees = may.may(user, Permission.MANAGE_CASE, case) or may.may(user, PROTECTED_STATUS, case)
+    sees = may.sees_protection(user, case)
     found = [each for each in _everything(case, facts) if sees or each.code not in PROTECTIONS]
     return LawPage(
         facts=facts,

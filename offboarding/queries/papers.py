@@ -70,9 +70,7 @@ def missing_of(
     text = PaperText.objects.for_paper(
         kind=kind, variant=variant_of(case, spec, variant), entity=case.employment.employer
     )
-    values = values_for(case, spec, given=given)
-    lacking = missing(text.body, spec.merge, values, bilingual=bilingual)
-    return [field for field in lacking if field.name not in COMMON_NAMES]
+    return _lacking(text, values_for(case, spec, given=given), bilingual=bilingual)
 
 
 def asked_in(case: Case, kind: str, *, variant: str) -> list[Field]:
@@ -100,12 +98,16 @@ def draft_of(
     text = PaperText.objects.for_paper(kind=kind, variant=variant, entity=employer)
     bilingual = bool(given.get("bilingual"))
     values = values_for(case, spec, given=given) | {"bilingual": bilingual}
-    lacking = [
-        one for one in missing(text.body, spec.merge, values, bilingual=bilingual) if one.name not in COMMON_NAMES
-    ]
+    lacking = _lacking(text, values, bilingual=bilingual)
     around = {"entity": employer.name, "number": "—", "issued_on": at}
     shown = {one.name: _blank(one) for one in lacking}
     return sampling.draft_words(text, values | around | shown, body=text.body, at=at), lacking
+
+
+def _lacking(text: PaperText, values: Mapping[str, Any], *, bilingual: bool) -> list[Field]:
+    """What the paper itself brings, its number and its day, is never missing."""
+    found = missing(text.body, text.spec.merge, values, bilingual=bilingual)
+    return [field for field in found if field.name not in COMMON_NAMES]
 
 
 def _blank(field: Field) -> Any:

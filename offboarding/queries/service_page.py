@@ -48,14 +48,15 @@ class ServicePage:
 
 def service_page(user: Any, case: Case) -> ServicePage:
     rules = case.service_rules()
-    services = list(rules.values())
-    delivered = case.service_proofs.proven().order_by("delivered_date").values_list("delivered_date", flat=True).first()
+    services, rows = list(rules.values()), _rows(case, rules)
+    delivered = min((row.service.delivered_date for row in rows if row.service.delivered_date), default=None)
+    actions = case.actions(is_delivered=delivered is not None)
     return ServicePage(
-        rows=_rows(case, rules),
+        rows=rows,
         next_way=delivery.next_way(services) or "",
         delivered=delivered,
         is_weak=delivered is not None and bool(delivery.codes(services, ground=case.ground)),
-        can_serve=may.may(user, Permission.MANAGE_CASE, case) and Action.RECORD_SERVICE in case.actions(),
+        can_serve=may.may(user, Permission.MANAGE_CASE, case) and Action.RECORD_SERVICE in actions,
     )
 
 

@@ -1,7 +1,7 @@
 """结算单: how each sum came about, what is paid when, what has to be said, and what changed since the version before."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,10 +14,11 @@ from employees.permissions import EmployeePermission
 from .. import may
 from ..figures import row_words
 from ..models import Case, ChangeOutcome, PayWhen, ReferenceChange, Settlement, SettlementLine, SettlementPayment
-from ..models.reference_tables import unconfirmed_among
+from ..models.reference_tables import known_rows, unconfirmed_among
 from ..permissions import Permission
 from ..rules.compliance.exit_pay import needs_reason
 from ..rules.compliance.payable import When, items_of
+from ..rules.compliance.rows import Row
 from ..rules.kinds import rule
 from ..rules.pay_inputs import PayInputs
 
@@ -69,6 +70,8 @@ class SettlementPage:
     payments: tuple[SettlementPayment, ...] = ()
     versions: tuple[Settlement, ...] = ()
     changes: tuple[Change, ...] = ()
+    known: Mapping[str, Row] = field(default_factory=dict)
+    """The figures that its lines name."""
     flagged: ReferenceChange | None = None
     """A figure changed after this version was confirmed: what it would come to now."""
 
@@ -112,7 +115,7 @@ class SettlementPage:
         if self.settlement is None or self.settlement.is_settled:
             return []
         keys = [key for line in self.lines for key in line.row.split(", ") if key]
-        return [words for row in unconfirmed_among(keys, is_exact=False) for words in row_words(row.id)]
+        return [words for row in unconfirmed_among(keys, self.known) for words in row_words(row.id, self.known)]
 
     @property
     def has_severance(self) -> bool:
@@ -137,6 +140,7 @@ def settlement_page(user: Any, case: Case, *, nth: int | None = None, at: dateti
         can=_can(user, case, chosen, is_own=is_own),
         inputs=PayInputs.read(chosen.inputs),
         lines=lines,
+        known=known_rows(),
         payments=tuple(chosen.payments.select_related("paid_by").order_by("-when")),
         flagged=None if is_own or not chosen.is_settled else _flagged(chosen),
         changes=() if is_own else tuple(_changes(case, chosen, lines)),

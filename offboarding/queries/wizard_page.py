@@ -10,6 +10,7 @@ from .. import may
 from .. import operations as ops
 from ..models import Case
 from ..models.law_facts import legal_day, prior_segments
+from ..models.reference_tables import tables_in_force
 from ..permissions import Permission
 from ..rules import lifecycle, wizard
 from ..rules.compliance import reasons
@@ -88,8 +89,11 @@ def _money(page: WizardPage, *, at: datetime) -> Estimate | None:
     if page.last_day is None or page.case.ground not in GROUNDS:
         return None
     facts = page.law.facts
-    segments = facts.law.employee.prior_segments if facts else prior_segments(page.case.employment)
-    return estimate(page.case, last_day=page.last_day, segments=segments, at=at)
+    if facts:
+        known = {"segments": facts.law.employee.prior_segments, "tables": facts.tables}
+    else:
+        known = {"segments": prior_segments(page.case.employment), "tables": tables_in_force()}
+    return estimate(page.case, last_day=page.last_day, **known, at=at)
 
 
 def _drafted(case: Case, law: LawPage, reason: str) -> Drafted:

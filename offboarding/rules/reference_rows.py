@@ -27,17 +27,24 @@ class Column:
     code: str = "B_REF_NUMBER"
 
 
+def _finite(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(text)
+    return value
+
+
 def _amount(text: str) -> str:
     """Yuan with two decimals, as the tables in JSON have it."""
-    value = Decimal(text.replace(",", ""))
-    if not value.is_finite() or not 0 < value < LARGEST or value != round(value, 2):
+    value = _finite(text.replace(",", ""))
+    if not 0 < value < LARGEST or value != round(value, 2):
         raise ValueError(text)
     return f"{value:.2f}"
 
 
 def _days(text: str) -> str:
-    value = Decimal(text)
-    if not value.is_finite() or not 15 <= value <= 31:
+    value = _finite(text)
+    if not 15 <= value <= 31:
         raise ValueError(text)
     return str(value)
 
@@ -67,14 +74,14 @@ def tax_bands(text: str) -> list[dict[str, Any]]:
     lines = _lines(text, width=3)
     for position, (end, percent, deduction) in enumerate(lines):
         is_last = position == len(lines) - 1
-        new_rate, new_quick = Decimal(_whole(1, 99)(percent)), Decimal(deduction)
+        new_rate, new_quick = Decimal(_whole(1, 99)(percent)), _finite(deduction)
         if (end == "") != is_last or new_rate <= rate or new_quick != quick + floor * (new_rate - rate) / 100:
             raise ValueError(text)
         bands.append({"up_to": end or None, "rate_percent": int(percent), "quick_deduction": str(new_quick)})
         if not is_last:
-            if Decimal(end) <= floor:
+            if _finite(end) <= floor:
                 raise ValueError(text)
-            floor = Decimal(end)
+            floor = _finite(end)
         rate, quick = new_rate, new_quick
     return bands
 

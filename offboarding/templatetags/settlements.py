@@ -1,5 +1,6 @@
 """Words of a settlement for templates."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_noop
 from .. import figures, words
 from ..models import PayWhen, SettlementCause
 from ..rules.compliance.payable import When
+from ..rules.compliance.rows import Row
 
 register = template.Library()
 
@@ -56,8 +58,8 @@ def gap_word(gap: dict[str, Any]) -> str:
 
 
 @register.filter
-def rows_of(row_ids: str) -> list[str]:
-    return figures.row_words(row_ids)
+def rows_of(row_ids: str, known: Mapping[str, Row]) -> list[str]:
+    return figures.row_words(row_ids, known)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ehr import access
-from ehr.errors import Forbidden, WrongState
+from ehr.errors import WrongState
 
 from ..models import Case
 from ..permissions import Permission
@@ -32,8 +32,7 @@ def own_case(request: HttpRequest) -> Case:
 
 
 def refuse_own(request: HttpRequest, case: Case) -> None:
-    if case.employment.person.user_id == request.user.pk:
-        raise Forbidden("own_case")
+    access.refuse_self(request.user, case.employment.person.user)
 
 
 def back_to(request: HttpRequest, url: str) -> HttpResponse:

@@ -14,10 +14,10 @@ from ehr.once import once
 
 from .. import operations as ops
 from ..models import EvidencePack
+from ..pack.writing import ZIP
 from ..permissions import Permission
 from .doors import back_to, case_or_404, refuse_own
 
-ZIP = "application/zip"
 SHOWN = 20
 
 

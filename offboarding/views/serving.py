@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from ehr.once import once
 
 from .. import operations as ops
 from ..models import Case, ServiceFile, ServiceProof
+from ..paper_kinds import EMPLOYERS
 from ..permissions import Permission
 from ..queries.service_page import service_page
-from ..service_forms import FollowForm, ServiceForm, followed
+from ..service_forms import FollowForm, ServiceForm, followed, sent
 from .doors import back_to, case_or_404, refuse_own
 
 
@@ -27,10 +28,9 @@ from .doors import back_to, case_or_404, refuse_own
 @once
 def service_proofs(request: HttpRequest, pk: Any) -> HttpResponse:
     is_sent = request.method == "POST"
-    case = case_or_404(request, pk, Permission.MANAGE_CASE if is_sent else Permission.VIEW_REASON)
-    refuse_own(request, case)
-    form = ServiceForm(request.POST or None, request.FILES or None)
-    if is_sent and form.attempt(lambda said: _send(request, case, said)):
+    case = _served(request, pk, Permission.MANAGE_CASE if is_sent else Permission.VIEW_REASON)
+    form, at = ServiceForm(request.POST or None, request.FILES or None), clock.now()
+    if is_sent and form.attempt(lambda said: ops.send_notice(case=case, **sent(said), by=request.user, at=at)):
         return _noted(request, case)
     return _page(request, case, form=form, status=422 if is_sent else 200)
 
@@ -39,12 +39,11 @@ def service_proofs(request: HttpRequest, pk: Any) -> HttpResponse:
 @requires(Permission.MANAGE_CASE)
 @once
 def service_result(request: HttpRequest, pk: Any, service_pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk, Permission.MANAGE_CASE)
-    refuse_own(request, case)
+    case = _served(request, pk, Permission.MANAGE_CASE)
     service = get_object_or_404(ServiceProof, case=case, pk=service_pk)
     service.case = case
-    form = FollowForm(request.POST, request.FILES, auto_id=f"{service.pk}_%s")
-    if form.attempt(lambda said: follow(service, said, by=request.user)):
+    form, at = FollowForm(request.POST, request.FILES, auto_id=f"{service.pk}_%s"), clock.now()
+    if form.attempt(lambda said: ops.follow_service(service=service, **followed(said), by=request.user, at=at)):
         return _noted(request, case)
     return _page(request, case, answers={service.pk: form}, status=422)
 
@@ -52,25 +51,18 @@ def service_result(request: HttpRequest, pk: Any, service_pk: Any) -> HttpRespon
 @require_GET
 @requires(Permission.VIEW_REASON)
 def service_file(request: HttpRequest, pk: Any, service_pk: Any, file_pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk, Permission.VIEW_REASON)
-    refuse_own(request, case)
+    case = _served(request, pk, Permission.VIEW_REASON)
     row = get_object_or_404(ServiceFile, service__case=case, service=service_pk, pk=file_pk)
     return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
 
 
-def send(case: Case, said: dict[str, Any], *, by: Any) -> ServiceProof:
-    """Sent, and at once followed where the result is known already."""
-    at, more = clock.now(), followed(said)
-    service = ops.send_notice(case=case, sending=ops.Sending(**said), by=by, at=at)
-    return ops.follow_service(service=service, by=by, at=at, **more) if more["result"] or more["proofs"] else service
-
-
-def follow(service: ServiceProof, said: dict[str, Any], *, by: Any) -> ServiceProof:
-    return ops.follow_service(service=service, by=by, at=clock.now(), **followed(said))
-
-
-def _send(request: HttpRequest, case: Case, said: dict[str, Any]) -> ServiceProof:
-    return send(case, said, by=request.user)
+def _served(request: HttpRequest, pk: Any, permission: str) -> Case:
+    """Only an ending that the employer declares has a notice to serve."""
+    case = case_or_404(request, pk, permission)
+    refuse_own(request, case)
+    if case.kind not in EMPLOYERS:
+        raise Http404
+    return case
 
 
 def _page(request: HttpRequest, case: Case, *, status: int, form: Any = None, answers: Any = None) -> HttpResponse:

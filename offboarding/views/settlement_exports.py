@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ehr import clock
 from ehr.access import requires
 from ehr.documents.attachments import download
+from ehr.lib.sheets import XLSX
 from ehr.once import once
 
 from .. import operations as ops
@@ -58,7 +59,7 @@ def exports(request: HttpRequest, pk: Any) -> HttpResponse:
     drawn = current_or_409(case)
     ops.export_settlement(settlement=drawn, by=request.user, at=clock.now())
     name = f"{case.number}-v{drawn.nth}.xlsx"
-    return download(settlement_files.spreadsheet(drawn), name=name, media_type=settlement_files.XLSX)
+    return download(settlement_files.spreadsheet(drawn), name=name, media_type=XLSX)
 
 
 @require_POST

@@ -3,15 +3,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ehr import access, record
-from ehr.errors import Refused, WrongState
+from ehr.errors import Refused
 from ehr.lib.ids import uuid7
+from ehr.versions import Version
 from employees.models import JobFamily
 
 from .. import events
@@ -96,18 +96,14 @@ class Plan(models.Model):
         )
 
 
-class PlanVersion(models.Model):
+class PlanVersion(Version):
     """Editable as a draft, published by a second person, never changed afterwards: a running period keeps its version."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
-    note = models.CharField(gettext_lazy("what changed and why"), max_length=300, blank=True)
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField()
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = gettext_lazy("version of a performance plan")
@@ -128,7 +124,7 @@ class PlanVersion(models.Model):
         """The draft's whole list; it may still be wrong, and its problems are shown until it is published."""
         if len({row.key for row in indicators}) < len(indicators):
             raise Refused(plans.Problem.KEY_TWICE, _("Two indicators have the same key."), field="key")
-        self._move(VersionState.DRAFT, VersionState.DRAFT, note=note, edited_by=by, edited_at=at)
+        self.move(VersionState.DRAFT, VersionState.DRAFT, note=note, edited_by=by, edited_at=at)
         self.indicators.all().delete()
         for position, row in enumerate(indicators, start=1):
             row.version, row.position = self, position
@@ -137,29 +133,20 @@ class PlanVersion(models.Model):
     @transaction.atomic
     def publish(self, *, by: User | None, at: datetime) -> None:
         """By somebody other than the editor. Scorecards that are open keep the version they began with."""
-        if by is not None and self.edited_by_id == by.pk:
-            raise Refused("second_person", _("Somebody else has to check and publish this version."))
+        self.refuse_editor(by)
         if found := self.problems():
             raise Refused(found[0], _("This version can't be published: the weights have to add up to 100."))
         Plan.objects.select_for_update().get(pk=self.plan_id)
         self.plan.versions.filter(state=VersionState.IN_FORCE).update(state=VersionState.RETIRED)
-        self._move(VersionState.DRAFT, VersionState.IN_FORCE, published_by=by, published_at=at)
+        self.move(VersionState.DRAFT, VersionState.IN_FORCE, published_by=by, published_at=at)
         record.emit(
             events.PlanPublished(plan_id=str(self.plan_id), version=self.number), subject=self.plan, by=by, at=at
         )
 
     @transaction.atomic
     def discard(self, *, by: User, at: datetime) -> None:
-        self._move(VersionState.DRAFT, VersionState.DRAFT, edited_by=by, edited_at=at)
+        self.move(VersionState.DRAFT, VersionState.DRAFT, edited_by=by, edited_at=at)
         self.delete()
-
-    def _move(self, source: VersionState, to: VersionState, **fields: object) -> None:
-        moved = PlanVersion.objects.filter(pk=self.pk, state=source).update(state=to, **fields)
-        if not moved:
-            raise WrongState(_("This version can't be changed any more."))
-        self.state = to
-        for name, value in fields.items():
-            setattr(self, name, value)
 
     # --- Asking -------------------------------------------------------------------------------------------
     def shares(self) -> list[plans.Share]:

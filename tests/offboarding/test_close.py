@@ -43,9 +43,10 @@ def test_it_is_issued_once(case, at) -> None:
     assert Document.objects.filter(subject=case.ref).count() == 1
 
 
-def test_a_file_without_the_facts_asks_hr(cast, case, at) -> None:
+@pytest.mark.parametrize("number", ["", None])
+def test_a_file_without_the_facts_asks_hr(cast, case, at, number) -> None:
     person = cast.employment["leaver"].person
-    person.id_number = ""
+    person.id_number = number
     person.save()
 
     ops.keep_clock(at=on(LAST, hour=9))

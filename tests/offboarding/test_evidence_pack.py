@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import translation
 
 from ehr import documents
@@ -17,6 +18,7 @@ from ehr.documents import rendering
 from ehr.errors import Forbidden, WrongState
 from ehr.record.checkpoints import Statement, fingerprint
 from ehr.record.models import Checkpoint, Event
+from offboarding import events
 from offboarding import operations as ops
 from offboarding.models import Case, EvidencePack
 from offboarding.operations.packing import make_pack
@@ -207,10 +209,23 @@ def test_it_holds_no_more_than_its_reader_may_see(finished, cast, at, tmp_path) 
     kinds = {row["kind"] for row in json.loads(members["manifest.json"])["files"]}
 
     assert "document" in kinds
-    assert not kinds & {"evidence", "words"}
+    assert not kinds & {"evidence", "service", "words"}
     everything = b"".join(members.values())
     assert "连续旷工".encode() not in everything
     assert cast.employment["leaver"].person.id_number.encode() not in everything
+
+
+def test_nor_what_the_law_found_where_that_may_tell_of_a_protection(finished, cast, at, tmp_path) -> None:
+    with transaction.atomic():
+        finished.note(events.FindingExplained, by=cast.legal, at=at, gate="submit", code="W_PROTECTED")
+
+    theirs, legals = (
+        contents_of(zip_of(a_pack(finished, reader, at), tmp_path))["record/events.jsonl"].decode()
+        for reader in (cast.auditor, cast.legal)
+    )
+
+    assert "W_PROTECTED" in legals
+    assert "W_PROTECTED" not in theirs and "finding_explained" not in theirs
 
 
 def test_each_step_is_an_event_and_only_its_reader_opens_it(finished, cast, at) -> None:

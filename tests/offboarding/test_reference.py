@@ -195,7 +195,10 @@ def test_a_figure_that_can_not_be_is_refused(cast, at, changes, code, field) -> 
     assert (refused.value.code, refused.value.field) == (code, field)
 
 
-@pytest.mark.parametrize("broken", ["36000,3,0;144000,10,2519;,20,16919", "36000,3,0;144000,10,2520", "36000,3;x", ""])
+@pytest.mark.parametrize(
+    "broken",
+    ["36000,3,0;144000,10,2519;,20,16919", "36000,3,0;144000,10,2520", "36000,3;x", "", "Infinity,3,0;,10,Infinity"],
+)
 def test_tax_bands_must_meet(cast, at, broken) -> None:
     said = {"table": "tax_bands", "effective_from": date(2027, 1, 1), "source": "试", "rows": broken}
 

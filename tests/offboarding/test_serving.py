@@ -12,7 +12,7 @@ from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Case, ServiceProof
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_dismissal, approved, done, duties_of, on, proofs_of, served
+from tests.factories.offboarding import a_dismissal, a_resignation, approved, done, duties_of, on, proofs_of, served
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PDF = b"%PDF-1.7 a receipt"
@@ -281,6 +281,24 @@ def test_a_file_without_what_it_proves_is_sent_back(cast, at, case) -> None:
     assert not case.service_proofs.exists()
 
 
+def test_what_is_refused_leaves_no_half_of_it(cast, at, case) -> None:
+    """Sent in one go with a result that can't be: nothing was sent either."""
+    sending = ops.Sending(method="ems", sent_date=at.date())
+    before = at.date() - timedelta(days=1)
+
+    with pytest.raises(Refused):
+        ops.send_notice(case=case, sending=sending, result="delivered", day=before, by=cast.hr_manager, at=at)
+
+    assert not ServiceProof.objects.exists()
+
+
+def test_an_exit_without_a_notice_has_nothing_to_serve(cast, at) -> None:
+    case = a_resignation(cast, at)
+
+    assert sign_in(cast.hr_manager).get(f"{case.url}service-proofs/").status_code == 404
+    assert api_client(cast.hr_manager).get(f"/api/v1/cases/{case.pk}/service-proofs/").status_code == 404
+
+
 def test_legal_looks_and_the_head_does_not(cast, at, case) -> None:
     assert sign_in(cast.legal).get(f"{case.url}service-proofs/").status_code == 200
     assert sign_in(cast.head).get(f"{case.url}service-proofs/").status_code == 403
@@ -292,7 +310,7 @@ def test_the_page_costs_the_same_however_many_ways_were_gone(cast, at, case, dja
     browser = sign_in(cast.hr_manager)
     browser.get(f"{case.url}service-proofs/")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         browser.get(f"{case.url}service-proofs/")
 
 

@@ -1,7 +1,6 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,8 +13,9 @@ from ehr.documents.digests import sha256_of_text
 from ehr.documents.kinds import DocumentKind, kind_of, title_of
 from ehr.documents.markup import Problem, problems
 from ehr.documents.permissions import Permission
-from ehr.errors import Refused, WrongState
+from ehr.errors import Refused
 from ehr.lib.ids import uuid7
+from ehr.versions import Version
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -46,7 +46,7 @@ class PaperTextQuerySet(models.QuerySet["PaperText"]):
         return self.filter(kind=kind, entity=None).order_by("version", "variant")[:1].get()
 
 
-class PaperText(models.Model):
+class PaperText(Version):
     """One version of what a kind of paper says, for the group or one company. Edited as a draft, published by a second
     person, never changed afterwards: an issued paper keeps the version it was made with."""
 
@@ -70,11 +70,7 @@ class PaperText(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     body = models.TextField(_("text"))
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    note = models.CharField(_("what changed and why"), max_length=300, blank=True)
     created_at = models.DateTimeField()
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(null=True)
 
     objects = PaperTextQuerySet.as_manager()
 
@@ -105,29 +101,28 @@ class PaperText(models.Model):
     @transaction.atomic
     def write(self, body: str, *, by: "User", at: datetime) -> None:
         body = body.replace("\r\n", "\n").strip() + "\n"
-        self._move(self.State.DRAFT, self.State.DRAFT, body=body, edited_by=by)
+        self.move(self.State.DRAFT, self.State.DRAFT, body=body, edited_by=by)
         self._note(events.TextEdited, by=by, at=at)
 
     @transaction.atomic
     def ask_review(self, *, note: str) -> None:
         self._refuse_problems()
-        self._move(self.State.DRAFT, self.State.REVIEW, note=note)
+        self.move(self.State.DRAFT, self.State.REVIEW, note=note)
 
     @transaction.atomic
     def publish(self, *, by: "User", at: datetime) -> None:
-        if self.edited_by_id == by.pk:
-            raise Refused("second_person", gettext("Somebody else has to check and publish this version."))
+        self.refuse_editor(by)
         self._refuse_problems()
         same = PaperText.objects.same_as(self).in_force()
         same.select_for_update().update(state=self.State.RETIRED)
-        self._move(self.State.REVIEW, self.State.IN_FORCE, published_by=by, published_at=at)
+        self.move(self.State.REVIEW, self.State.IN_FORCE, published_by=by, published_at=at)
         self._note(events.TextPublished, by=by, at=at)
 
     def take_back(self) -> None:
-        self._move(self.State.REVIEW, self.State.DRAFT)
+        self.move(self.State.REVIEW, self.State.DRAFT)
 
     def discard(self) -> None:
-        self._move(self.State.DRAFT, self.State.DRAFT)
+        self.move(self.State.DRAFT, self.State.DRAFT)
         self.delete()
 
     def _refuse_problems(self) -> None:
@@ -136,13 +131,6 @@ class PaperText(models.Model):
 
     def _note(self, fact: type[events.TextEdited | events.TextPublished], *, by: "User", at: datetime) -> None:
         record.emit(fact(**self.facts(), body_sha256=sha256_of_text(self.body)), subject=self, by=by, at=at)
-
-    def _move(self, source: str, to: str, **changes: Any) -> None:
-        if not PaperText.objects.filter(pk=self.pk, state=source).update(state=to, **changes):
-            raise WrongState(gettext("This version can't be changed any more."))
-        self.state = to
-        for name, value in changes.items():
-            setattr(self, name, value)
 
     # --- Asking -------------------------------------------------------------------------------------------
     def facts(self) -> dict[str, Any]:

@@ -103,7 +103,8 @@ def _settle(run: ReferenceRun, case: Case, before: Settlement, tables: Tables, a
         return
     amounts = _amounts(before.sum, None if pay.gaps else pay.total, _lines(before, pay))
     if case.state == "approved" and not before.is_settled:
-        redraw(case, pay, inputs, cause="reference", before=before, by=run.created_by, at=at)
+        # Whoever confirmed the figure calculated nobody's pay: the sheet stays that of who drew it.
+        redraw(case, pay, inputs, cause="reference", before=before, by=None, at=at)
         _write(run, case, ChangeOutcome.CHANGED, before, amounts)
     elif amounts["before"] != amounts["after"]:
         _flag(run, case, before, amounts, at)

@@ -105,7 +105,10 @@ def test_a_new_average_wage_is_a_new_version_with_what_changed(cast, at) -> None
     change = ReferenceChange.objects.get()
     assert (change.case, change.outcome, change.before) == (case, "changed", before)
     assert change.after > before
-    assert current(case).cause == "reference"
+    assert (current(case).cause, current(case).calculated_by) == (
+        "reference",
+        case.settlements.get(nth=1).calculated_by,
+    )
     assert current(case).sum == change.after
     severance = next(line for line in change.lines if line["code"] == "severance")
     assert severance["article"].startswith("LCL 46")

@@ -96,6 +96,11 @@ def _served(world: World, side: str) -> ServiceFile:
     return served(Case.objects.for_page().get(pk=case.pk), world.cast, world.at, by=by).files.get()
 
 
+def exit_with_notice(world: World, side: str) -> dict[str, Any]:
+    """Only such an exit has anything to serve."""
+    return {"pk": _served(world, side).service.case_id}
+
+
 def exit_service(world: World, side: str) -> dict[str, Any]:
     row = _served(world, side)
     return {"pk": row.service.case_id, "service_pk": row.service_id}

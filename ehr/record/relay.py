@@ -14,13 +14,17 @@ from ehr.record.models import Delivery
 log = logging.getLogger(__name__)
 
 BATCH = 20
+LINE = 0xC1A1  # any constant; advisory locks share one space per database
 LEASE_SECONDS = 10
 MOST_ATTEMPTS = 8
 LONGEST_WAIT_SECONDS = 600
 UNFINISHED = "the process died while the subscriber worked"
 
-# The attempt is counted before the work, so an event that kills its worker runs out of attempts too.
+# Claims stand in line: one that looks at rows while another takes them locks them for a moment after all, and whoever
+# took them would find them locked and leave them to their lease. The attempt is counted before the work, so an event
+# that kills its worker runs out of attempts too.
 CLAIM = """
+    SELECT pg_advisory_xact_lock(%(line)s);
     UPDATE record_delivery SET
         attempts = attempts + 1,
         error = CASE WHEN attempts >= %(most)s THEN error ELSE %(unfinished)s END,
@@ -46,7 +50,7 @@ def deliver_all(*, most: int = 10_000) -> int:
 def claim(*, lease: float = LEASE_SECONDS) -> list[int]:
     values: dict[str, Any] = {"most": MOST_ATTEMPTS, "unfinished": UNFINISHED, "lease": lease, "batch": BATCH}
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(CLAIM, values)
+        cursor.execute(CLAIM, {**values, "line": LINE})
         rows = cursor.fetchall()
     return sorted(delivery_id for delivery_id, given_up in rows if not given_up)
 

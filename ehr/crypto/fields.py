@@ -1,6 +1,5 @@
 """Columns that only the product can read. The row names its person's data key; a value opens only in its own place."""
 
-import hmac
 import json
 from collections.abc import Callable
 from functools import cached_property
@@ -11,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from ehr.crypto.keyring import secret_for
+from ehr.crypto.keyring import mac_for
 from ehr.crypto.keys import secret_of
 from ehr.crypto.wrapping import Tampered, unwrap, wrap_by
 
@@ -182,11 +181,11 @@ class BlindIndexField(models.Field):  # type: ignore[type-arg]
 
     def digester(self) -> Callable[[str | None], bytes | None]:
         """For many values: the key is looked up once."""
-        key = secret_for(f"blind index|{self.model._meta.db_table}|{self.column}")
+        mac = mac_for(f"blind index|{self.model._meta.db_table}|{self.column}")
 
         def digest(plain: str | None) -> bytes | None:
             text = self.normalise(plain) if plain else ""
-            return hmac.digest(key, text.encode(), "sha256")[:16] if text else None
+            return mac(text.encode())[:16] if text else None
 
         return digest
 

@@ -8,22 +8,21 @@ import json
 from functools import lru_cache
 from typing import Any
 
-_text_of = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+_text_of = json.JSONEncoder(ensure_ascii=False).encode
 quoted = json.encoder.encode_basestring
 
 
 def canonical(value: Any) -> str:
-    return _text_of(_ordered(value))
-
-
-def _ordered(value: Any) -> Any:
+    """Put together here: to set an encoder up costs more than to say the few short texts of an event."""
+    if isinstance(value, str):
+        return quoted(value)
     if isinstance(value, dict):
-        return {key: one if type(one := value[key]) is str else _ordered(one) for key in _order(*value)}
-    if isinstance(value, list):
-        return [_ordered(item) for item in value]
+        return "{" + ", ".join([f"{quoted(key)}: {canonical(value[key])}" for key in _order(*value)]) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join([canonical(item) for item in value]) + "]"
     if isinstance(value, float):
         raise TypeError("a float has no canonical text; use a string")
-    return value
+    return _text_of(value)
 
 
 @lru_cache(maxsize=4096)  # the same few dozen sets of names in every event

@@ -15,7 +15,7 @@ class Fact:
     kind: ClassVar[str] = ""
 
     def payload(self) -> dict[str, Any]:
-        return {name: plain(value) for name, value in vars(self).items()}
+        return {name: value if type(value) is str else plain(value) for name, value in vars(self).items()}
 
 
 def plain(value: Any) -> Any:

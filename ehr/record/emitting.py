@@ -1,7 +1,5 @@
 """The one way a fact enters the record."""
 
-import hmac
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +8,11 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 
-from ehr.crypto.keyring import secret_for
+from ehr.crypto.keyring import mac_for
+from ehr.lib.canonical import canonical
 from ehr.lib.facts import Fact
-from ehr.lib.ids import uuid7
-from ehr.record.leaf import spoken
+from ehr.lib.ids import uuid7_texts
+from ehr.record.leaf import spoken, spoken_with
 from ehr.record.models import Delivery, Event
 from ehr.record.nudging import nudge_on_commit
 from ehr.record.requests import current_request_id
@@ -56,7 +55,7 @@ def emit_many(emissions: Iterable[Emission]) -> list[Event]:
 class Draft:
     """The columns of an event before it is written, without the cost of a row object of the ORM."""
 
-    id: UUID
+    id: str
     kind: str
     subject: str
     actor_id: Any
@@ -65,23 +64,26 @@ class Draft:
     at: datetime
     request_id: str
     payload: dict[str, Any]
+    text: str
+    """Of the payload, canonical."""
     mac: bytes = b""
 
 
 def drafts_of(emissions: Iterable[Emission]) -> Iterator[Draft]:
     """With their macs, whose key is looked up once; also for those who write rows in bulk themselves."""
-    key = secret_for(MAC)
-    for emission in emissions:
-        draft = _draft_of(emission)
-        draft.mac = hmac.digest(key, spoken(draft), "sha256")
+    mac = mac_for(MAC)
+    for emission, event_id in zip(emissions, uuid7_texts(), strict=False):
+        draft = _draft_of(emission, event_id)
+        draft.mac = mac(spoken_with(draft, draft.text))
         yield draft
 
 
-def _draft_of(emission: Emission) -> Draft:
+def _draft_of(emission: Emission, event_id: str) -> Draft:
     if not emission.fact.kind:
         raise ValueError(f"{type(emission.fact).__name__} has no kind")
+    payload = emission.fact.payload()
     return Draft(
-        id=uuid7(),
+        id=event_id,
         kind=emission.fact.kind,
         subject=ref(emission.subject),
         actor_id=_pk(emission.by),
@@ -89,16 +91,20 @@ def _draft_of(emission: Emission) -> Draft:
         role=str(emission.role),
         at=emission.at,
         request_id=current_request_id(),
-        payload=emission.fact.payload(),
+        payload=payload,
+        text=canonical(payload),
     )
 
 
 def mac_of(event: Event) -> bytes:
-    return hmac.digest(secret_for(MAC), spoken(event), "sha256")
+    return mac_for(MAC)(spoken(event))
+
+
+KEPT = [name for name in Draft.__slots__ if name not in ("id", "text")]
 
 
 def _kept(draft: Draft) -> Event:
-    event = Event(**{name: getattr(draft, name) for name in Draft.__slots__})
+    event = Event(id=UUID(draft.id), **{name: getattr(draft, name) for name in KEPT})
     event._state.adding, event._state.db = False, connection.alias
     return event
 
@@ -111,9 +117,8 @@ ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 def _insert(drafts: Sequence[Draft]) -> None:
     values: list[Any] = []
     for one in drafts:
-        payload = json.dumps(one.payload, ensure_ascii=False)
         values += [one.id, one.kind, one.subject, one.actor_id, one.on_behalf_of_id, one.role]
-        values += [one.at, one.request_id, payload, one.mac]
+        values += [one.at, one.request_id, one.text, one.mac]
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO record_event ({COLUMNS}) VALUES {', '.join([ROW] * len(drafts))}", values)  # noqa: S608 - constants
 

@@ -55,9 +55,14 @@ SEALED = _text_of(*COLUMNS, ("transaction", "e.transaction"), ("mac", _quoted("e
 
 def spoken(event: Spoken) -> bytes:
     """What the product said when it emitted the event; the message of its mac."""
+    return spoken_with(event, canonical(event.payload))
+
+
+def spoken_with(event: Spoken, payload: str) -> bytes:
+    """For those who need the canonical text of the payload themselves."""
     return (
         f'{{"at": "{instant(event.at)}", "id": "{event.id}", "kind": {quoted(event.kind)}, '
-        f'"role": {quoted(event.role)}, "actor": {_id(event.actor_id)}, "payload": {canonical(event.payload)}, '
+        f'"role": {quoted(event.role)}, "actor": {_id(event.actor_id)}, "payload": {payload}, '
         f'"subject": {quoted(event.subject)}, "request_id": {quoted(event.request_id)}, '
         f'"on_behalf_of": {_id(event.on_behalf_of_id)}}}'
     ).encode()

@@ -1,5 +1,7 @@
 """Encrypted columns: unreadable at rest, bound to their row, found by equality, gone with their key."""
 
+import hmac
+
 import pytest
 from django.core.serializers import serialize
 from django.db import connection
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from ehr.crypto import keys
 from ehr.crypto.fields import BlindIndexField
+from ehr.crypto.keyring import mac_for, secret_for
 from ehr.crypto.models import DataKey
 from ehr.crypto.wrapping import Erased, Tampered, unwrap, wrap
 from ehr.record.models import Event
@@ -208,3 +211,9 @@ def test_no_nonce_twice_in_100000():
     key = bytes(32)
 
     assert len({wrap(key, b"", b"")[:12] for _ in range(100_000)}) == 100_000
+
+
+@given(st.binary(max_size=300))
+def test_a_mac_is_hmac_sha256_under_the_key_of_its_purpose(message):
+    assert mac_for("tests.a")(message) == hmac.digest(secret_for("tests.a"), message, "sha256")
+    assert mac_for("tests.b")(message) != mac_for("tests.a")(message)

@@ -1,8 +1,10 @@
+import json
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from uuid import RFC_4122, UUID
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from ehr.lib import ids
 from ehr.lib.canonical import canonical
 from ehr.lib.facts import Fact
-from ehr.lib.ids import uuid7
+from ehr.lib.ids import uuid7, uuid7_texts
 
 
 class Colour(StrEnum):
@@ -60,6 +62,26 @@ def test_what_has_no_one_text_does_not_belong_in_a_fact(value):
 
 def test_keys_are_ordered_by_length_then_bytes():
     assert canonical({"b": 1, "aa": [True, None], "a": "茶\n"}) == '{"a": "茶\\n", "b": 1, "aa": [true, null]}'
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_the_canonical_text_is_json_of_the_same_value(value):
+    assert json.loads(canonical(value)) == value
+
+
+@given(st.integers(2, 200))
+def test_ids_that_are_spelt_at_once_are_ids_like_the_others(count):
+    before, texts, after = uuid7(), list(islice(uuid7_texts(), count)), uuid7()
+
+    spelt = [UUID(text) for text in texts]
+    assert [str(one) for one in spelt] == texts
+    assert {(one.version, one.variant) for one in spelt} == {(7, RFC_4122)}
+    assert [before, *spelt, after] == sorted({before, *spelt, after})
 
 
 @given(st.integers(2, 200))

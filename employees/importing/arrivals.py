@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 
 from ehr.crypto.fields import Sealer
 from ehr.crypto.models import DataKey, NewKey
-from ehr.lib.ids import uuid7
-from ehr.record import Emission, Event, Fact
-from ehr.record.emitting import Draft, drafts_of, plan_deliveries
-from ehr.record.nudging import nudge_on_commit
+from ehr.lib.ids import uuid7_texts
+from ehr.record import Emission, Fact
+from ehr.record.emitting import Draft
 
 from .. import events
 from ..models import Contract, Employment, EmploymentStatus, Person
@@ -24,6 +22,7 @@ from ..models.employment import grade_number
 from ..rules.rows import EmployeeRow
 from ..searching import pinyin, search_text
 from .copying import Copier, CopyTable
+from .telling import copy_drafts, deliver
 from .units import UnitDirectory
 
 SEALED = ("id_number", "phone", "personal_email", "bank_account")
@@ -43,6 +42,8 @@ EMPLOYMENT_DEFAULTS = {
     "exit_reason": "",
 }
 LEFT, ACTIVE = EmploymentStatus.LEFT.value, EmploymentStatus.ACTIVE.value
+BATCH = 500
+"""So many people are made while the database takes in those before them; it is left with little to do at the end."""
 LENGTHS = {"name": 100, "place_of_performance": 60, "job_title": 80, "work_email": 254, "exit_reason": 80}
 
 
@@ -68,16 +69,16 @@ class Post:
 
 class ArrivalWriter:
     def __init__(
-        self, units: UnitDirectory, managers: dict[str, UUID], *, import_id: str, by: Any, at: datetime
+        self, units: UnitDirectory, managers: dict[str, str], *, import_id: str, by: Any, at: datetime
     ) -> None:
         self.units, self.managers = units, managers
         self.import_id, self.by, self.at = import_id, by, at
         self._told_at = at.isoformat()
         self._posts: dict[tuple[Any, str | None], Post] = {}
-        self.ids: dict[str, UUID] = {}
+        self._fresh = uuid7_texts()
+        self.ids: dict[str, str] = {}
         self.without_manager: list[tuple[str, str]] = []
         self._arrivals: list[tuple[EmployeeRow, Person | None]] = []
-        self._owners: list[Owner] = []
         self._emissions: list[Emission] = []
         self._keys = CopyTable(DataKey, "id", "kek_id", "wrapped", "created_at")
         indexes = [f"{name}_index" for name in SEALED]
@@ -98,37 +99,41 @@ class ArrivalWriter:
 
     def write(self) -> None:
         """Each line is made while the database takes in those before it and looks where their references lead."""
+        drafts: list[Draft] = []
         with references_checked_at_once(), Copier() as copier:
-            copier.copy(self._keys, self._new_keys())
-            copier.copy(self._people, self._new_people())
-            copier.copy(self._employments, self._new_employments())
-            copier.copy(self._contracts, self._contracts.taken())
-            drafts = copy_drafts(copier, self._emissions)
+            for start in range(0, len(self._arrivals), BATCH):
+                drafts += self._copy(copier, self._arrivals[start : start + BATCH])
         deliver(drafts)
 
-    def _new_keys(self) -> Iterator[str]:
-        for row, person in self._arrivals:
-            self._owners.append(owner := self._owner_of(person) if person else _new_owner(row))
-            if owner.new_key:
-                yield self._keys.line(owner.key_id, owner.new_key.kek_id, owner.new_key.wrapped, self._told_at)
+    def _copy(self, copier: Copier, arrivals: Sequence[tuple[EmployeeRow, Person | None]]) -> list[Draft]:
+        owned = [(row, self._owner_of(person) if person else self._new_owner(row)) for row, person in arrivals]
+        fresh = [(row, owner, owner.new_key) for row, owner in owned if owner.new_key]
+        copier.copy(
+            self._keys,
+            (self._keys.line(owner.key_id, key.kek_id, key.wrapped, self._told_at) for _, owner, key in fresh),
+        )
+        copier.copy(self._people, (self._person(row, owner) for row, owner, _ in fresh))
+        copier.copy(self._employments, (self._employed(row, owner) for row, owner in owned))
+        copier.copy(self._contracts, self._contracts.taken())
+        emissions, self._emissions = self._emissions, []
+        return copy_drafts(copier, emissions)
 
-    def _new_people(self) -> Iterator[str]:
-        for (row, _), owner in zip(self._arrivals, self._owners, strict=True):
-            if owner.new_key:
-                yield self._person(row, owner)
-
-    def _new_employments(self) -> Iterator[str]:
-        for (row, _), owner in zip(self._arrivals, self._owners, strict=True):
-            self.ids[row.number] = fresh = uuid7()
-            employment_id, post = str(fresh), self._post(row)
-            yield self._employment(row, owner, post, employment_id)
-            self._contract(row, employment_id)
-            self._tell(row, post, employment_id)
+    def _employed(self, row: EmployeeRow, owner: Owner) -> str:
+        """With what hangs on it, to be written after it."""
+        self.ids[row.number] = employment_id = next(self._fresh)
+        post = self._post(row)
+        self._contract(row, employment_id)
+        self._tell(row, post, employment_id)
+        return self._employment(row, owner, post, employment_id)
 
     # --- One row ------------------------------------------------------------------------------------------
     def _owner_of(self, person: Person) -> Owner:
         sealer = Sealer(person.data_key_id, person.data_key.secret())
         return Owner(str(person.pk), str(person.data_key_id), sealer, person.name)
+
+    def _new_owner(self, row: EmployeeRow) -> Owner:
+        key, name = NewKey(), (row.values.get("name") or row.number)[:100]
+        return Owner(next(self._fresh), str(key.id), Sealer(key.id, key.secret), name, key)
 
     def _person(self, row: EmployeeRow, owner: Owner) -> str:
         get = row.values.get
@@ -180,7 +185,7 @@ class ArrivalWriter:
             self._posts[place] = Post(str(unit.pk), str(employer.pk))
         return self._posts[place]
 
-    def _manager(self, row: EmployeeRow) -> UUID | None:
+    def _manager(self, row: EmployeeRow) -> str | None:
         text = row.get("line_manager")
         if not text:
             return None
@@ -192,7 +197,7 @@ class ArrivalWriter:
     def _contract(self, row: EmployeeRow, employment_id: str) -> None:
         if facts := contract_facts(row):
             self._contracts.add(
-                uuid7(), employment_id, facts["kind"], facts["start_date"], facts["end_date"], facts["nth"]
+                next(self._fresh), employment_id, facts["kind"], facts["start_date"], facts["end_date"], facts["nth"]
             )
 
     def _tell(self, row: EmployeeRow, post: Post, employment_id: str) -> None:
@@ -222,27 +227,6 @@ def cut(key: str, value: Any) -> Any:
     return value[: LENGTHS[key]] if key in LENGTHS and isinstance(value, str) else value
 
 
-def copy_events(emissions: list[Emission]) -> None:
-    """As record.emit_many, by COPY."""
-    with Copier() as copier:
-        drafts = copy_drafts(copier, emissions)
-    deliver(drafts)
-
-
-def copy_drafts(copier: Copier, emissions: list[Emission]) -> list[Draft]:
-    table = CopyTable(
-        Event, "id", "kind", "subject", "actor_id", "on_behalf_of_id", "role", "at", "request_id", "payload", "mac"
-    )
-    drafts: list[Draft] = []
-    copier.copy(table, _lines(table, emissions, drafts))
-    return drafts
-
-
-def deliver(drafts: list[Draft]) -> None:
-    if plan_deliveries(drafts):
-        nudge_on_commit()
-
-
 @contextmanager
 def references_checked_at_once() -> Iterator[None]:
     """At the end of each COPY, beside the making of the next lines, in the place of the commit."""
@@ -250,17 +234,3 @@ def references_checked_at_once() -> Iterator[None]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def _new_owner(row: EmployeeRow) -> Owner:
-    key, name = NewKey(), (row.values.get("name") or row.number)[:100]
-    return Owner(str(uuid7()), str(key.id), Sealer(key.id, key.secret), name, key)
-
-
-def _lines(table: CopyTable, emissions: list[Emission], drafts: list[Draft]) -> Iterator[str]:
-    for one in drafts_of(emissions):
-        drafts.append(one)
-        yield table.line(
-            one.id, one.kind, one.subject, one.actor_id, one.on_behalf_of_id, one.role, one.at, one.request_id,
-            one.payload, one.mac,
-        )  # fmt: skip

@@ -15,8 +15,9 @@ from ..models import Contract, Employment, EmploymentStatus
 from ..models.employment import grade_number
 from ..rules.rows import EmployeeRow
 from ..searching import pinyin, search_text
-from .arrivals import EMPLOYMENT_DEFAULTS, contract_facts, copy_events, cut
+from .arrivals import EMPLOYMENT_DEFAULTS, contract_facts, cut
 from .matching import Known
+from .telling import copy_events
 from .units import UnitDirectory
 
 PERSON_FIELDS = ("name", "gender", "birth_date", "id_number", "phone", "personal_email", "bank_account")
@@ -81,7 +82,7 @@ class Comparer:
     """Compares rows with employments and sets what differs on the objects; saves nothing."""
 
     units: UnitDirectory
-    managers: dict[str, UUID]
+    managers: dict[str, str]
     known: Known
     note: Note
 
@@ -127,7 +128,7 @@ class Comparer:
             wanted["grade_code"] = grade, grade
             wanted["grade"] = grade_number(grade), grade
         if manager := self.managers.get(row.get("line_manager") or ""):
-            wanted["line_manager_id"] = manager, row.get("line_manager")
+            wanted["line_manager_id"] = UUID(manager), row.get("line_manager")
         return wanted
 
     def _words(self, name: str, value: Any) -> Any:

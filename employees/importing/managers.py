@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -19,19 +17,19 @@ WHERE e.employee_number = v.number AND e.line_manager_id IS DISTINCT FROM v.mana
 
 
 class Managers:
-    """number_of: what stands in the cell → employee number; ids: number → employment, filled as chunks are written."""
+    """number_of: what stands in the cell → employee number; ids: number → employment as it is spelt, filled as chunks are
+    written."""
 
     def __init__(self, survey: Survey) -> None:
         self.faults: dict[str, str] = {}
         self.number_of: dict[str, str] = {}
-        self.ids: dict[str, UUID] = {}
+        self.ids: dict[str, str] = {}
         self.refused = survey.named_in_refused
         self._resolve(survey)
 
     def _resolve(self, survey: Survey) -> None:
         wanted = survey.managers
-        found = Employment.objects.filter(employee_number__in=wanted).values_list("employee_number", "pk")
-        self.ids.update(found)
+        self.ids.update(_ids_of(wanted))
         names = wanted - self.ids.keys() - survey.row_of_number.keys()
         in_database = _numbers_by_name(names)
         for text in wanted:
@@ -49,7 +47,7 @@ class Managers:
         else:
             self.faults[text] = f"manager_ambiguous:{len(numbers)}" if numbers else "manager_unknown"
 
-    def known(self) -> dict[str, UUID]:
+    def known(self) -> dict[str, str]:
         """Cell text → employment, for everybody who exists by now."""
         return {text: self.ids[number] for text, number in self.number_of.items() if number in self.ids}
 
@@ -60,17 +58,22 @@ class Managers:
         Answers the pairs whose manager did not get in after all.
         """
         missing = {self.number_of[text] for _, text in pairs if self.number_of[text] not in self.ids}
-        self.ids.update(Employment.objects.filter(employee_number__in=missing).values_list("employee_number", "pk"))
+        self.ids.update(_ids_of(missing))
         done = [(number, self.ids[self.number_of[text]]) for number, text in pairs if self.number_of[text] in self.ids]
         if done:
             with connection.cursor() as cursor:
-                cursor.execute(LINK, [[number for number, _ in done], [str(pk) for _, pk in done]])
+                cursor.execute(LINK, [[number for number, _ in done], [pk for _, pk in done]])
         return [(number, text) for number, text in pairs if self.number_of[text] not in self.ids]
 
 
-def _numbers_by_name(names: Iterable[str]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+def _ids_of(numbers: Iterable[str]) -> dict[str, str]:
+    found = Employment.objects.filter(employee_number__in=numbers).values_list("employee_number", "pk")
+    return {number: str(pk) for number, pk in found}
+
+
+def _numbers_by_name(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
     rows = Employment.objects.current().filter(person__name__in=names)
     for name, number, pk in rows.values_list("person__name", "employee_number", "pk"):
-        found.setdefault(name, {})[number] = pk
+        found.setdefault(name, {})[number] = str(pk)
     return found

@@ -23,6 +23,7 @@ from .limits import CHUNK
 from .managers import Managers
 from .matching import Known, refuse_conflicts
 from .reports import Report
+from .resting import collector_at_rest
 from .sources import Source
 from .survey import Survey, plan_of, survey
 from .units import UnitDirectory
@@ -51,7 +52,8 @@ class Importing:
         self.plan = plan_of(self.source.headers, self.mapping)
         self.report.sha256 = self.source.sha256
         self.report.header_of = {key: self.source.headers[index] for index, key, _ in self.plan}
-        self.survey = survey(self.source, self.plan, today=self.today)
+        with collector_at_rest():
+            self.survey = survey(self.source, self.plan, today=self.today)
         self.managers = Managers(self.survey)
         self._prepare_units()
         self.report.reject(self.survey.refused.values())
@@ -97,7 +99,7 @@ class Importing:
 
     def _write(self, rows: Sequence[EmployeeRow]) -> list[tuple[str, str]]:
         work = Work(self, rows)
-        with transaction.atomic():
+        with collector_at_rest(), transaction.atomic():
             work.prepare()
             if not self.dry_run:
                 work.write()

@@ -1,7 +1,10 @@
 """The import as a whole: bad rows stay out, good ones get in whole, and a second run changes nothing."""
 
+import csv
+import gc
 import io
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from openpyxl import Workbook
 
+from ehr.crypto.models import DataKey
 from ehr.record import Event
 from ehr.units.models import OrgUnit
 from employees.importing import arrivals, limits, running
@@ -32,6 +36,12 @@ def bring(tmp_path, at):
         return Importing(source, proposed_mapping(source), at=at, **options).run()
 
     return run
+
+
+def id_number_of(path: Path, number: str) -> str:
+    """As it stands in the file."""
+    rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
+    return next(row["身份证号"] for row in rows if row["工号"] == number)
 
 
 def reasons(report) -> list[str]:
@@ -337,6 +347,38 @@ def test_a_crash_leaves_whole_rows_and_a_second_run_completes(tmp_path, at, monk
 
     assert (report["created"], Employment.objects.count()) == (20, 60)
     assert not Employment.objects.filter(line_manager=None, employee_number__gt="HC-0000010").exists()
+
+
+def test_a_chunk_that_goes_in_several_copies_holds_each_person_once(tmp_path, at, monkeypatch):
+    monkeypatch.setattr(arrivals, "BATCH", 7)
+    path = rosters.write_csv(tmp_path / "r.csv", 30, broken_every=1000)
+
+    report = Importing(s := open_source(path), proposed_mapping(s), at=at).run()
+
+    assert report["created"] == 30
+    assert (
+        Employment.objects.count()
+        == Person.objects.count()
+        == Contract.objects.count()
+        == DataKey.objects.count()
+        == 30
+    )
+    told = Event.objects.filter(kind="employees.employment.hired").values_list("subject", flat=True)
+    assert sorted(told) == sorted(f"employees.employment:{one.pk}" for one in Employment.objects.all())
+    for one in Employment.objects.select_related("person__data_key"):
+        assert one.person.data_key == one.data_key
+        assert one.person.id_number == id_number_of(path, one.employee_number)
+
+
+def test_an_import_leaves_the_interpreter_as_it_was(bring, monkeypatch):
+    before = gc.isenabled(), sys.getswitchinterval()
+
+    bring("1,张伟,2021-04-12")
+    monkeypatch.setattr(arrivals, "pinyin", lambda name: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        bring("2,李雷,2021-04-12")
+
+    assert (gc.isenabled(), sys.getswitchinterval()) == before
 
 
 def test_the_command_ends_with_one_only_when_nothing_could_be_read(tmp_path):

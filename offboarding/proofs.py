@@ -83,8 +83,10 @@ def _one_sided(case: Any, tracks: list[Track], at: datetime) -> list[Proof]:
     union = next((track for track in tracks if track.kind == "union_notice"), None)
     told = union.moved_at if union and union.state == "done" else None
     is_late = union is not None and told is None and union.due_at < at
+    has_none = union is None and bool(tracks)
+    first = Proof(title=_("Union"), day=told, hint=short_day(union.due_at) if union else "", is_late=is_late)
     return [
-        Proof(title=_("Union"), day=told, hint=short_day(union.due_at) if union else "", is_late=is_late),
+        *([] if has_none else [first]),
         Proof(title=_("Notice"), day=case.notice_issued_at, hint=_("To be sealed") if case.notice_prepared_at else ""),
         Proof(title=_("Served"), day=case.delivered_date, is_late=_is_over(case, case.delivered_date, at)),
     ]

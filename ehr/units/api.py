@@ -1,11 +1,16 @@
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from ehr import clock
 from ehr.api import DetailView, ListView
-from ehr.units.models import OrgUnit
+from ehr.units.models import LegalEntity, OrgUnit
 from ehr.units.permissions import Permission
 
 
@@ -16,6 +21,13 @@ class OrgUnitSerializer(serializers.ModelSerializer[OrgUnit]):
     class Meta:
         model = OrgUnit
         fields = ["id", "code", "name", "kind", "parent", "path", "head", "time_zone", "place"]
+
+
+class LegalEntitySerializer(serializers.ModelSerializer[LegalEntity]):
+    class Meta:
+        model = LegalEntity
+        fields = ["id", "code", "name", "uscc", "has_union"]
+        read_only_fields = ["id", "code", "name", "uscc"]
 
 
 class OrgUnitFilter(django_filters.FilterSet):
@@ -41,3 +53,28 @@ class OrgUnitList(OrgUnitRows, ListView):
 
 class OrgUnitDetail(OrgUnitRows, DetailView):
     pass
+
+
+class LegalEntityRows:
+    permission = Permission.MANAGE_UNITS
+    serializer_class = LegalEntitySerializer
+
+    def rows(self, user: Any) -> QuerySet[LegalEntity]:
+        return LegalEntity.objects.visible_to(user, Permission.MANAGE_UNITS)
+
+
+class LegalEntityList(LegalEntityRows, ListView):
+    ordering = "code"
+
+
+class LegalEntityDetail(LegalEntityRows, DetailView):
+    """PATCH says whether this employer has a union."""
+
+    @extend_schema(request=LegalEntitySerializer, responses=LegalEntitySerializer)
+    def patch(self, request: Request, pk: UUID) -> Response:
+        entity: LegalEntity = self.load(self.rows(request.user), pk=pk)
+        asked = LegalEntitySerializer(entity, data=request.data)
+        asked.is_valid(raise_exception=True)
+        said = asked.validated_data.get("has_union", entity.has_union)
+        entity.say_union(has_union=said, by=request.user, at=clock.now())
+        return Response(LegalEntitySerializer(entity).data)

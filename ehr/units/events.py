@@ -29,6 +29,15 @@ class UnitRenamed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnionSaid(Fact):
+    """Whether an employer has a union of its own; the law asks for it before a dismissal."""
+
+    kind: ClassVar[str] = "units.entity.union_said"
+    entity_id: str
+    has_union: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CalendarYearLoaded(Fact):
     """`moved`: how many open duties got another due time by it, as [kind, before, after, number]."""
 

@@ -9,6 +9,14 @@ from ehr.identity.models import User
 from ehr.units.models import OrgUnit
 
 
+class EntityForm(forms.Form):
+    has_union = forms.BooleanField(
+        label=_("Has a union of its own"),
+        help_text=_("Then it is told the reasons in writing before anybody is dismissed."),
+        required=False,
+    )
+
+
 class UnitForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     place = forms.CharField(label=_("Place"), max_length=40, required=False)

@@ -12,7 +12,13 @@ from ehr.access import scope
 from ehr.errors import Refused
 from ehr.lib.ids import uuid7
 from ehr.units.calendars import CalendarDay, CalendarYear  # noqa: F401 - Django finds models here
-from ehr.units.events import HeadAppointed, UnitMoved, UnitRenamed
+from ehr.units.events import HeadAppointed, UnionSaid, UnitMoved, UnitRenamed
+
+
+class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
+    def visible_to(self, user: Any, permission: str = "units.manage_units") -> "LegalEntityQuerySet":
+        """The employers named at the units in reach."""
+        return self.filter(scope(user, permission, unit="orgunit__path")).distinct()
 
 
 class LegalEntity(models.Model):
@@ -23,12 +29,24 @@ class LegalEntity(models.Model):
     name = models.CharField(_("name"), max_length=120)
     uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
     seal = models.FileField(_("seal"), upload_to="seals/", blank=True)
+    has_union = models.BooleanField(_("has a union"), default=True, db_default=True)
+    """Whoever has one tells it the reasons before ending employment alone (LCL 43; JI1 47)."""
+
+    objects = LegalEntityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("legal entity")
 
     def __str__(self) -> str:
         return self.name
+
+    def say_union(self, *, has_union: bool, by: Any, at: Any) -> None:
+        if has_union == self.has_union:
+            return
+        with transaction.atomic():
+            self.has_union = has_union
+            self.save(update_fields=["has_union"])
+            record.emit(UnionSaid(entity_id=str(self.pk), has_union=has_union), subject=self, by=by, at=at)
 
 
 def path_below(parent: Optional["OrgUnit"], code: str) -> str:

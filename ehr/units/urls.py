@@ -7,4 +7,5 @@ urlpatterns = [
     path("units/", views.units, name="units"),
     path("units/<uuid:pk>/", views.unit, name="unit"),
     path("units/<uuid:pk>/editing/", views.editing, name="editing"),
+    path("legal-entities/<uuid:pk>/", views.entity, name="entity"),
 ]

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ehr import access, clock
 from ehr.errors import Refused
 from ehr.once import once
-from ehr.units.forms import UnitForm
-from ehr.units.models import OrgUnit
+from ehr.units.forms import EntityForm, UnitForm
+from ehr.units.models import LegalEntity, OrgUnit
 from ehr.units.permissions import Permission
 
 
@@ -48,6 +48,20 @@ def editing(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("units:unit", pk=pk)
     return render(request, "units/edit.html", {"unit": shown, "form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@access.requires(Permission.MANAGE_UNITS)
+@once
+def entity(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the law asks about the employer itself."""
+    shown = get_object_or_404(LegalEntity.objects.visible_to(request.user, Permission.MANAGE_UNITS), pk=pk)
+    form = EntityForm(request.POST if request.method == "POST" else None, initial={"has_union": shown.has_union})
+    if request.method == "POST" and form.is_valid():
+        shown.say_union(has_union=form.cleaned_data["has_union"], by=request.user, at=clock.now())
+        messages.success(request, _("Saved."))
+        return redirect("units:entity", pk=pk)
+    return render(request, "units/entity.html", {"entity": shown, "form": form})
 
 
 def _applied(form: UnitForm, *, by: Any) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from employees.models import (
@@ -23,9 +23,10 @@ from employees.models import (
 
 from ..rules.compliance import facts
 from ..rules.compliance.facts import ContractType, Employee, GroundFacts, Maternity, Probation, WorkInjury
-from ..rules.compliance.layoff import COUNTED, LayoffFacts
+from ..rules.compliance.layoff import COUNTED, LayoffFacts, LayoffRecord
 from ..rules.compliance.service import NOT_THE_EMPLOYEES_CAUSE, Segment
 from ..rules.gates import Facts
+from ..rules.grounds import GROUNDS
 from .law_windows import layoff_facts
 from .reference_row import TablesVersion
 from .reference_tables import tables_of
@@ -41,6 +42,7 @@ CATEGORIES = {
     RetirementCategory.FEMALE_50: "F50",
 }
 IS_MALE = {Gender.MALE: True, Gender.FEMALE: False}
+FIXED, OPEN = ContractType.FIXED, ContractType.OPEN
 MISCONDUCT = "E_MISCONDUCT_FACTS"
 
 
@@ -62,17 +64,19 @@ class Plan:
     """It arrived, but not by one way that is proven as the law asks for it."""
     is_one_way: bool = False
     is_signed: bool = False
+    beside: tuple[LayoffRecord, ...] = ()
+    """Other endings of the same question, which no case tells of."""
     case_id: Any = None
 
 
 def facts_of(employment: Employment, plan: Plan) -> Facts:
-    row = _file_row(employment)
+    row = _file_row(employment, "-start_date" if _runs_out(plan) else "start_date")
     law = GroundFacts(
         ground=plan.ground,
         notice_date=plan.notice_date,
         last_day=plan.last_day,
-        employee=_employee(employment, row, first=plan.notice_date, last=plan.last_day),
-        has_union=True,
+        employee=_employee(employment, row, plan),
+        has_union=row["has_union"],
         union_notice_date=plan.union_told_on,
         pay_in_lieu=plan.pay_in_lieu,
         evidence=plan.papers,
@@ -92,15 +96,27 @@ def facts_of(employment: Employment, plan: Plan) -> Facts:
     )
 
 
+def _runs_out(plan: Plan) -> bool:
+    """Then the contract in force counts, with how many there were before it; else the first, to which the one
+    probation belongs."""
+    return plan.ground in GROUNDS and GROUNDS[plan.ground].extended_when_protected
+
+
 def _layoff(employment: Employment, plan: Plan, headcount: int) -> LayoffFacts:
     return layoff_facts(
-        employment, plan.ground, plan.last_day, headcount=headcount, papers=plan.papers, case_id=plan.case_id
+        employment,
+        plan.ground,
+        plan.last_day,
+        headcount=headcount,
+        papers=plan.papers,
+        beside=plan.beside,
+        case_id=plan.case_id,
     )
 
 
-def _file_row(employment: Employment) -> dict[str, Any]:
+def _file_row(employment: Employment, order: str = "start_date") -> dict[str, Any]:
     """What stands in rows beside the employment, asked for at once."""
-    contracts = Contract.objects.filter(employment=OuterRef("pk")).order_by("start_date")
+    contracts = Contract.objects.filter(employment=OuterRef("pk")).order_by(order)
     segments = PriorSegment.objects.filter(employment=OuterRef("pk"))
     colleagues = Employment.objects.current().filter(employer=OuterRef("employer"))
     row: dict[str, Any] = Employment.objects.values(
@@ -109,6 +125,7 @@ def _file_row(employment: Employment) -> dict[str, Any]:
         ),
         prior=ArraySubquery(segments.values(each=JSONObject(**_fields("start_date", "end_date", "severance_paid")))),
         tables=Subquery(TablesVersion.tokens()),
+        has_union=F("employer__has_union"),
         headcount=Subquery(colleagues.order_by().values("employer").annotate(n=Count("pk")).values("n")),
     ).get(pk=employment.pk)
     return row
@@ -134,17 +151,17 @@ def _segments(rows: list[dict[str, Any]]) -> list[Segment]:
     ]
 
 
-def _employee(employment: Employment, row: dict[str, Any], *, first: date, last: date) -> Employee:
+def _employee(employment: Employment, row: dict[str, Any], plan: Plan) -> Employee:
     person = employment.person
     return Employee(
         hire_date=employment.hire_date,
         is_male=IS_MALE.get(person.gender),
         birth_date=person.birth_date,
-        contract=_contract(employment, row["contract"]),
+        contract=_contract(employment, row["contract"], otherwise=FIXED if _runs_out(plan) else OPEN),
         probation=_probation(employment),
         retire_category=CATEGORIES.get(employment.retirement_category),
         prior_segments=_segments(row["prior"]),
-        **_protections(employment, first=first, last=last),
+        **_protections(employment, first=plan.notice_date, last=plan.last_day),
     )
 
 
@@ -188,10 +205,10 @@ def _probation(employment: Employment) -> Probation | None:
     return None if end is None else Probation(start=employment.hire_date, end=end)
 
 
-def _contract(employment: Employment, rows: list[dict[str, Any]]) -> facts.Contract:
-    """The one probation belongs to. None on file: the law's longest probation is the only limit."""
+def _contract(employment: Employment, rows: list[dict[str, Any]], *, otherwise: ContractType) -> facts.Contract:
+    """None on file: the law's longest probation is the only limit, and what is said to run out had a term."""
     if not rows:
-        return facts.Contract(type=ContractType.OPEN, start=employment.hire_date)
+        return facts.Contract(type=otherwise, start=employment.hire_date)
     [row] = rows
     return facts.Contract(
         type=CONTRACTS[ContractKind(row["kind"])],

@@ -120,5 +120,6 @@ def _start_handover(track: Track, case: Case, head: "User | None", *, by: "User 
 
 
 def _needs_union(case: Case) -> bool:
+    """A layoff is told to the union or to all staff; anybody else's dismissal where there is a union (LCL 43)."""
     ground = GROUNDS.get(case.ground)
-    return bool(ground and ground.union_notice) or case.kind == "layoff"
+    return case.kind == "layoff" or bool(ground and ground.union_notice and case.employment.employer.has_union)

@@ -12,6 +12,10 @@ def unit(world: World, side: str) -> dict[str, Any]:
     return {"pk": world.unit(side).pk}
 
 
+def legal_entity(world: World, side: str) -> dict[str, Any]:
+    return {"pk": world.cast.employer.pk}
+
+
 def role_grant(world: World, side: str) -> dict[str, Any]:
     user = world.cast.users[world.about(side)]
     return {"pk": RoleGrant.objects.create(user=user, role="finance", unit=world.unit(side)).pk}

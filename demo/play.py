@@ -21,6 +21,7 @@ from offboarding import operations as work
 from offboarding.models import Approval, Case
 from offboarding.operations import Choice
 from offboarding.rules.compliance.evidence import checklist
+from offboarding.rules.compliance.open_ended import REFUSED
 from offboarding.rules.kinds import Starter, rule
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ PHOTO = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+
 PAPERS = {
     "E_RULEBOOK": "员工手册第五章", "E_RULE_DEMOCRATIC": "职工代表大会纪要", "E_RULE_PUBLICITY": "员工手册签收单",
     "E_MISCONDUCT_FACTS": "盘点差异与书面警告", "E_JOB_STANDARD": "岗位说明书", "E_APPRAISAL_1": "第一次考核",
-    "E_TRAINING": "培训记录", "E_APPRAISAL_2": "第二次考核",
+    "E_TRAINING": "培训记录", "E_APPRAISAL_2": "第二次考核", "E_CONTRACT": "劳动合同", "E_EXPIRY_NOTICE": "期满通知",
+    "E_RENEWAL_OFFER": "续订意向书", "E_RENEWAL_REFUSAL": "不再续订的说明",
 }  # fmt: skip
 Deed = Callable[[datetime], None]
 CLERKS = {
@@ -136,9 +138,10 @@ class Act:
 
     def _prove(self, at: datetime) -> None:
         """Every paper the ground must have, in the order the law wants: the last of them two days old."""
-        if not rule(self.exit.kind).needs_effect_gate:
+        if not rule(self.exit.kind).asks_law:
             return
         papers = [need.split("|")[0] for need, is_must in checklist(self.exit.ground) if is_must]
+        papers += REFUSED if self.exit.kind == "expiry" else ()
         for age, paper in zip(range(2 * len(papers), 0, -2), papers, strict=True):
             dated = at.date() - timedelta(days=age)
             work.add_evidence(

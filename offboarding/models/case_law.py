@@ -56,12 +56,12 @@ class CaseLaw:
         return [each for each in self.all_findings(at=at, last_day=last_day) if each.gate == gate]
 
     def all_findings(self: Any, *, at: datetime, last_day: date | None = None) -> list[Finding]:
-        """Only an employer's ending needs the facts of the file."""
+        """Most kinds need no more than a ground; the others the facts of the file."""
         if self.kind == Kind.PRE_OFFBOARDING:
             return []
         if refusal := gates.ground_refusal(self.kind, self.ground):
             return [refusal]
-        if not rule(self.kind).needs_effect_gate:
+        if not rule(self.kind).asks_law:
             return []
         return gates.everything(facts_of(self.employment, self.plan(at=at, last_day=last_day)))
 
@@ -93,7 +93,7 @@ class CaseLaw:
         return list(self.service_rules().values())
 
     def service_rules(self: Any) -> dict[Any, Service]:
-        rows = list(self.service_proofs.with_proofs())
+        rows = list(self.service_proofs.counting().with_proofs())
         others = [row.as_rule(proofs=row.proof_names) for row in rows if row.method != delivery.PUBLIC]
         failed = delivery.failed_ways(others)
         return {row.pk: row.as_rule(proofs=row.proof_names, failed=failed) for row in rows}

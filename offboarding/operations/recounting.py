@@ -131,13 +131,13 @@ def _cases(run: ReferenceRun) -> Any:
     if first:
         wanted |= Q(pk__in=settled.filter(state="closed", termination_date__gte=first))
     if rows.filter(table=OF_PROTECTION).exists():
-        wanted |= Q(state__in=[*LIVE, "draft"], kind__in=_asked_by_the_employer())
+        wanted |= Q(state__in=[*LIVE, "draft"], kind__in=_judged_kinds())
     found = Case.objects.filter(wanted).order_by("pk")
     return found.filter(pk__gt=run.last_case) if run.last_case else found
 
 
-def _asked_by_the_employer() -> list[str]:
-    return [kind for kind, rule in KINDS.items() if rule.needs_effect_gate]
+def _judged_kinds() -> list[str]:
+    return [kind for kind, rule in KINDS.items() if rule.asks_law]
 
 
 def _law_before(run: ReferenceRun) -> Tables | None:
@@ -146,7 +146,7 @@ def _law_before(run: ReferenceRun) -> Tables | None:
 
 
 def _says_otherwise(case: Case, before: Tables, after: Tables, at: datetime) -> bool:
-    if case.kind not in _asked_by_the_employer():
+    if case.kind not in _judged_kinds():
         return False
     facts = facts_of(case.employment, case.plan(at=at))
     return _codes(replace(facts, tables=before)) != _codes(replace(facts, tables=after))

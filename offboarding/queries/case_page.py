@@ -136,7 +136,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
 
 
 def _law_url(user: Any, case: Case) -> str:
-    is_judged = rule(case.kind).needs_effect_gate and case.kind != Kind.PRE_OFFBOARDING
+    is_judged = rule(case.kind).asks_law and case.kind != Kind.PRE_OFFBOARDING
     return f"{case.url}wizard/check/" if is_judged and may.may_read_law(user, case) else ""
 
 

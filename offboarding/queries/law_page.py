@@ -18,7 +18,6 @@ from ..rules.gates import Facts, Finding, Gate
 from ..rules.kinds import Kind, rule
 
 PROTECTED_STATUS = EmployeePermission.VIEW_PROTECTED_STATUS
-PROTECTIONS = (gates.PROTECTED, gates.PROTECTED_WARNING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +39,7 @@ class FindingRow:
 
     @property
     def level(self) -> str:
-        return "block" if self.finding.blocks else "warn" if self.finding.needs_reason else "advice"
+        return self.finding.level
 
     @property
     def answer(self) -> str:
@@ -85,7 +84,7 @@ class LawPage:
 
     @property
     def is_protected(self) -> bool:
-        return any(row.code in PROTECTIONS for row in self.findings)
+        return any(row.code in gates.SECRET for row in self.findings)
 
 
 def law_page(user: Any, case: Case, *, at: datetime) -> LawPage:
@@ -93,7 +92,7 @@ def law_page(user: Any, case: Case, *, at: datetime) -> LawPage:
     prefetch_related_objects([case], Prefetch("evidence", Evidence.objects.select_related("uploaded_by")))
     facts = _facts(case, at=at)
     sees = may.sees_protection(user, case)
-    found = [each for each in _everything(case, facts) if sees or each.code not in PROTECTIONS]
+    found = [each for each in _everything(case, facts) if sees or each.code not in gates.SECRET]
     return LawPage(
         facts=facts,
         findings=finding_rows(case, found=found),
@@ -116,7 +115,7 @@ def protections_seen_by(user: Any, case: Case, facts: Facts | None) -> tuple[int
 
 
 def _facts(case: Case, *, at: datetime) -> Facts | None:
-    if case.kind == Kind.PRE_OFFBOARDING or not rule(case.kind).needs_effect_gate:
+    if case.kind == Kind.PRE_OFFBOARDING or not rule(case.kind).asks_law:
         return None
     return facts_of(case.employment, case.plan(at=at))
 

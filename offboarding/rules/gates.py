@@ -21,8 +21,10 @@ PUBLIC = {
     "W_PROTECTED_39": PROTECTED_WARNING,
 }
 """What everybody reads in the place of what names the protection: that is for legal alone (decisions 12)."""
+SECRET = frozenset({PROTECTED, PROTECTED_WARNING, "B_EXTEND_45"})
+"""What tells that there is a protection, if not which: kept from whoever only asks, and from lists."""
 PUBLIC_ADVICE = ("W_MISSING_EVIDENCE", "W_MEDICAL_SUBSIDY")
-ASKED_AGAIN = {PROTECTED: Gate.EFFECT}
+ASKED_AGAIN = {PROTECTED: Gate.EFFECT, "B_EXTEND_45": Gate.EFFECT}
 """What may begin after the decision is looked at once more on the last day (decisions 2)."""
 PAPER_GATES = {
     "E_REASON_STATEMENT": Gate.ISSUE,
@@ -50,6 +52,10 @@ class Finding:
     def needs_reason(self) -> bool:
         """Passes once somebody has written why it is done all the same."""
         return self.code.startswith("W_") and not self.is_advice
+
+    @property
+    def level(self) -> str:
+        return "block" if self.blocks else "warn" if self.needs_reason else "advice"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +87,7 @@ def everything(facts: Facts) -> list[Finding]:
     """Of all gates at once: what somebody who is still writing has to expect."""
     if refusal := ground_refusal(facts.kind, facts.law.ground):
         return [refusal]
-    if not rule(facts.kind).needs_effect_gate:
+    if not rule(facts.kind).asks_law:
         return []
     codes = sorted({PUBLIC.get(code, code) for code in _codes(facts)})
     advice = sorted(set(_advice(facts)) - set(codes))
@@ -136,10 +142,12 @@ def _gates(code: str) -> list[Gate]:
 
 def _codes(facts: Facts) -> Iterator[str]:
     found = facts.found
-    if not facts.law.reason.strip():
-        yield "B_REASON_MISSING"
     past = _past_probation(facts.law)
     yield from (code for code in found.codes if not code.startswith("B_MISSING_EVIDENCE") and code not in past)
+    if not rule(facts.kind).needs_effect_gate:
+        return
+    if not facts.law.reason.strip():
+        yield "B_REASON_MISSING"
     yield from (f"B_MISSING_EVIDENCE:{need}" for need in found.missing_evidence if need not in JUDGED_ELSEWHERE)
     yield from facts.mass.codes if facts.mass else ()
     if facts.kind != Kind.MUTUAL_AGREEMENT:
@@ -149,6 +157,8 @@ def _codes(facts: Facts) -> Iterator[str]:
 
 def _advice(facts: Facts) -> Iterator[str]:
     yield from (code for code in facts.found.advice if code.startswith(PUBLIC_ADVICE))
+    if not rule(facts.kind).needs_effect_gate:  # a contract runs out by its date, with its papers or without
+        yield from (f"W_MISSING_EVIDENCE:{need}" for need in facts.found.missing_evidence)
     yield from _past_probation(facts.law) & set(facts.found.codes)
     yield from ["W_WEAK_PROOF"] if facts.is_one_way else []
     yield from facts.mass.advice if facts.mass else ()

@@ -22,6 +22,9 @@ class Starter(StrEnum):
     HR = "hr"
 
 
+EXPIRES = "LCL44_1"
+
+
 @dataclass(frozen=True, kw_only=True)
 class KindRule:
     started_by: frozenset[Starter]
@@ -32,6 +35,11 @@ class KindRule:
     """An ending by the employer takes effect only with its proofs (decisions 2)."""
     quiet: bool = False
     """Nothing reaches the person before they were told in person."""
+
+    @property
+    def asks_law(self) -> bool:
+        """About the person, not only the ground: an ending by the employer, and a contract that runs out (LCL 14, 45)."""
+        return self.needs_effect_gate or EXPIRES in self.grounds
 
 
 EMPLOYEE = frozenset({Starter.EMPLOYEE})

@@ -93,6 +93,7 @@ GUARDS: dict[str, Callable[[Facts], bool]] = {
     "is_notice": lambda facts: facts.is_notice,
     "is_request": lambda facts: not facts.is_notice,
     "is_employer_ending": lambda facts: rule(facts.kind).needs_effect_gate,
+    "is_asked_of_the_law": lambda facts: rule(facts.kind).asks_law,
     "is_one_sided": lambda facts: rule(facts.kind).needs_effect_gate and facts.kind != Kind.MUTUAL_AGREEMENT,
     "can_be_told": lambda facts: facts.is_quiet and not facts.is_told,
     "is_free_to_withdraw": _is_free_to_withdraw,
@@ -118,10 +119,10 @@ TABLE: dict[Action, Transition] = {
     ),
     Action.REDRAFT: _row(S.DRAFT, S.RETURNED, to=None, permission=P.START_CASE),
     Action.ADD_EVIDENCE: _row(
-        S.DRAFT, S.RETURNED, S.IN_APPROVAL, S.APPROVED, to=None, permission=P.START_CASE, guard="is_employer_ending"
+        S.DRAFT, S.RETURNED, S.IN_APPROVAL, S.APPROVED, to=None, permission=P.START_CASE, guard="is_asked_of_the_law"
     ),
     Action.ANSWER_FINDING: _row(
-        S.DRAFT, S.RETURNED, S.IN_APPROVAL, S.APPROVED, to=None, permission=P.START_CASE, guard="is_employer_ending"
+        S.DRAFT, S.RETURNED, S.IN_APPROVAL, S.APPROVED, to=None, permission=P.START_CASE, guard="is_asked_of_the_law"
     ),
     Action.OPEN_CHAIN: _row(S.SUBMITTED, to=S.IN_APPROVAL, permission=P.SYSTEM),
     Action.APPROVE: _row(S.IN_APPROVAL, to=S.APPROVED, permission=P.DECIDE_APPROVAL, guard="is_request"),

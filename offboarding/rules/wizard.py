@@ -22,7 +22,9 @@ class WizardStep(StrEnum):
 S = WizardStep
 BY_EMPLOYER = tuple(WizardStep)
 BY_LAW = (S.FACTS, S.GROUND, S.DATES, S.MONEY, S.SUMMARY)
-"""A contract that runs out or a retirement needs no proof of conduct and no union."""
+"""A retirement needs no proof of conduct and no union."""
+RUNS_OUT = (S.FACTS, S.GROUND, S.EVIDENCE, S.CHECK, S.DATES, S.MONEY, S.SUMMARY)
+"""Unless somebody has to be kept on, which the papers of a renewal decide (LCL 14, 45)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,9 @@ class Drafted:
 
 
 def steps_of(kind: str) -> tuple[WizardStep, ...]:
-    return BY_EMPLOYER if rule(kind).needs_effect_gate else BY_LAW
+    if rule(kind).needs_effect_gate:
+        return BY_EMPLOYER
+    return RUNS_OUT if rule(kind).asks_law else BY_LAW
 
 
 def after(step: WizardStep, kind: str) -> WizardStep:

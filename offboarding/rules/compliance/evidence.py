@@ -65,11 +65,9 @@ NEEDS: dict[str, Needs] = {
     ),
     **{f"LCL41_{item}": Needs(must=_LAYOFF, should=("E_FINANCIAL_STATEMENTS",)) for item in (1, 2, 4)},
     "LCL41_3": Needs(must=(*_LAYOFF, "E_CONTRACT_VARIATION"), should=("E_FINANCIAL_STATEMENTS",)),
-    "LCL44_1": Needs(must=("E_CONTRACT", "E_EXPIRY_NOTICE")),
+    "LCL44_1": Needs(must=("E_CONTRACT", "E_EXPIRY_NOTICE"), should=("E_RENEWAL_OFFER", "E_RENEWAL_REFUSAL")),
 }
 NOT_CRIMINAL = frozenset({"E_ADMINISTRATIVE_DETENTION", "E_CRIMINAL_DETENTION"})
-FREE_EXPIRY = ("E_RENEWAL_OFFER", "E_RENEWAL_REFUSAL")
-"""What proves that nothing is owed at expiry (LCL 46(5))."""
 
 
 def missing(ground: str, papers: Papers, *, bounds: Mapping[str, tuple[date, date]] | None = None) -> list[str]:

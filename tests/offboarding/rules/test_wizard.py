@@ -15,7 +15,7 @@ COMPLETE = Drafted(has_reason=True, ground="LCL40_2", missing_papers=0, stopping
         (Kind.DISMISSAL, "facts ground evidence check union dates money summary"),
         (Kind.LAYOFF, "facts ground evidence check union dates money summary"),
         (Kind.MUTUAL_AGREEMENT, "facts ground evidence check union dates money summary"),
-        (Kind.EXPIRY, "facts ground dates money summary"),
+        (Kind.EXPIRY, "facts ground evidence check dates money summary"),
         (Kind.RETIREMENT, "facts ground dates money summary"),
     ],
 )
@@ -25,10 +25,10 @@ def test_the_steps_of_each_kind(kind, steps) -> None:
 
 def test_forth_and_back_along_the_steps() -> None:
     assert wizard.after(WizardStep.GROUND, Kind.DISMISSAL) is WizardStep.EVIDENCE
-    assert wizard.after(WizardStep.GROUND, Kind.EXPIRY) is WizardStep.DATES
+    assert wizard.after(WizardStep.GROUND, Kind.RETIREMENT) is WizardStep.DATES
     assert wizard.after(WizardStep.SUMMARY, Kind.DISMISSAL) is WizardStep.SUMMARY
     assert wizard.before(WizardStep.FACTS, Kind.DISMISSAL) is None
-    assert wizard.before(WizardStep.DATES, Kind.EXPIRY) is WizardStep.GROUND
+    assert wizard.before(WizardStep.DATES, Kind.RETIREMENT) is WizardStep.GROUND
 
 
 @pytest.mark.parametrize(

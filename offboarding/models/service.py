@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ehr.crypto.fields import EncryptedTextField
-from ehr.documents.models import StoredFile
+from ehr.documents.models import DocumentState, StoredFile
 from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
 
@@ -22,8 +22,12 @@ from .choices import ServiceMethod, ServiceResult
 
 
 class ServiceProofQuerySet(models.QuerySet["ServiceProof"]):
+    def counting(self) -> ServiceProofQuerySet:
+        """A notice that was replaced by a corrected one is history, and so is its way to the person."""
+        return self.exclude(document__state=DocumentState.SUPERSEDED)
+
     def proven(self) -> ServiceProofQuerySet:
-        return self.filter(delivered_date__isnull=False)
+        return self.counting().filter(delivered_date__isnull=False)
 
     def with_proofs(self) -> ServiceProofQuerySet:
         named = ArrayAgg("files__proof", filter=Q(files__isnull=False), default=[], distinct=True)
@@ -31,7 +35,7 @@ class ServiceProofQuerySet(models.QuerySet["ServiceProof"]):
 
     def published(self) -> ServiceProofQuerySet:
         """Public notices whose thirty days run, or have just ended."""
-        return self.filter(method=PUBLIC, result=ServiceResult.DELIVERED, delivered_date=None)
+        return self.counting().filter(method=PUBLIC, result=ServiceResult.DELIVERED, delivered_date=None)
 
 
 class ServiceProof(models.Model):

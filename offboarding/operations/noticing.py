@@ -49,8 +49,20 @@ def issue_notice(
         by=by,
         at=at,
     )
-    case.note(events.NoticePrepared, by=by, at=at, document_id=str(notice.pk), document_number=notice.number)
+    note_notice(case, notice, by=by, at=at)
     return notice
+
+
+def note_notice(case: Case, notice: "Document", *, by: "User", at: datetime) -> None:
+    case.note(events.NoticePrepared, by=by, at=at, document_id=str(notice.pk), document_number=notice.number)
+
+
+def notice_again(case: Case, *, given: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """For a corrected edition: the law is asked as for the first one, and what it says is as of today."""
+    case.confirm(Action.ISSUE_NOTICE, at=at)
+    if case.employment_ended_at:
+        raise WrongState(_("The employment has ended; its notice stays as it was served."), allowed=case.actions())
+    return notice_values(case) | said_of(documents.kind_of(NOTICE), given)
 
 
 def current_notice(case: Case) -> "Document | None":

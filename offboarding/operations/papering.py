@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from ehr import access, documents
 from ehr.access import refuse_self
-from ehr.documents import sampling
+from ehr.documents import kind_of, sampling
+from ehr.documents.kinds import DocumentKind
 from ehr.documents.models import Document, PaperText
 from ehr.errors import Forbidden, Refused, WrongState
 
@@ -19,7 +20,7 @@ from ..models import Case
 from ..paper_kinds import EMPLOYERS, PAPERS, CasePaper
 from ..paper_values import asked_fields, values_for, values_of, variant_of
 from . import people
-from .noticing import NOTICE, issue_notice
+from .noticing import NOTICE, issue_notice, note_notice, notice_again
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -79,7 +80,8 @@ def reissue_paper(
         raise WrongState(_("Only the edition in force can be replaced."), allowed=document.actions)
     context = _context_again(document, case, given, by, at) | {"bilingual": bilingual}
     again = documents.reissue(document, holder=case.employment.person, context=context, by=by, at=at)
-    _note(case, again, by=by, at=at)
+    note = note_notice if again.kind == NOTICE else _note
+    note(case, again, by=by, at=at)
     return again
 
 
@@ -115,13 +117,20 @@ def _context_again(
 ) -> dict[str, Any]:
     if document.kind == "certificate":
         return certificate_values(case)
+    if document.kind == NOTICE:
+        return notice_again(case, given=_given_again(document, kind_of(NOTICE), given), at=at)
     if document.kind not in PAPERS:
         raise Refused("B_NO_SUCH_PAPER", _("Take it back and issue it anew."), field="kind")
     paper = paper_of(case, document.kind, by)
     if paper.gate:
         case.refuse_unlawful(paper.gate, at=at)
-    said = {field.name: document.context.get(field.name, "") for field in asked_fields(paper.kind)}
-    return values_of(case, paper.kind, given=said | {name: value for name, value in given.items() if value})
+    return values_of(case, paper.kind, given=_given_again(document, paper.kind, given))
+
+
+def _given_again(document: Document, kind: DocumentKind, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked for the last time, but for what is said anew."""
+    said = {field.name: document.context.get(field.name, "") for field in asked_fields(kind)}
+    return said | {name: value for name, value in given.items() if value}
 
 
 def _refuse_second(case: Case, paper: CasePaper) -> None:

@@ -120,10 +120,12 @@ def record_service(
 
 @transaction.atomic
 def ask_to_serve(case: Case, *, by: "User | None", at: datetime) -> None:
-    """The notice is sealed: whoever prepared it brings it to its person. Told late, it may have arrived already."""
+    """The notice is sealed: whoever prepared it brings it to its person. Told late, it may have arrived already.
+    Of a corrected one nothing that was done for the earlier counts: its service starts anew."""
     case.hold()
     notice = current_notice(case)
-    if notice is not None and case.state == "approved" and not case.service_proofs.exists():
+    if notice is not None and case.state == "approved" and not case.service_proofs.counting().exists():
+        _close_duties(case, by=by, at=at)
         _open(case, "first", owner=notice.prepared_by, key="first", days=delivery.NEXT_DAYS, by=by, at=at)
 
 
@@ -176,7 +178,10 @@ def _weigh(service: ServiceProof, *, by: "User | None", at: datetime) -> None:
         return
     case = service.case
     rules = case.service_rules()
-    rule = rules[service.pk]
+    rule = rules.get(service.pk)
+    if rule is None:  # about a notice that a corrected one has replaced
+        _close_duties(case, str(service.pk), by=by, at=at)
+        return
     arrived = rule.delivered
     if arrived is not None and arrived <= legal_day(at):
         _deliver(service, arrived, by=by, at=at)

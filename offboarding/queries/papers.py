@@ -58,6 +58,9 @@ def history_of(user: Any, case: Case) -> list[Document]:
 
 
 def may_reissue(document: Document, case: Case) -> bool:
+    """A notice as long as it can still be served anew."""
+    if document.kind == NOTICE:
+        return document.is_issued and case.state == "approved" and case.employment_ended_at is None
     known = document.kind in ASKED_AGAIN or (document.kind in PAPERS and case.kind in PAPERS[document.kind].exits)
     return known and document.is_issued
 

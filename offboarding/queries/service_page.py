@@ -40,6 +40,8 @@ class ServiceRow:
 @dataclass(frozen=True, kw_only=True)
 class ServicePage:
     rows: list[ServiceRow]
+    earlier: list[ServiceRow]
+    """About a notice that was replaced: kept, but it proves nothing any more."""
     next_way: str
     delivered: date | None
     is_weak: bool
@@ -48,11 +50,13 @@ class ServicePage:
 
 def service_page(user: Any, case: Case) -> ServicePage:
     rules = case.service_rules()
-    services, rows = list(rules.values()), _rows(case, rules)
+    services, everything = list(rules.values()), _rows(case, rules)
+    rows = [row for row in everything if row.service.pk in rules]
     delivered = min((row.service.delivered_date for row in rows if row.service.delivered_date), default=None)
     actions = case.actions(is_delivered=delivered is not None)
     return ServicePage(
         rows=rows,
+        earlier=[row for row in everything if row.service.pk not in rules],
         next_way=delivery.next_way(services) or "",
         delivered=delivered,
         is_weak=delivered is not None and bool(delivery.codes(services, ground=case.ground)),
@@ -67,5 +71,6 @@ def _rows(case: Case, rules: dict[Any, delivery.Service]) -> list[ServiceRow]:
         files = list(service.files.all())
         for file in files:
             service.case, file.service = case, service
-        rows.append(ServiceRow(service=service, rule=rules[service.pk], files=files))
+        rule = rules.get(service.pk) or service.as_rule(proofs=[file.proof for file in files])
+        rows.append(ServiceRow(service=service, rule=rule, files=files))
     return rows

@@ -1,0 +1,112 @@
+"""A notice with a mistake is corrected, not rewritten: the first stays, and the second has to be served anew."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ehr import documents
+from ehr.documents import Document
+from ehr.errors import WrongState
+from offboarding import operations as ops
+from offboarding.models import Case
+from offboarding.queries.service_page import service_page
+from offboarding.rules.gates import Gate
+from tests.access.cast import api_client, sign_in
+from tests.factories.offboarding import a_dismissal, approved, done, duties_of, on, served
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def case(cast: Any, at: Any, monkeypatch: Any) -> Case:
+    monkeypatch.setattr("ehr.clock.now", lambda: at)
+    found = approved(a_dismissal(cast, at), at)
+    done(found, cast, at, "union_notice")
+    return found
+
+
+def a_notice(case: Case, cast: Any, at: Any) -> Document:
+    notice = ops.issue_notice(case=case, by=cast.hr_manager, at=at)
+    documents.release(notice, by=cast.document_clerk, at=at)
+    return notice
+
+
+def corrected(case: Case, first: Document, cast: Any, at: Any) -> Document:
+    first.refresh_from_db()
+    return ops.reissue_paper(document=first, case=case, given={}, by=cast.hr_manager, at=at)
+
+
+def effect(case: Case, at: Any) -> list[str]:
+    return [each.code for each in Case.objects.get(pk=case.pk).findings(Gate.EFFECT, at=at)]
+
+
+def test_the_first_counts_until_the_second_is_sealed(cast, at, case) -> None:
+    first = a_notice(case, cast, at)
+    served(case, cast, at)
+    assert "B_NO_SERVICE_PROOF" not in effect(case, at)
+
+    second = corrected(case, first, cast, at)
+    waiting = effect(case, at)
+    documents.release(second, by=cast.document_clerk, at=at)
+
+    first.refresh_from_db()
+    assert "B_NO_SERVICE_PROOF" not in waiting
+    assert "B_NO_SERVICE_PROOF" in effect(case, at)
+    assert (first.state, second.edition, second.supersedes_id) == ("superseded", 2, first.pk)
+
+
+def test_its_service_starts_anew_and_the_old_way_stays_readable(
+    cast, at, case, django_capture_on_commit_callbacks
+) -> None:
+    first = a_notice(case, cast, at)
+    old = served(case, cast, at)
+    second = corrected(case, first, cast, at)
+    documents.release(second, by=cast.document_clerk, at=at)
+    ops.serving.ask_to_serve(case, by=cast.document_clerk, at=at)
+    page = service_page(cast.hr_manager, Case.objects.for_page().get(pk=case.pk))
+    assert ([row.service.pk for row in page.earlier], page.rows, page.delivered) == ([old.pk], [], None)
+    assert duties_of(cast.hr_manager, "offboarding.service")
+
+    later = at + timedelta(days=1)
+    new = served(Case.objects.for_page().get(pk=case.pk), cast, later)
+
+    assert new.document_id == second.pk
+    assert "B_NO_SERVICE_PROOF" not in effect(case, later)
+    shown = sign_in(cast.hr_manager).get(f"/cases/{case.pk}/service-proofs/").content.decode()
+    assert first.number in shown
+    assert second.number in shown
+
+
+def test_what_is_shown_of_the_old_way_can_still_be_added_to_but_proves_nothing(cast, at, case) -> None:
+    first = a_notice(case, cast, at)
+    sending = ops.Sending(method="ems", sent_date=at.date(), is_agreed=True)
+    old = ops.send_notice(case=case, sending=sending, by=cast.hr_manager, at=at)
+    documents.release(corrected(case, first, cast, at), by=cast.document_clerk, at=at)
+
+    old.refresh_from_db()
+    ops.follow_service(service=old, result="delivered", day=at.date(), by=cast.hr_manager, at=at)
+
+    assert "B_NO_SERVICE_PROOF" in effect(case, at)
+
+
+def test_after_the_ending_the_notice_stays_as_it_was_served(cast, at, case) -> None:
+    first = a_notice(case, cast, at)
+    served(case, cast, at)
+    after = on(case.termination_date + timedelta(days=1))
+    ops.end_employment(case, at=after)
+
+    with pytest.raises(WrongState):
+        corrected(Case.objects.for_page().get(pk=case.pk), first, cast, after)
+
+
+def test_the_page_and_the_api_offer_it(cast, at, case) -> None:
+    first = a_notice(case, cast, at)
+    url = f"/cases/{case.pk}/papers/{first.pk}/reissue/"
+
+    assert url in sign_in(cast.hr_manager).get(f"/cases/{case.pk}/papers/").content.decode()
+    answer = api_client(cast.hr_manager).post(
+        f"/api/v1{url}", {"fields_given": {}, "bilingual": False}, format="json", HTTP_IDEMPOTENCY_KEY="k"
+    )
+
+    assert (answer.status_code, answer.json()["edition"]) == (201, 2)

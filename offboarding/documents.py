@@ -11,11 +11,12 @@ from ehr.documents.fields import Field, FieldType, Source
 from ehr.lib.months import full_months
 
 from .models.choices import GroundName
-from .notice_paper import OPERATIVE
+from .notice_paper import OPERATIVE, article_words
 from .paper_fields import (
     CONTRACT,
     DATES,
     EVIDENCE_DAYS,
+    FACTS_SAMPLE,
     GROUND,
     PERSON,
     SAID_OF_GROUND,
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 
     from .models import Case
 
+
+def _ground_sample(ground: str) -> dict[str, Any]:
+    own = {"article": article_words(ground), "operative": OPERATIVE[ground]}
+    facts, evidence = FACTS_SAMPLE.get(ground, ((), ()))
+    return own | ({"facts": facts} if facts else {}) | ({"evidence": evidence} if evidence else {})
+
+
 CERTIFICATE = DocumentKind(
     code="certificate",
     number_prefix="ZM",
@@ -38,6 +46,7 @@ CERTIFICATE = DocumentKind(
     required=("name", "id_tail", "post", "start_date", "end_date", "contract_start", "ending"),
     standing=("resignation",),
     look="cert",
+    samples={"service_en": "4 years and 2 months"},
     must=("name", "id_tail", "post", "start_date", "end_date", "contract_start", "contract_end", "ending", "service"),
     fields=(
         *PERSON,
@@ -57,6 +66,7 @@ NOTICE = DocumentKind(
     must=("addressee", "facts", "article", "end_date", "arbitration"),
     variants=tuple((ground, GroundName(ground).label) for ground in OPERATIVE),
     fields=(*PERSON, *CONTRACT, *DATES, *GROUND, *EVIDENCE_DAYS, *SAID_OF_GROUND),
+    variant_samples={ground: _ground_sample(ground) for ground in OPERATIVE},
 )
 SETTLEMENT = DocumentKind(
     code="settlement",
@@ -71,7 +81,7 @@ SETTLEMENT = DocumentKind(
     must=("lines_table", "signatures"),
     fields=(
         *SHEET_PERSON,
-        Field(name="total", label=_("total"), type=FieldType.MONEY, source=Source.SETTLEMENT, sample="46102.00"),
+        Field(name="total", label=_("total"), type=FieldType.MONEY, source=Source.SETTLEMENT, sample="41752.57"),
         drawn("facts_table", _("table of the person and the case"), "_settlement_facts"),
         drawn("calculation", _("calculation of severance"), "_settlement_calculation"),
         drawn("lines_table", _("table of the payments"), "_settlement_lines"),

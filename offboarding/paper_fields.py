@@ -134,6 +134,18 @@ def drawn(name: str, label: Any, template: str, sample: Any = None, source: Sour
     return block(name, label, template=f"offboarding/documents/{template}.html", source=source, sample=sample)
 
 
+FACTS_SAMPLE: dict[str, tuple[list[str], list[str]]] = {
+    "LCL39_1": (["试用期考核六十二分，录用条件要求不低于八十分。"], ["试用期考核表（2022年8月31日）"]),
+    "LCL39_3": (["2026年4月7日未按规定复核即付款，货款错付。"], ["付款凭证（2026年4月7日）"]),
+    "LCL39_4": (["2026年3月起同时受雇于另一公司。", "2026年4月8日要求改正，4月15日书面拒绝。"], []),
+    "LCL39_5": (["入职登记表所填学历经核实不存在。"], ["学历查询结果（2026年4月9日）"]),
+    "LCL39_6": (["人民法院判处刑罚，判决已经生效。"], ["刑事判决书（2026年4月9日）"]),
+    "LCL40_1": (["2025年10月10日起病休，医疗期于2026年4月10日届满。"], ["医疗期计算单（2026年4月10日）"]),
+    "LCL40_2": (["2025年第四季度考核不合格。", "2026年第一季度再次考核不合格。"], []),
+    "LCL40_3": (["租赁合同到期，门店物业被依法征收。"], ["征收决定（2026年4月2日）"]),
+    **{f"LCL41_{item}": (["公司连续三个季度亏损，共1,260万元。"], []) for item in range(1, 5)},
+}
+"""Of each ground an example, so that the preview of its text shows what the text is for."""
 SHEET_SAMPLE = {
     "post": "采购专员 P5",
     "hire_date": "2022-03-14",

@@ -66,6 +66,7 @@ EXPIRY = DocumentKind(
     title=_("Notice of expiry"),
     icon="calendar-off",
     must=("addressee", "end_date", "ending_law", "arbitration"),
+    samples={"contract_start": "2023-05-19", "contract_end": "2026-05-18"},
     fields=(
         *BASE,
         Field(name="ending_law", label=_("article of the law"), sample="《劳动合同法》第四十四条第（一）项"),
@@ -129,6 +130,7 @@ LAYOFF_EXPLANATION = DocumentKind(
     icon="speakerphone",
     for_others=True,
     must=("cut_reason", "cut_count", "opinions_from", "opinions_to", "earliest_end"),
+    samples={"article": "第四十一条第一款第（二）项"},
     fields=(
         *BASE,
         *GROUND,
@@ -148,6 +150,7 @@ LAYOFF_REPORT = DocumentKind(
     for_others=True,
     permission="employees.view_pay",
     must=("cut_reason", "cut_count", "opinions_and_answers", "compensation_budget"),
+    samples={"article": "第四十一条第一款第（二）项"},
     fields=(
         *BASE,
         *GROUND,

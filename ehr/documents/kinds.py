@@ -29,6 +29,7 @@ class DocumentKind:
     variants: tuple[tuple[str, Any], ...] = (("", ""),)  # a text each, with their names
     for_others: bool = False  # about somebody, not for them: it never becomes theirs to see
     samples: Any = None  # what its blocks draw in the preview
+    variant_samples: Any = None  # the same by variant, where the words differ by it
     look: str = ""  # the class of its page
 
     @cached_property

@@ -5,6 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 STYLES = Path(__file__).parent / "print"
 
 
@@ -16,6 +18,11 @@ def to_pdf(html: str) -> bytes:
     document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
     pdf: bytes = document.write_pdf(stylesheets=_stylesheets(), font_config=_fonts())
     return pdf
+
+
+def verify_host() -> str:
+    """Where a reader types the code by hand."""
+    return f"{settings.EHR_BASE_URL.partition('//')[2]}/verify"
 
 
 @lru_cache(maxsize=1)

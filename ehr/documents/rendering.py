@@ -94,7 +94,7 @@ def _context(document: Document, *, is_draft: bool) -> dict[str, Any]:
         "is_draft": is_draft,
         "seal": mark_safe(_seal(document, is_draft=is_draft)),  # noqa: S308 - built and escaped by seal.py
         "qr": mark_safe(qr_image(verify_url(document), label="核验二维码")),  # noqa: S308 - built by qr.py
-        "verify_host": f"{settings.EHR_BASE_URL.partition('//')[2]}/verify",
+        "verify_host": paper.verify_host(),
         "issued_at": document.issued_at or document.prepared_at,
     }
 

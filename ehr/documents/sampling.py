@@ -36,7 +36,7 @@ class Sample:
 
 def sample_words(text: PaperText, *, body: str, bilingual: bool, at: datetime) -> SafeString:
     """The words alone, for the preview beside the editor."""
-    return draft_words(text, values_of(text.spec) | {"bilingual": bilingual}, body=body, at=at)
+    return draft_words(text, values_of(text) | {"bilingual": bilingual}, body=body, at=at)
 
 
 def draft_words(text: PaperText, values: dict[str, Any], *, body: str, at: datetime) -> SafeString:
@@ -47,7 +47,7 @@ def draft_words(text: PaperText, values: dict[str, Any], *, body: str, at: datet
 
 
 def sample_pdf(text: PaperText, *, bilingual: bool, at: datetime, is_draft: bool = True) -> bytes:
-    values = values_of(text.spec) | {"bilingual": bilingual}
+    values = values_of(text) | {"bilingual": bilingual}
     return draft_pdf(text, values, at=at, is_draft=is_draft)
 
 
@@ -60,8 +60,10 @@ def draft_pdf(text: PaperText, values: dict[str, Any], *, at: datetime, is_draft
         return paper.to_pdf(render_to_string(text.spec.template, around))
 
 
-def values_of(spec: DocumentKind) -> dict[str, Any]:
-    return {name: field.sample for name, field in spec.merge.items() if not field.is_block} | dict(spec.samples or {})
+def values_of(text: PaperText) -> dict[str, Any]:
+    spec = text.spec
+    own = {name: field.sample for name, field in spec.merge.items() if not field.is_block}
+    return own | dict(spec.samples or {}) | dict((spec.variant_samples or {}).get(text.variant, {}))
 
 
 def _around(text: PaperText, values: dict[str, Any], *, at: datetime, is_draft: bool = True) -> dict[str, Any]:
@@ -74,5 +76,6 @@ def _around(text: PaperText, values: dict[str, Any], *, at: datetime, is_draft: 
         "is_draft": is_draft,
         "seal": mark_safe(seal) if text.spec.sealed else "",  # noqa: S308 - escaped by seal.py
         "qr": mark_safe(qr_image("sample", label="核验二维码")),  # noqa: S308 - built by qr.py
+        "verify_host": paper.verify_host(),
         "issued_at": at,
     }

@@ -31,9 +31,11 @@ def set_text(
 ) -> SafeString:
     """`around` is what the blocks drawn by the product need: the paper, its seal, its date."""
     lines = printed(parse(body), fields, values, bilingual=bilingual)
+    titles = [line for line in lines if line.mark == "#" and not line.english]
     heads = [line for line in lines if line.mark == "##"]
     numbers = {id(line): NUMERALS[place] for place, line in enumerate(heads[:10])} if len(heads) > 1 else {}
     setter = _Setter(fields, values, around, numbers)
+    setter.around = {**around, "heading": setter.words(titles[0].cells[0], english=False) if titles else ""}
     groups = groupby(lines, key=lambda line: line.mark if line.mark in JOINED else id(line))
     return mark_safe("\n".join(setter.group(mark, list(found)) for mark, found in groups))  # noqa: S308 - escaped
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,29 @@ def words(pdf: bytes, folder: Path) -> str:
     return re.sub(r"\s+", "", done.stdout.decode())
 
 
+def as_printed(value: Any) -> list[str]:
+    """Days and sums as a Chinese paper writes them; of a list every line."""
+    if isinstance(value, list):
+        return [said for one in value for said in as_printed(str(one).rstrip("。"))]
+    if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", str(value)):
+        return [f"{found[1]}年{int(found[2])}月{int(found[3])}日"]
+    if re.fullmatch(r"\d+\.\d\d", str(value)):
+        return [f"{Decimal(value):,.2f}"]
+    return [re.sub(r"\s+", "", str(value))]
+
+
+def test_a_sample_cites_the_article_of_its_own_ground() -> None:
+    text = text_of("termination_notice.LCL41_2")
+
+    assert sampling.values_of(text)["article"] == "第四十一条第一款第（二）项"
+
+
+def test_a_receipt_names_the_paper_as_it_is_headed(at: Any, tmp_path: Path) -> None:
+    found = words(sampling.sample_pdf(text_of("expiry_notice"), bilingual=True, at=at, is_draft=False), tmp_path)
+
+    assert "时收到《终止劳动合同通知书》" in found
+
+
 def test_every_kind_and_variant_has_a_text_in_force() -> None:
     there = set(PaperText.objects.in_force().filter(entity=None).values_list("kind", "variant"))
 
@@ -48,12 +72,12 @@ def test_it_prints_every_field(name: str, bilingual: bool, at: Any, tmp_path: Pa
 
     found = words(sampling.sample_pdf(text, bilingual=bilingual, at=at, is_draft=False), tmp_path)
 
-    values = sampling.values_of(text.spec)
+    values = sampling.values_of(text)
     lines = printed(parse(text.body), text.spec.merge, values, bilingual=False)
-    for field in {name for line in lines for name in line.names}:
-        value = values.get(field)
-        if isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d|\d+\.\d\d", value):
-            assert re.sub(r"\s+", "", value) in found, field
+    named = {name for line in lines for name in line.names}
+    for field in named & values.keys():
+        for said in as_printed(values[field]):
+            assert said in found, field
     assert not re.search(r"[{}]|None", found)
-    assert "㛃䶮𠮷" in found or "name" not in {name for line in lines for name in line.names}
+    assert "㛃䶮𠮷" in found or "name" not in named
     assert ("Chinesetextprevails" in found or re.search("[a-z]{20}", found)) if bilingual else "employment" not in found

@@ -11,6 +11,7 @@ from ehr.units.models import OrgUnit
 from integrations.connectors.egress import AddressRefused, endpoint
 from integrations.connectors.protocol import ConfigField, FieldKind, Manifest
 from integrations.models import Connection
+from offboarding.models import Case
 
 PLAIN = ("name", "title", "mode", "hour", "rate", "bulkhead")
 
@@ -129,4 +130,17 @@ class SettleForm(forms.Form):
 
 
 class DryRunForm(forms.Form):
-    number = forms.CharField(label=_("Case number"), max_length=20)
+    number = forms.CharField(
+        label=_("Case number"), max_length=20, widget=forms.TextInput(attrs={"placeholder": "LZ-2026-0001"})
+    )
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean_number(self) -> Case:
+        """What this person may not see reads like what does not exist."""
+        case: Case | None = Case.objects.visible_to(self.by).filter(number=self.cleaned_data["number"].strip()).first()
+        if case is None:
+            raise forms.ValidationError(_("There is no exit with this number."))
+        return case

@@ -19,7 +19,9 @@ def handovers(request: HttpRequest) -> HttpResponse:
     others = queries.in_progress(request.user, cursor=request.GET.get("after", ""))
     if len(mine) == 1 and not others.rows:
         return redirect(mine[0])
-    return render(request, "handover/list.html", {"mine": mine, "others": others})
+    rows = {"running": [each for each in others.rows if each.state != "signed"]}
+    rows["signed"] = [each for each in others.rows if each.state == "signed"]
+    return render(request, "handover/list.html", {"mine": mine, "others": others, **rows})
 
 
 @require_GET

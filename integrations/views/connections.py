@@ -16,7 +16,6 @@ from integrations.models import Connection, Probe
 from integrations.operations import probing
 from integrations.permissions import Permission
 from integrations.queries import last_day_of, with_today
-from offboarding.models import Case
 
 UNPROCESSABLE = 422
 
@@ -85,14 +84,25 @@ def probe(request: HttpRequest, pk: Any) -> HttpResponse:
     connection = get_object_or_404(Connection.objects.visible_to(request.user), pk=pk)
     case = None
     if request.POST.get("kind") == Probe.Kind.DRY_RUN:
-        form = DryRunForm(request.POST)
-        number = form.cleaned_data["number"].strip() if form.is_valid() else ""
-        case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
+        form = DryRunForm(request.POST, by=_me(request))
+        if not form.is_valid():
+            return _no_dry_run(request, connection, form)
+        case = form.cleaned_data["number"]
     kind = Probe.Kind.DRY_RUN if case else Probe.Kind.HEALTH
     asked = probing.ask(connection, kind=kind, case=case, by=request.user, at=clock.now())
     if not request.headers.get("HX-Request"):
         return redirect(connection.url)
     return render(request, "integrations/_probe.html", {"probe": asked, "connection": connection})
+
+
+def _no_dry_run(request: HttpRequest, connection: Connection, form: DryRunForm) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        context = {"dry_run": form, "connection": connection}
+        answer = render(request, "integrations/_dry_run.html", context, status=UNPROCESSABLE)
+        answer["HX-Retarget"] = "#dry-run"
+        return answer
+    page = _shown(request, connection, ConnectionForm(None, manifest=connection.manifest, connection=connection))
+    return render(request, "integrations/connection.html", page | {"dry_run": form}, status=UNPROCESSABLE)
 
 
 @require_GET
@@ -131,6 +141,7 @@ def _shown(request: HttpRequest, connection: Connection, form: ConnectionForm) -
     return {
         "connection": connection,
         "form": form,
+        "dry_run": DryRunForm(by=_me(request)),
         "can_change": access.has(request.user, Permission.CHANGE_CONNECTION),
         "secrets": [(field.label, connection.fingerprints.get(field.name)) for field in secrets],
         "actions": [(action, _delivery(connection, action.code)) for action in connection.manifest.actions],

@@ -187,6 +187,19 @@ def test_a_dry_run_shows_before_and_after_and_changes_nothing(cast: Any, at: dat
     assert directory.user(user)["active"] is True
 
 
+def test_an_unknown_number_stands_beside_its_field(cast: Any, connect: Any, receivers: Any):
+    connection, it = connect("crm", receivers()), sign_in(cast.it)
+    said = {"kind": "dry_run", "number": "LZ-1999-0001"}
+
+    whole = it.post(f"{connection.url}probes/", said)
+    part = it.post(f"{connection.url}probes/", said, headers={"HX-Request": "true"})
+
+    assert (whole.status_code, part.status_code) == (422, 422)
+    assert "没有这个编号的离职单" in whole.content.decode()
+    assert (part["HX-Retarget"], "<html" in part.content.decode()) == ("#dry-run", False)
+    assert not Probe.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("who", "status"), [("admin", 200), ("it", 200), ("auditor", 200), ("hrbp", 403), ("leaver", 403)]
 )

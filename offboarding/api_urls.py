@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .api import actions, cases, delegations, law, packs, papers, proofs, reference, service, settlements
+from .api import actions, batches, cases, delegations, law, packs, papers, proofs, reference, service, settlements
 
 urlpatterns = [
     path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
@@ -9,6 +9,12 @@ urlpatterns = [
     path("reference-rows/", reference.ReferenceRows.as_view(), name="api_reference_rows"),
     path("reference-rows/<uuid:pk>/", reference.ReferenceRowDetail.as_view(), name="api_reference_row"),
     path("reference-rows/<uuid:pk>/review/", reference.ReferenceReview.as_view(), name="api_reference_review"),
+    path("reference-rows/<uuid:pk>/files/", reference.ReferenceSources.as_view(), name="api_reference_sources"),
+    path(
+        "reference-rows/<uuid:pk>/files/<uuid:file_pk>/",
+        reference.ReferenceSource.as_view(),
+        name="api_reference_source",
+    ),
     path(
         "reference-rows/<uuid:pk>/confirmation/",
         reference.ReferenceConfirmation.as_view(),
@@ -18,6 +24,10 @@ urlpatterns = [
     path("reference-runs/", reference.ReferenceRuns.as_view(), name="api_reference_runs"),
     path("reference-runs/<uuid:pk>/", reference.ReferenceRunDetail.as_view(), name="api_reference_run"),
     path("law-questions/", law.LawQuestions.as_view(), name="api_law_questions"),
+    path("batches/", batches.Batches.as_view(), name="api_batches"),
+    path("batches/<uuid:pk>/", batches.BatchDetail.as_view(), name="api_batch"),
+    path("batches/<uuid:pk>/evidence/", batches.BatchEvidence.as_view(), name="api_batch_evidence"),
+    path("batches/<uuid:pk>/submission/", batches.BatchSubmission.as_view(), name="api_batch_submission"),
     path("cases/many/", law.ManyCases.as_view(), name="api_cases_many"),
     path("cases/<uuid:pk>/findings/", law.Findings.as_view(), name="api_case_findings"),
     path("cases/<uuid:pk>/evidence/", law.EvidenceFiles.as_view(), name="api_case_evidence"),

@@ -98,3 +98,9 @@ class RowFilter(forms.Form):
 
 def table_of(word: str) -> str:
     return word if word in ReferenceTable.values else ReferenceTable.AVERAGE_WAGES.value
+
+
+class SourceForm(RuleForm):
+    file = forms.FileField(
+        label=_("The notice itself"), help_text=_("Whoever confirms the figure compares it with this.")
+    )

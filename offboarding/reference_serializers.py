@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from .models import ReferenceChange, ReferenceRow, ReferenceRun, ReferenceTable
+from .models import ReferenceChange, ReferenceFile, ReferenceRow, ReferenceRun, ReferenceTable
 from .rules.reference_rows import COLUMNS
 
 
@@ -72,6 +72,14 @@ class RowReportSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     column = serializers.CharField(source="field")
     reason = serializers.CharField()
+
+
+class SourceSerializer(serializers.ModelSerializer[ReferenceFile]):
+    uploaded_by = serializers.CharField(source="uploaded_by.username", read_only=True)
+
+    class Meta:
+        model = ReferenceFile
+        fields = ["id", "name", "media_type", "size", "sha256", "uploaded_by", "uploaded_at"]
 
 
 class FileSerializer(serializers.Serializer[Any]):

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 
 from ehr import clock
 from ehr.api import ApiView, ListView
+from ehr.documents.attachments import attachment
 from ehr.errors import Refused
 
 from .. import operations as ops
@@ -28,6 +30,7 @@ from ..reference_serializers import (
     ReferenceRunSerializer,
     ReviewSerializer,
     RowReportSerializer,
+    SourceSerializer,
 )
 from ..words import finding_words
 from .base import said
@@ -105,6 +108,35 @@ class ReferenceConfirmation(_RowView):
         else:
             ops.return_reference(row=row, reason=asked["reason"], by=request.user, at=at)
         return self.answer(request, pk)
+
+
+class ReferenceSources(_RowView):
+    """The papers the figure was taken from."""
+
+    permissions = {"GET": Permission.VIEW_REFERENCE, "POST": Permission.EDIT_REFERENCE}
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(responses=SourceSerializer(many=True))
+    def get(self, request: Request, pk: UUID) -> Response:
+        rows = self.row(request, pk).files.select_related("uploaded_by").order_by("id")
+        return Response({"results": SourceSerializer(rows, many=True).data})
+
+    @extend_schema(request={"multipart/form-data": FileSerializer}, responses={201: SourceSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        row, upload = self.row(request, pk), said(FileSerializer, request)["file"]
+        file = ops.add_source(
+            row=row, name=upload.name, size=upload.size, content=upload, by=request.user, at=clock.now()
+        )
+        return Response(SourceSerializer(file).data, status.HTTP_201_CREATED)
+
+
+class ReferenceSource(_RowView):
+    permission = Permission.VIEW_REFERENCE
+
+    @extend_schema(responses={200: bytes})
+    def get(self, request: Request, pk: UUID, file_pk: UUID) -> HttpResponse:
+        file = self.load(self.row(request, pk).files.all(), pk=file_pk)
+        return attachment(key=file.file_key, name=file.name, media_type=file.media_type)
 
 
 class ReferenceImports(ApiView):

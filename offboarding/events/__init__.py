@@ -28,6 +28,7 @@ from .case import (
 )
 from .law import (
     WITH_FINDINGS,
+    BatchOpened,
     EffectBlocked,
     EndingJudged,
     EvidenceAdded,
@@ -50,6 +51,7 @@ from .reference import (
     ReferenceEntered,
     ReferenceRecounted,
     ReferenceReturned,
+    ReferenceSourced,
 )
 from .settling import (
     SettlementCalculated,
@@ -66,6 +68,7 @@ from .signing import ChainEdited, ChainPublished, DelegationSet, StepDecided, St
 __all__ = [
     "WITH_FINDINGS",
     "Approved",
+    "BatchOpened",
     "Cancelled",
     "CaseFact",
     "ChainEdited",
@@ -97,6 +100,7 @@ __all__ = [
     "ReferenceEntered",
     "ReferenceRecounted",
     "ReferenceReturned",
+    "ReferenceSourced",
     "Rejected",
     "Retained",
     "RetentionRecorded",

@@ -40,6 +40,14 @@ class LawAsked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BatchOpened(Fact):
+    """Several endings were asked for together; each has its own case and its own events."""
+
+    kind: ClassVar[str] = "offboarding.batch.opened"
+    case_ids: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticePrepared(CaseFact):
     kind: ClassVar[str] = "offboarding.case.notice_prepared"
     document_id: str

@@ -43,6 +43,15 @@ class ReferenceDiscarded(ReferenceFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferenceSourced(ReferenceFact):
+    """The paper itself was put beside the figure."""
+
+    kind: ClassVar[str] = "offboarding.reference.sourced"
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceRecounted(Fact):
     """All exits were gone through again."""
 

@@ -1,4 +1,5 @@
 from .approval import Approval, Delegation, Step
+from .batch import Batch, BatchLine
 from .case import Case
 from .chain import Chain, ChainStep, ChainVersion, VersionState
 from .choices import (
@@ -19,6 +20,7 @@ from .evidence import Evidence
 from .evidence_pack import EvidencePack
 from .finding_answer import FindingAnswer
 from .law_check import LawCheck
+from .reference_file import ReferenceFile
 from .reference_row import ReferenceRow, ReferenceTable, RowStatus, TablesVersion
 from .reference_run import ChangeOutcome, ReferenceChange, ReferenceRun, RunState
 from .service import ServiceFile, ServiceProof
@@ -31,6 +33,8 @@ from .track_file import TrackFile
 __all__ = [
     "Approval",
     "ApprovalState",
+    "Batch",
+    "BatchLine",
     "Case",
     "CaseKind",
     "CaseState",
@@ -48,6 +52,7 @@ __all__ = [
     "Obligation",
     "PayWhen",
     "ReferenceChange",
+    "ReferenceFile",
     "ReferenceRow",
     "ReferenceRun",
     "ReferenceTable",

@@ -1,22 +1,24 @@
 """Endings of one employer within ninety days, across cases and whoever drafted them: what makes a layoff (LCL 41)."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Count, OuterRef, Q
 from django.db.models.functions import Coalesce, JSONObject
 
 from employees.models import Employment
 
-from ..rules.compliance.layoff import COUNTED, LAYOFF, LayoffFacts, LayoffRecord
+from ..rules.compliance.layoff import COUNTED, LAYOFF, LayoffFacts, LayoffRecord, MassLayoff, mass_layoff
 from ..rules.lifecycle import State
 
 WINDOW_DAYS = 90
 GIVEN_UP = [State.REJECTED, State.WITHDRAWN, State.RETAINED, State.CANCELLED]
 BRIEFING, OPINIONS, REPORT = "E_UNION_BRIEFING", "E_OPINIONS", "E_LABOUR_REPORT"
+ROW = ("employment__employer_id", "ground", "last_day", "papers")
 
 
 def layoff_facts(
@@ -26,17 +28,19 @@ def layoff_facts(
     *,
     headcount: int,
     papers: Mapping[str, date | None],
+    beside: Iterable[LayoffRecord] = (),
     case_id: Any = None,
 ) -> LayoffFacts:
-    """A draft counts from the moment it is written; what stands in no window with this day does not."""
+    """A draft counts from the moment it is written; what stands in no window with this day does not.
+    `beside`: what is asked about in the same breath and not written anywhere."""
     entity = str(employment.employer_id)
     planned = LayoffRecord(entity=entity, ground=ground, effective_date=last_day)
-    rows = list(_others(employment, last_day, case_id))
+    rows = list(_near([employment.employer_id], last_day, last_day).exclude(pk=case_id).values_list(*ROW))
     found = _papers_of_the_layoff(rows) | {name: day for name, day in papers.items() if day is not None}
     return LayoffFacts(
         entity=entity,
         headcount=max(headcount, 1),
-        records=[planned, *(LayoffRecord(entity=entity, ground=row[0], effective_date=row[1]) for row in rows)],
+        records=[planned, *beside, *_records(rows)],
         briefing_date=found.get(BRIEFING),
         opinions_recorded=OPINIONS in found or OPINIONS in papers,
         report_date=found.get(REPORT),
@@ -44,16 +48,42 @@ def layoff_facts(
     )
 
 
-def _others(employment: Employment, last_day: date, case_id: Any) -> Any:
+def layoffs_around(employers: Sequence[Any], *, first: date, last: date) -> dict[str, MassLayoff]:
+    """Of each employer, all that counts in a window with one of these days: three statements for any number of them."""
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for row in _near(employers, first, last).values_list(*ROW):
+        rows[str(row[0])].append(row)
+    staff = Employment.objects.current().filter(employer__in=employers).order_by().values_list("employer")
+    headcount = {str(employer): count for employer, count in staff.annotate(n=Count("pk"))}
+    return {entity: mass_layoff(_facts(entity, found, headcount.get(entity, 0))) for entity, found in rows.items()}
+
+
+def _facts(entity: str, rows: list[Any], headcount: int) -> LayoffFacts:
+    papers = _papers_of_the_layoff(rows)
+    return LayoffFacts(
+        entity=entity,
+        headcount=max(headcount, 1),
+        records=_records(rows),
+        briefing_date=papers.get(BRIEFING),
+        opinions_recorded=OPINIONS in papers,
+        report_date=papers.get(REPORT),
+        window_days=WINDOW_DAYS,
+    )
+
+
+def _records(rows: Iterable[Any]) -> list[LayoffRecord]:
+    return [LayoffRecord(entity=str(row[0]), ground=row[1], effective_date=row[2]) for row in rows]
+
+
+def _near(employers: Sequence[Any], first: date, last: date) -> Any:
     within = timedelta(days=WINDOW_DAYS - 1)
     counted = Q()
     for ground in COUNTED:
         counted |= Q(ground__startswith=ground)
-    cases = apps.get_model("offboarding.Case").objects.filter(counted, employment__employer=employment.employer_id)
+    cases = apps.get_model("offboarding.Case").objects.filter(counted, employment__employer__in=employers)
     dated = cases.annotate(last_day=Coalesce("termination_date", "requested_last_working_date"))
-    near = dated.filter(last_day__gte=last_day - within, last_day__lte=last_day + within)
-    others = near.exclude(state__in=GIVEN_UP).exclude(pk=case_id)
-    return others.annotate(papers=ArraySubquery(_shared())).values_list("ground", "last_day", "papers")
+    near = dated.filter(last_day__gte=first - within, last_day__lte=last + within)
+    return near.exclude(state__in=GIVEN_UP).annotate(papers=ArraySubquery(_shared()))
 
 
 def _shared() -> Any:
@@ -63,6 +93,6 @@ def _shared() -> Any:
 
 def _papers_of_the_layoff(rows: list[Any]) -> dict[str, date]:
     """A layoff has one briefing, one set of opinions and one report, whichever of its cases they were added to."""
-    added = [each for ground, _day, papers in rows if ground.startswith(LAYOFF) for each in papers]
+    added = [each for _employer, ground, _day, papers in rows if ground.startswith(LAYOFF) for each in papers]
     found = [(date.fromisoformat(each["dated"]), each["paper"]) for each in added]
     return {paper: day for day, paper in sorted(found)}

@@ -2,6 +2,7 @@ from .agreeing import change_dates, preview
 from .answering import explain_finding, may_override, override_finding
 from .approving import acknowledge_by_law
 from .asking_law import LawAnswer, Question, ask_law
+from .batching import Rehearsal, add_batch_evidence, check_batch, open_batch, rehearse_batch, submit_batch
 from .closing import close_if_finished, end_employment, end_now, issue_certificate
 from .deciding import Choice, comment, decide, offered
 from .default_chains import ensure_default_chain
@@ -44,6 +45,7 @@ from .settling import (
     nothing_calculated,
     recalculate,
 )
+from .sourcing import add_source
 from .telling import sign_agreement, tell_in_person
 from .trying import Trial, try_chain
 from .withdrawing import accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
@@ -56,13 +58,16 @@ __all__ = [
     "Outcome",
     "Proof",
     "Question",
+    "Rehearsal",
     "Sending",
     "RowReport",
     "Trial",
     "accept_retention",
+    "add_batch_evidence",
     "add_evidence",
     "add_pay_month",
     "add_proof",
+    "add_source",
     "acknowledge_by_law",
     "acknowledge_due",
     "amend_case",
@@ -76,6 +81,7 @@ __all__ = [
     "calculate_settlement",
     "cancel_case",
     "change_dates",
+    "check_batch",
     "close_if_finished",
     "comment",
     "confirm_references",
@@ -141,4 +147,7 @@ __all__ = [
     "tell_in_person",
     "try_chain",
     "withdraw",
+    "open_batch",
+    "rehearse_batch",
+    "submit_batch",
 ]

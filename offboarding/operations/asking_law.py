@@ -17,6 +17,7 @@ from ..models.law_facts import Plan, facts_of, legal_day
 from ..permissions import Permission
 from ..rules import gates
 from ..rules.compliance.codes import Verdict, verdict_of
+from ..rules.compliance.layoff import LayoffRecord
 from ..rules.gates import Finding
 from ..words import finding_words
 from . import gating
@@ -54,7 +55,19 @@ def ask_law(*, employments: list[Employment], question: Question, by: User, at: 
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two questions at once are counted one by one
     if LawCheck.count_of(by, at=at) + len(employments) > MOST_AN_HOUR:
         raise Refused("B_TOO_MANY_CHECKS", finding_words("B_TOO_MANY_CHECKS"))
-    return [_answer(each, question, by=by, at=at) for each in employments]
+    return [
+        _answer(each, _plan(question, _beside(each, employments, question), at=at), by=by, at=at)
+        for each in employments
+    ]
+
+
+def _beside(asked: Employment, employments: list[Employment], question: Question) -> tuple[LayoffRecord, ...]:
+    """A list is counted as one: that each alone would pass is no answer (LCL 41)."""
+    others = [each for each in employments if each.pk != asked.pk]
+    return tuple(
+        LayoffRecord(entity=str(each.employer_id), ground=question.ground, effective_date=question.last_day)
+        for each in others
+    )
 
 
 def _refuse_list(employments: list[Employment], by: User) -> None:
@@ -62,10 +75,10 @@ def _refuse_list(employments: list[Employment], by: User) -> None:
         raise Forbidden(Permission.ASK_LAW_LIST)
 
 
-def _answer(employment: Employment, question: Question, *, by: User, at: datetime) -> LawAnswer:
+def _answer(employment: Employment, plan: Plan, *, by: User, at: datetime) -> LawAnswer:
     row = LawCheck.objects.create(employment=employment, by=by, at=at)
     record.emit(events.LawAsked(employment_id=str(employment.pk)), subject=row, by=by, at=at)
-    facts = facts_of(employment, _plan(question, at=at))
+    facts = facts_of(employment, plan)
     found = list({each.code: each for each in gates.everything(facts) if not each.is_advice}.values())
     in_the_way = [each for each in found if not each.code.startswith(TO_DO)]
     return LawAnswer(
@@ -77,7 +90,7 @@ def _answer(employment: Employment, question: Question, *, by: User, at: datetim
     )
 
 
-def _plan(question: Question, *, at: datetime) -> Plan:
+def _plan(question: Question, beside: tuple[LayoffRecord, ...], *, at: datetime) -> Plan:
     return Plan(
         kind=question.kind,
         ground=question.ground,
@@ -85,4 +98,5 @@ def _plan(question: Question, *, at: datetime) -> Plan:
         notice_date=min(legal_day(at), question.last_day),
         last_day=question.last_day,
         pay_in_lieu=question.pay_in_lieu,
+        beside=beside,
     )

@@ -25,11 +25,17 @@ DEEDS: dict[str, Callable[..., object]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
-    case: Case
+class Told:
+    """Empty: done."""
+
     code: str = ""
     detail: str = ""
     article: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Told):
+    case: Case
 
 
 def do_many(*, action: str, cases: Iterable[Case], by: "User", at: datetime) -> list[Outcome]:
@@ -37,13 +43,19 @@ def do_many(*, action: str, cases: Iterable[Case], by: "User", at: datetime) -> 
 
 
 def _outcome(deed: Callable[..., object], case: Case, *, by: "User", at: datetime) -> Outcome:
+    told = attempt(lambda: deed(case=case, by=by, at=at))
+    return Outcome(case=case, code=told.code, detail=told.detail, article=told.article)
+
+
+def attempt(deed: Callable[[], object]) -> Told:
+    """Whole or not at all, and what stood in its way."""
     try:
         with transaction.atomic():
-            deed(case=case, by=by, at=at)
+            deed()
     except Refused as refusal:
-        return Outcome(case=case, code=refusal.code, detail=refusal.detail, article=refusal.article)
+        return Told(code=refusal.code, detail=refusal.detail, article=refusal.article)
     except WrongState as conflict:
-        return Outcome(case=case, code="wrong_state", detail=conflict.detail)
+        return Told(code="wrong_state", detail=conflict.detail)
     except Forbidden as no:
-        return Outcome(case=case, code="forbidden", detail=str(no))
-    return Outcome(case=case)
+        return Told(code="forbidden", detail=str(no))
+    return Told()

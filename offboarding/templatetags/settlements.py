@@ -48,6 +48,12 @@ def line_help(code: str) -> str:
 
 
 @register.filter
+def calibre_word(calibre: str) -> str:
+    """Which of the two series of one city and day it is."""
+    return str(words.CALIBRE_WORDS[calibre])
+
+
+@register.filter
 def finding_word(code: str) -> str:
     return words.finding_words(code)
 

@@ -17,7 +17,7 @@ from .. import operations as ops
 from ..models import ReferenceRow, ReferenceTable
 from ..permissions import Permission
 from ..queries import reference_page as queries
-from ..reference_forms import ReviewForm, RowFilter, RowForm, initial_of, table_of
+from ..reference_forms import ReviewForm, RowFilter, RowForm, SourceForm, initial_of, table_of
 
 
 @require_GET
@@ -45,14 +45,14 @@ def new_row(request: HttpRequest, table: str) -> HttpResponse:
 @require_GET
 @requires(Permission.VIEW_REFERENCE)
 def row(request: HttpRequest, pk: Any) -> HttpResponse:
-    return _row(request, _found(request, pk))
+    return row_page(request, row_or_404(request, pk))
 
 
 @require_POST
 @requires(Permission.EDIT_REFERENCE)
 @once
 def review(request: HttpRequest, pk: Any) -> HttpResponse:
-    found = _found(request, pk)
+    found = row_or_404(request, pk)
     ops.ask_reference(row=found, by=request.user, at=clock.now())
     messages.success(request, _("A second person has been asked to confirm it."))
     return redirect(found)
@@ -62,7 +62,7 @@ def review(request: HttpRequest, pk: Any) -> HttpResponse:
 @requires(Permission.CONFIRM_REFERENCE)
 @once
 def confirmation(request: HttpRequest, pk: Any) -> HttpResponse:
-    found, form, at = _found(request, pk), ReviewForm(request.POST), clock.now()
+    found, form, at = row_or_404(request, pk), ReviewForm(request.POST), clock.now()
 
     def decide(said: dict[str, Any]) -> None:
         if said["decision"] == "confirm":
@@ -71,7 +71,7 @@ def confirmation(request: HttpRequest, pk: Any) -> HttpResponse:
             ops.return_reference(row=found, reason=said["reason"], by=request.user, at=at)
 
     if not form.attempt(decide):
-        return _row(request, found, form=form)
+        return row_page(request, found, form=form)
     messages.success(request, _("Noted."))
     return redirect(found)
 
@@ -95,17 +95,19 @@ def confirmations(request: HttpRequest) -> HttpResponse:
 @requires(Permission.EDIT_REFERENCE)
 @once
 def removal(request: HttpRequest, pk: Any) -> HttpResponse:
-    ops.discard_reference(row=_found(request, pk), by=request.user, at=clock.now())
+    ops.discard_reference(row=row_or_404(request, pk), by=request.user, at=clock.now())
     messages.success(request, _("The draft is gone."))
     return redirect("offboarding:reference")
 
 
-def _found(request: HttpRequest, pk: Any) -> ReferenceRow:
+def row_or_404(request: HttpRequest, pk: Any) -> ReferenceRow:
     people = ("entered_by", "asked_by", "confirmed_by", "replaces")
     return get_object_or_404(ReferenceRow.objects.visible_to(request.user).select_related(*people), pk=pk)
 
 
-def _row(request: HttpRequest, found: ReferenceRow, *, form: ReviewForm | None = None) -> HttpResponse:
+def row_page(
+    request: HttpRequest, found: ReferenceRow, *, form: ReviewForm | None = None, source: SourceForm | None = None
+) -> HttpResponse:
     user = request.user
     is_first = user.pk in (found.entered_by_id, found.asked_by_id)
     context = {
@@ -114,8 +116,10 @@ def _row(request: HttpRequest, found: ReferenceRow, *, form: ReviewForm | None =
         "may_edit": access.has(user, Permission.EDIT_REFERENCE),
         "may_confirm": access.has(user, Permission.CONFIRM_REFERENCE) and not is_first,
         "newer": found.replaced_by.first(),
+        "files": found.files.select_related("uploaded_by").order_by("id"),
+        "source": source or SourceForm(),
     }
-    return render(request, "offboarding/reference_row.html", context, status=422 if form else 200)
+    return render(request, "offboarding/reference_row.html", context, status=422 if form or source else 200)
 
 
 def _list(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -186,3 +186,24 @@ def test_the_pages_cost_the_same_with_many_exits(cast, at, django_assert_max_num
 
 def post(client: Any, url: str, body: Any, key: str) -> Any:
     return client.post(url, body, content_type="application/json", headers={"Idempotency-Key": f"reference-{key}"})
+
+
+def test_the_notice_itself_stands_beside_the_figure(cast: Any, at: Any) -> None:
+    row = an_average("13000", by=cast.group_hr, at=at)
+    legal = sign_in(cast.legal)
+
+    empty = legal.post(f"{row.get_absolute_url()}files/", {})
+    sent = legal.post(f"{row.get_absolute_url()}files/", {"file": SimpleUploadedFile("通知.pdf", b"%PDF-1.7 notice")})
+    shown = sign_in(cast.finance).get(row.get_absolute_url()).content.decode()
+    file = sign_in(cast.finance).get(row.files.get().url)
+
+    assert (empty.status_code, sent.status_code) == (422, 302)
+    assert "通知.pdf" in shown
+    assert b"".join(file) == b"%PDF-1.7 notice"
+    assert "attachment" in file["Content-Disposition"]
+
+
+def test_two_series_of_one_city_and_day_are_told_apart(cast: Any, at: Any) -> None:
+    page = sign_in(cast.legal).get("/settings/reference/?table=average_wages").content.decode()
+
+    assert "仅社会保险" in page

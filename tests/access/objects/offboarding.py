@@ -6,7 +6,7 @@ from typing import Any
 
 from ehr.identity.models import User
 from offboarding import operations as ops
-from offboarding.models import Approval, Case, Evidence, ServiceFile, Track
+from offboarding.models import Approval, Case, Evidence, ReferenceRow, ServiceFile, Track
 from offboarding.rules.pay_inputs import PayInputs
 from tests.access.cast import a_user
 from tests.access.world import World
@@ -41,6 +41,16 @@ def _asked(world: World, side: str) -> Case:
         colleague = User.objects.filter(username="supply.head").first() or a_user("supply.head")
         Approval.objects.filter(pk=pending(case).pk).update(approver=colleague)
     return case
+
+
+def exit_batch(world: World, side: str) -> dict[str, Any]:
+    """About somebody who is on it alone."""
+    question = ops.Question(
+        kind="dismissal", ground="LCL39_2", last_day=world.at.date() + timedelta(days=30), reason="连续旷工三天"
+    )
+    people = [world.cast.employment[world.about(side)]]
+    batch = ops.open_batch(employments=people, question=question, by=world.user["group_hr"], at=world.at)
+    return {"pk": batch.pk}
 
 
 def exit_case(world: World, side: str) -> dict[str, Any]:
@@ -166,6 +176,16 @@ def reference_row(world: World, side: str) -> dict[str, Any]:
     """Entered by nobody of the matrix, so that the second person is not the question here."""
     clerk = User.objects.filter(username="figures.clerk").first() or a_user("figures.clerk")
     return {"pk": an_average("13000", by=clerk, at=world.at).pk}
+
+
+def reference_source(world: World, side: str) -> dict[str, Any]:
+    where = reference_row(world, side)
+    row = ReferenceRow.objects.get(pk=where["pk"])
+    content = b"%PDF-1.7 notice"
+    file = ops.add_source(
+        row=row, name="notice.pdf", size=len(content), content=BytesIO(content), by=world.user["group_hr"], at=world.at
+    )
+    return where | {"file_pk": file.pk}
 
 
 def reference_run(world: World, side: str) -> dict[str, Any]:

@@ -1,0 +1,207 @@
+"""Endings of several people at once: the list as one for the layoff guard, each for itself before the law."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ehr.errors import Refused
+from ehr.record.models import Event
+from employees.models import ProtectedStatus
+from offboarding import operations as ops
+from offboarding.models import Batch, Case, Evidence, LawCheck
+from offboarding.queries.batches import lines_to_work_on
+from tests.access.cast import api_client, sign_in
+from tests.factories.employees import employed
+from tests.factories.offboarding import a_resignation, proven
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch, at):
+    monkeypatch.setattr("ehr.clock.now", lambda: at)
+
+
+def question(at: Any, **given: Any) -> Any:
+    said = {
+        "kind": "dismissal",
+        "ground": "LCL39_2",
+        "reason": "连续旷工三天",
+        "last_day": at.date() + timedelta(days=40),
+    }
+    return ops.Question(**(said | given))
+
+
+def people(cast: Any, *names: str) -> list[Any]:
+    return [cast.employment[name] for name in names or ("leaver", "successor")]
+
+
+def opened(cast: Any, at: Any, *names: str, **given: Any) -> Batch:
+    return ops.open_batch(employments=people(cast, *names), question=question(at, **given), by=cast.hr_manager, at=at)
+
+
+def codes(rehearsal: Any) -> list[list[str]]:
+    return [[each.code for each in row.findings] for row in rehearsal.rows]
+
+
+def send(batch: Batch, cast: Any, at: Any) -> list[tuple[str, str]]:
+    tried = ops.submit_batch(lines=lines_to_work_on(cast.hr_manager, batch), by=cast.hr_manager, at=at)
+    return [(line.code, line.case.state) for line in tried]
+
+
+def test_a_rehearsal_says_what_a_case_would_and_leaves_nothing_behind(cast, at) -> None:
+    rehearsal = ops.rehearse_batch(employments=people(cast), question=question(at), by=cast.hr_manager, at=at)
+
+    batch = opened(cast, at)
+    assert codes(rehearsal) == [[each["code"] for each in line.found] for line in batch.lines.all()]
+    assert "B_MISSING_EVIDENCE:E_RULEBOOK" in codes(rehearsal)[0]
+    assert Case.objects.count() == 2
+    assert Event.objects.filter(kind="offboarding.batch.opened").count() == 1
+
+
+def test_a_list_is_opened_whole_or_not_at_all(cast, at) -> None:
+    a_resignation(cast, at, "successor")
+    before = Case.objects.count()
+
+    with pytest.raises(Refused) as refusal:
+        opened(cast, at)
+
+    assert (refusal.value.code, refusal.value.field) == ("B_BATCH_STOPPED", "numbers")
+    assert (Case.objects.count(), Batch.objects.count()) == (before, 0)
+
+
+def test_each_is_sent_for_itself_with_a_line_of_its_own(cast, at) -> None:
+    batch = opened(cast, at)
+    proven(Case.objects.get(employment=cast.employment["leaver"]), at)
+
+    assert send(batch, cast, at) == [("", "in_approval"), ("B_MISSING_EVIDENCE:E_MISCONDUCT_FACTS", "draft")]
+
+    proven(Case.objects.get(employment=cast.employment["successor"]), at)
+    assert send(batch, cast, at) == [("", "in_approval")]
+
+
+def test_the_list_counts_as_one_for_the_layoff_guard(cast, at) -> None:
+    twenty = [employed(f"员工{nth}", unit=cast.unit["sales_unit"]) for nth in range(20)]
+    asked = question(at, kind="mutual_agreement", ground="LCL36_EMPLOYER", reason="业务收缩")
+
+    rehearsal = ops.rehearse_batch(employments=twenty, question=asked, by=cast.hr_manager, at=at)
+
+    [mass] = rehearsal.layoffs.values()
+    assert (mass.count, mass.threshold_hit, mass.codes) == (20, True, ("W_PATTERN_LAYOFF",))
+    assert all("W_PATTERN_LAYOFF" in row for row in codes(rehearsal))
+
+
+def test_what_legal_asks_about_a_list_is_counted_as_one(cast, at) -> None:
+    twenty = [employed(f"员工{nth}", unit=cast.unit["sales_unit"]) for nth in range(20)]
+    asked = question(at, kind="mutual_agreement", ground="LCL36_EMPLOYER", reason="业务收缩")
+
+    answers = ops.ask_law(employments=twenty, question=asked, by=cast.legal, at=at)
+
+    assert all("W_PATTERN_LAYOFF" in [each.code for each in answer.in_the_way] for answer in answers)
+
+
+def test_a_list_tells_of_no_protection_before_it_is_sent(cast, at) -> None:
+    employment = cast.employment["leaver"]
+    ProtectedStatus.objects.create(
+        employment=employment, data_key=employment.person.data_key, kind="maternity", start_date=at.date()
+    )
+    asked = question(at, ground="LCL40_2", reason="两次考核不合格")
+
+    rehearsal = ops.rehearse_batch(employments=people(cast, "leaver"), question=asked, by=cast.hr_manager, at=at)
+    batch = opened(cast, at, "leaver", ground="LCL40_2", reason="两次考核不合格")
+    proven(Case.objects.get(employment=employment), at)
+    ops.check_batch(batch=batch, at=at)
+
+    told = [*codes(rehearsal)[0], *(each["code"] for each in batch.lines.get().found)]
+    assert not [code for code in told if "PROTECT" in code]
+    assert send(batch, cast, at) == [("B_PROTECTED_42", "draft")]
+    assert not LawCheck.objects.exists()
+
+
+def test_one_paper_is_added_to_all_or_to_none(cast, at) -> None:
+    batch = opened(cast, at)
+    content = b"%PDF-1.7 rulebook"
+    paper = {"name": "rule.pdf", "size": len(content), "content": BytesIO(content), "by": cast.hr_manager, "at": at}
+    lines = lines_to_work_on(cast.hr_manager, batch)
+
+    added = ops.add_batch_evidence(batch=batch, lines=lines, paper="E_RULEBOOK", dated=at.date(), **paper)
+
+    assert added == 2
+    assert set(Evidence.objects.values_list("sha256", "size")) == {(Evidence.objects.first().sha256, len(content))}
+    assert "B_MISSING_EVIDENCE:E_RULEBOOK" not in [each["code"] for each in batch.lines.first().found]
+    with pytest.raises(Refused):
+        tomorrow = at.date() + timedelta(days=1)
+        ops.add_batch_evidence(batch=batch, lines=lines, paper="E_RULEBOOK", dated=tomorrow, **paper)
+    assert Evidence.objects.count() == 2
+
+
+def posted(cast: Any, at: Any, **given: Any) -> dict[str, Any]:
+    numbers = "\n".join(each.employee_number for each in people(cast))
+    said = {"numbers": numbers, "kind": "dismissal", "ground": "LCL39_2", "reason": "连续旷工三天"}
+    return said | {"last_day": (at.date() + timedelta(days=40)).isoformat()} | given
+
+
+def test_the_pages_lead_from_the_names_to_the_result(cast, at) -> None:
+    hr = sign_in(cast.hr_manager)
+
+    looked = hr.post("/cases/batches/new/", posted(cast, at)).content.decode()
+    assert "B_MISSING_EVIDENCE:E_RULEBOOK" in looked
+    assert 'name="open"' in looked
+    assert not Case.objects.exists()
+    answer = hr.post("/cases/batches/new/", posted(cast, at, open="1"))
+    batch = Batch.objects.get()
+    assert answer.url == batch.url
+    paper = {"paper": "E_RULEBOOK", "dated": at.date().isoformat(), "file": SimpleUploadedFile("r.pdf", b"%PDF-1.7 r")}
+    assert hr.post(f"{batch.url}evidence/", paper).status_code == 302
+    assert hr.post(f"{batch.url}check/").status_code == 302
+    assert hr.post(f"{batch.url}submission/").status_code == 302
+    shown = hr.get(batch.url).content.decode()
+    assert shown.count("B_MISSING_EVIDENCE:E_MISCONDUCT_FACTS") >= 2
+    assert batch.url in hr.get("/cases/batches/").content.decode()
+
+
+def test_people_are_ticked_from_a_unit_and_an_unknown_number_stands_beside_the_field(cast, at) -> None:
+    hr, number = sign_in(cast.hr_manager), cast.employment["leaver"].employee_number
+
+    found = hr.get("/cases/batches/new/", {"q": cast.unit["sales_unit"].name}).content.decode()
+    ticked = hr.post("/cases/batches/new/", posted(cast, at, numbers="", picked=[number]))
+    unknown = hr.post("/cases/batches/new/", posted(cast, at, numbers="X-1"))
+
+    assert f'value="{number}"' in found
+    assert ticked.status_code == 200
+    assert unknown.status_code == 422
+    assert "X-1" in unknown.content.decode()
+
+
+def test_a_list_page_costs_the_same_for_many(cast, at, django_assert_max_num_queries) -> None:
+    names = [employed(f"员工{nth}", unit=cast.unit["sales_unit"]) for nth in range(12)]
+    batch = ops.open_batch(
+        employments=names,
+        question=question(at, kind="mutual_agreement", ground="LCL36_EMPLOYER"),
+        by=cast.hr_manager,
+        at=at,
+    )
+    hr = sign_in(cast.hr_manager)
+    hr.get(batch.url)
+
+    with django_assert_max_num_queries(12):
+        hr.get(batch.url)
+
+
+def test_the_api_rehearses_opens_and_sends(cast, at) -> None:
+    hr = api_client(cast.hr_manager)
+    body = posted(cast, at)
+    body["employee_numbers"] = body.pop("numbers").split()
+
+    rehearsed = hr.post("/api/v1/batches/", body | {"rehearse": True}, format="json", HTTP_IDEMPOTENCY_KEY="a")
+    made = hr.post("/api/v1/batches/", body, format="json", HTTP_IDEMPOTENCY_KEY="b")
+    sent = hr.post(f"/api/v1/batches/{made.json()['id']}/submission/", {}, format="json", HTTP_IDEMPOTENCY_KEY="c")
+
+    assert rehearsed.json()["can_open"] is True
+    assert "B_MISSING_EVIDENCE:E_RULEBOOK" in [each["code"] for each in rehearsed.json()["rows"][0]["findings"]]
+    assert [line["state"] for line in made.json()["lines"]] == ["draft", "draft"]
+    assert [line["code"] for line in sent.json()["results"]] == ["B_MISSING_EVIDENCE:E_MISCONDUCT_FACTS"] * 2
+    assert len(hr.get("/api/v1/batches/").json()["results"]) == 1

@@ -14,6 +14,7 @@ from demo import build, company, months, pay, plot, results
 from demo.afterwards import play_afterwards
 from demo.cast import CAST
 from demo.play import play
+from demo.settlements import play_settlements
 from ehr import clock
 from ehr.deadlines import past
 from ehr.documents.models import StandingRelease
@@ -76,6 +77,7 @@ def seed_history(*, employees: int, seed: int = SEED) -> None:
 @transaction.atomic
 def _end(now: datetime) -> None:
     """All of it or nothing, so that a start after an interruption plays it again from its beginning."""
+    play_settlements(now=now)
     play_afterwards(now=now)
     _score(now)
 

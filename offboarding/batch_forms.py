@@ -10,6 +10,7 @@ from .law_forms import EvidenceForm
 from .models import CaseKind, GroundName
 from .rules.compliance.evidence import checklist
 from .rules.kinds import KINDS, Kind, Starter, rule
+from .words import paper_words
 
 LONGEST = 200
 BATCH_KINDS = [kind for kind, one in KINDS.items() if Starter.HR in one.started_by and kind is not Kind.PRE_OFFBOARDING]
@@ -57,5 +58,4 @@ class BatchEvidenceForm(EvidenceForm):
     def __init__(self, *args: Any, ground: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = [paper for need, _must in checklist(ground) for paper in need.replace("+", "|").split("|")]
-        words = dict(self.fields["paper"].choices)
-        self.fields["paper"].choices = [(paper, words[paper]) for paper in asked]
+        self.fields["paper"].choices = [(paper, paper_words(paper)) for paper in asked]

@@ -56,6 +56,7 @@ def _stops_submit(found: dict[str, Any]) -> bool:
 def _line(line: BatchLine) -> dict[str, Any]:
     word, tone = _standing(line)
     told = {"code": line.code, "words": finding_words(line.code), "articles": citations(line.article)}
+    others = [each for each in line.found if each["code"] != line.code]
     return {
         "line": line,
         "employment": line.case.employment,
@@ -63,7 +64,7 @@ def _line(line: BatchLine) -> dict[str, Any]:
         "word": word,
         "tone": tone,
         "told": told if line.code and line.is_draft else {},
-        "gates": _by_gate(line.found) if line.is_draft else [],
+        "gates": _by_gate(others) if line.is_draft else [],
     }
 
 

@@ -42,7 +42,7 @@ def new_batch(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Opened. Nothing reaches anybody before it is decided."))
         return redirect(form.result.url)
     q = request.GET.get("q", "").strip()[:60]
-    context = {"form": form, "q": q, "people": people_found(request.user, q)}
+    context = {"form": form, "q": q, "people": people_found(request.user, q), "picked": request.POST.getlist("picked")}
     context |= {"report": rehearsal_shown(form.result), "said": form.cleaned_data} if is_done else {}
     status = 422 if request.method == "POST" and not is_done else 200
     return render(request, "offboarding/batch_new.html", context, status=status)

@@ -159,7 +159,8 @@ def test_the_pages_lead_from_the_names_to_the_result(cast, at) -> None:
     assert hr.post(f"{batch.url}check/").status_code == 302
     assert hr.post(f"{batch.url}submission/").status_code == 302
     shown = hr.get(batch.url).content.decode()
-    assert shown.count("B_MISSING_EVIDENCE:E_MISCONDUCT_FACTS") >= 2
+    assert shown.count("B_MISSING_EVIDENCE:E_MISCONDUCT_FACTS") == 2
+    assert ">列明该行为属严重违纪的制度</option>" in shown
     assert batch.url in hr.get("/cases/batches/").content.decode()
 
 

@@ -2,12 +2,14 @@
 
 import re
 import subprocess
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ehr.clock import LEGAL_ZONE
 from ehr.documents import sampling
 from ehr.documents.kinds import texts
 from ehr.documents.markup import parse, printed
@@ -36,6 +38,9 @@ def as_printed(value: Any) -> list[str]:
         return [said for one in value for said in as_printed(str(one).rstrip("。"))]
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", str(value)):
         return [f"{found[1]}年{int(found[2])}月{int(found[3])}日"]
+    if re.match(r"\d{4}-\d\d-\d\dT", str(value)):
+        here = datetime.fromisoformat(value).astimezone(LEGAL_ZONE)
+        return [f"{here.year}年{here.month}月{here.day}日{here:%H:%M}"]
     if re.fullmatch(r"\d+\.\d\d", str(value)):
         return [f"{Decimal(value):,.2f}"]
     return [re.sub(r"\s+", "", str(value))]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -61,13 +63,21 @@ def _raise_alerts(rows: list[RiskScore], *, on: date, at: datetime) -> int:
     raised = [Alert(employment_id=row.employment_id, raised_date=on, index=row.index) for row in rows]
     fresh = [alert for alert in raised if alert.employment_id not in known]
     Alert.objects.bulk_create(fresh, ignore_conflicts=True)
-    for alert in Alert.objects.filter(pk__in=[alert.pk for alert in fresh]).select_related("employment__unit"):
-        _tell_hr(alert, at=at)
+    kept = Alert.objects.filter(pk__in=[alert.pk for alert in fresh]).select_related("employment__unit")
+    record.emit_many(record.Emission(fact=_raised(alert), subject=alert, at=at) for alert in kept)
+    _tell_hr(kept, at=at)
     return len(fresh)
 
 
-def _tell_hr(alert: Alert, *, at: datetime) -> None:
-    fact = events.AlertRaised(employment_id=str(alert.employment_id))
-    record.emit(fact, subject=alert, by=None, at=at)
-    users = users_with(Role.HRBP, alert.employment.unit)
-    notices.tell(users, kind="analytics.alert_raised", params={}, url="/risks/", subject=record.ref(alert), at=at)
+def _raised(alert: Alert) -> events.AlertRaised:
+    return events.AlertRaised(employment_id=str(alert.employment_id))
+
+
+def _tell_hr(alerts: Iterable[Alert], *, at: datetime) -> None:
+    partners: dict[Any, list[Any]] = {}
+    for alert in alerts:
+        unit = alert.employment.unit
+        if unit.pk not in partners:
+            partners[unit.pk] = list(users_with(Role.HRBP, unit))
+        said = {"kind": "analytics.alert_raised", "url": "/risks/", "subject": record.ref(alert), "at": at}
+        notices.tell(partners[unit.pk], **said)

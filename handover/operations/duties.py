@@ -89,21 +89,21 @@ def settle(handover: Handover, *, by: "User | None", at: datetime) -> None:
     over = {(CONFIRM, confirmer) for confirmer in {row.confirmer for row in rows} - waiting}
     if not any(row.state == ItemState.SUBMITTED and row.lacks_witness for row in rows):
         over.add((WITNESS, ""))
+    asked = _asked(handover)
     if not any(_waits_for_leaver(row) for row in rows):
         over.add((FILL, ""))
-    elif handover.leaver:
+    elif handover.leaver and (FILL, "") not in asked:
         _open(handover, FILL, handover.leaver, handover.due_at, by=by, at=at)
-    _close(handover, over, by=by, at=at)
+    for kind, key in sorted(over & asked):
+        deadlines.close(subject=record.ref(handover), kind=kind, key=key, by=by, at=at)
     if handover.state == "complete" and all(row.state == ItemState.CONFIRMED for row in rows):
         ask_sign_off(handover, by=by, at=at)
 
 
-def _close(handover: Handover, over: set[tuple[str, str]], *, by: "User | None", at: datetime) -> None:
-    """What of it is open, by kind and key; most of it never was."""
-    subject = record.ref(handover)
-    still_open = deadlines.Deadline.objects.still_open().filter(subject=subject).values_list("kind", "key")
-    for kind, key in sorted(over & set(still_open)):
-        deadlines.close(subject=subject, kind=kind, key=key, by=by, at=at)
+def _asked(handover: Handover) -> set[tuple[str, str]]:
+    """What is open of it, by kind and key. Whoever opens or closes holds the lock on the handover's row."""
+    still_open = deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover))
+    return set(still_open.values_list("kind", "key"))
 
 
 def _waits_for_leaver(item: HandoverItem) -> bool:

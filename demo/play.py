@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import heapq
 from base64 import b64decode
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from collections import defaultdict
+from datetime import datetime, timedelta
 from io import BytesIO
-from itertools import count
 from typing import TYPE_CHECKING
 
 from demo.plot import Ends, Exit
-from ehr import deadlines, documents, record
-from ehr.clock import LEGAL_ZONE
+from demo.stage import Deed, Stage
+from ehr import deadlines, documents
 from ehr.identity import signing
 from ehr.identity.models import User
 from handover.models import Handover, HandoverItem
-from handover.operations import attach_file, confirm_item, return_item, sign_handover, state_complete, submit_item
+from handover.operations import (
+    attach_file,
+    confirm_item,
+    confirm_many,
+    return_item,
+    sign_handover,
+    state_complete,
+    submit_item,
+)
 from offboarding import operations as work
 from offboarding.models import Approval, Case
 from offboarding.operations import Choice
@@ -34,7 +40,6 @@ PAPERS = {
     "E_TRAINING": "培训记录", "E_APPRAISAL_2": "第二次考核", "E_CONTRACT": "劳动合同", "E_EXPIRY_NOTICE": "期满通知",
     "E_RENEWAL_OFFER": "续订意向书", "E_RENEWAL_REFUSAL": "不再续订的说明",
 }  # fmt: skip
-Deed = Callable[[datetime], None]
 CLERKS = {
     "settlement": "qin.ruogu",
     "assets": "liang.shanyue",
@@ -54,42 +59,10 @@ def play(cast_of_plot: list[tuple[Exit, Employment]], *, now: datetime) -> None:
     """Every deed at its own time, oldest first, with the clock's work at ten each morning."""
     stage = Stage(now)
     for exit_, employment in cast_of_plot:
-        stage.plan(exit_, employment)
+        act = Act(stage, exit_, employment)
+        stage.later(act.filed, 9, act.begin)
     stage.run()
     deadlines.sweep(at=now)
-
-
-class Stage:
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-        self.today = now.astimezone(LEGAL_ZONE).date()
-        self._deeds: list[tuple[datetime, int, Deed]] = []
-        self._order = count()
-
-    def later(self, day: date, hour: int, deed: Deed) -> None:
-        """On the Friday before instead of on a weekend; what lies in the future is not played."""
-        day -= timedelta(days={5: 1, 6: 2}.get(day.weekday(), 0))
-        at = datetime.combine(day, time(hour), tzinfo=LEGAL_ZONE)
-        if at <= self.now:
-            heapq.heappush(self._deeds, (at, next(self._order), deed))
-
-    def plan(self, exit_: Exit, employment: Employment) -> None:
-        act = Act(self, exit_, employment)
-        self.later(act.filed, 9, act.begin)
-
-    def run(self) -> None:
-        first = self._deeds[0][0].date() if self._deeds else self.today
-        for day in _days(first, self.today):
-            self._play_until(datetime.combine(day, time(10), tzinfo=LEGAL_ZONE))
-            work.keep_clock(at=min(self.now, datetime.combine(day, time(10), tzinfo=LEGAL_ZONE)))
-        self._play_until(self.now)
-        work.keep_clock(at=self.now)
-
-    def _play_until(self, at: datetime) -> None:
-        while self._deeds and self._deeds[0][0] <= at:
-            when, _order, deed = heapq.heappop(self._deeds)
-            deed(when)
-        record.deliver_all()
 
 
 class Act:
@@ -99,7 +72,7 @@ class Act:
         self.stage, self.exit, self.employment = stage, exit_, employment
         self.filed = stage.today - timedelta(days=exit_.days_ago)
         self.leaver = employment.person.user
-        self.hr = User.objects.get(username="shen.guanfu")
+        self.hr = self.stage.staff("shen.guanfu")
         self.case: Case
 
     # --- filing -------------------------------------------------------------------------------------------
@@ -220,7 +193,7 @@ class Act:
     def _issue_notice(self, at: datetime) -> None:
         if self.exit.kind == "dismissal":
             paper = work.issue_notice(case=self.fresh(), by=self.hr, at=at)
-            documents.release(paper, by=User.objects.get(username="bai.lu"), at=at)
+            documents.release(paper, by=self.stage.staff("bai.lu"), at=at)
 
     def hand_in(self, at: datetime) -> None:
         handover = self.handover()
@@ -243,12 +216,23 @@ class Act:
         handover = self.handover()
         assert handover
         state_complete(handover=handover, by=handover.head, at=at)
-        for item in handover.items.waiting():
-            confirm_item(item=item, by=self.confirmer(handover, item.confirmer), at=at)
+        self._confirm_all(handover, at)
         if self.exit.ends is Ends.BEGUN:
             self._return_one(handover, at)
         else:
             self.next_day(self.finish)
+
+    def _confirm_all(self, handover: Handover, at: datetime) -> None:
+        """As people do: what came with proof is looked at one by one, the rest goes in one stroke."""
+        plain: dict[User, list[HandoverItem]] = defaultdict(list)
+        for item in handover.items.waiting():
+            by = self.confirmer(handover, item.confirmer)
+            if item.evidence_required:
+                confirm_item(item=item, by=by, at=at)
+            else:
+                plain[by].append(item)
+        for by, items in plain.items():
+            confirm_many(handover=handover, item_ids=[item.pk for item in items], by=by, at=at)
 
     def _return_one(self, handover: Handover, at: datetime) -> None:
         pending = handover.items.filter(state="pending").first()
@@ -262,7 +246,7 @@ class Act:
         sign_handover(handover=handover, by=handover.head, at=at)
         for track in self.fresh().tracks.open().filter(kind__in=CLERKS).order_by("kind"):
             if self.exit.ends is Ends.CLOSED or track.kind == "assets":
-                work.finish_track(track=track, note="已办结。", by=User.objects.get(username=CLERKS[track.kind]), at=at)
+                work.finish_track(track=track, note="已办结。", by=self.stage.staff(CLERKS[track.kind]), at=at)
 
     # --- small questions ----------------------------------------------------------------------------------
     def next_day(self, deed: Deed) -> None:
@@ -276,18 +260,14 @@ class Act:
         return Handover.objects.for_page().filter(origin=self.case.ref).first()
 
     def group_hr(self) -> User:
-        return User.objects.get(username="lu.xingjian")
+        return self.stage.staff("lu.xingjian")
 
     def confirmer(self, handover: Handover, role: str) -> User:
         clerks = {"it": "fang.jibai", "asset_clerk": "liang.shanyue", "document_clerk": "bai.lu"}
         if role in clerks:
-            return User.objects.get(username=clerks[role])
+            return self.stage.staff(clerks[role])
         return (handover.successor or handover.head) if role == "successor" else handover.head
 
 
 def _receipt() -> work.Proof:
     return work.Proof(proof="signed_receipt", name="送达回执.png", size=len(PHOTO), content=BytesIO(PHOTO))
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))

@@ -46,11 +46,11 @@ BROKE_RULES = "三次未按规定盘点，造成库存差异，已两次书面�
 
 
 def exits() -> Iterator[Exit]:
-    """Sixty-six, in every state a case can be in."""
-    yield from _resignations(Ends.CLOSED, days=(40, 42, 43, 45, 46, 48, 50, 52, 54, 55, 57, 58))
+    """Fifty-seven, in every state a case can be in."""
+    yield from _resignations(Ends.CLOSED, days=(40, 42, 45, 48, 52, 55, 58))
     yield from _resignations(Ends.NEARLY_DONE, days=(26, 27, 28))
     yield from _resignations(Ends.LATE, days=(18, 19, 20, 21, 22, 23))
-    yield from _resignations(Ends.BEGUN, days=(5, 6, 7, 8, 9, 10, 12, 13, 14, 15))
+    yield from _resignations(Ends.BEGUN, days=(5, 6, 8, 9, 12, 15))
     yield from _resignations(Ends.HALF_WAY, days=(1, 1, 1))
     yield from _resignations(Ends.WAITING, days=(0, 0, 0, 0))
     yield from _resignations(Ends.RETURNED, days=(1,))

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "ehr.methods.MethodsMiddleware",
     "ehr.sizes.SizeMiddleware",
     "ehr.nul.NulMiddleware",
+    "handover.quiet.QuietTalksMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -236,7 +237,7 @@ CACHES = {
         "LOCATION": "once_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
 }
 
 # --- Mail -------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from handover.queries.deductions import (
     rules_before,
 )
 from handover.queries.lists import in_progress, mine, to_confirm, to_fill_counter, waiting_counter
-from handover.queries.messages import is_quiet, newer, remember_let_in, talk_of, talks, unread_counter, unread_in
+from handover.queries.messages import newer, talk_of, talks, unread_counter, unread_in
 from handover.queries.omissions import (
     COMPLETION_GOAL,
     OMISSION_GOAL,
@@ -37,8 +37,6 @@ from handover.queries.tempo import tempo_of
 from handover.queries.transfers import TransferPage, transfer_page
 
 __all__ = [
-    "is_quiet",
-    "remember_let_in",
     "region_of",
     "running_in",
     "tempo_of",

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import caches
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from ehr.clock import LEGAL_ZONE
@@ -16,8 +15,6 @@ from handover.permissions import Permission
 
 SHOWN = 100
 """The last so many; older ones by one more click."""
-LET_IN_SECONDS = 20
-"""So long whoever looks at a talk is not asked again who they are to it, while nothing is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,24 +59,6 @@ def newer(user: Any, handover_pk: UUID, *, after: UUID | None, item: UUID | None
     return dressed(
         user, rows.select_related("author", "item", "handover").prefetch_related("files").order_by("id")[:SHOWN]
     )
-
-
-def is_quiet(user: Any, handover_pk: UUID, *, after: UUID | None, item: UUID | None) -> bool:
-    """Nothing is new for somebody who was let in a moment ago: one short statement. Whoever is let in no longer learns
-    nothing by it; as soon as something is new, the whole question is asked."""
-    if caches["local"].get(_door(user, handover_pk)) is None:
-        return False
-    rows = Message.objects.filter(handover_id=handover_pk)
-    rows = rows.filter(id__gt=after) if after else rows
-    return not (rows.filter(item_id=item) if item else rows).exists()
-
-
-def remember_let_in(user: Any, handover_pk: UUID) -> None:
-    caches["local"].set(_door(user, handover_pk), True, LET_IN_SECONDS)
-
-
-def _door(user: Any, handover_pk: UUID) -> str:
-    return f"talk:{user.pk}:{handover_pk}"
 
 
 def dressed(user: Any, messages: Any) -> list[Message]:

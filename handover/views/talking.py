@@ -12,7 +12,7 @@ from ehr import access, clock
 from ehr.documents.attachments import attachment
 from ehr.errors import Refused
 from ehr.once import once
-from handover import operations, queries
+from handover import operations, queries, quiet
 from handover.forms import MeetingPlaceForm
 from handover.models import Handover, HandoverItem, MeetingPlace, MessageFile
 from handover.operations import Upload
@@ -45,15 +45,14 @@ def messages_(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @access.requires(Permission.TALK)
 def news(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """?after=: asked every two seconds while somebody looks. Nothing new: 204 after two statements, then after one."""
+    """?after=: asked every two seconds while somebody looks. Nothing new: 204, and for the next moments
+    `handover.quiet` says so."""
     after = queries.chosen(request.GET.get("after", ""))
     item = queries.chosen(request.GET.get("item", ""))
-    if queries.is_quiet(request.user, pk, after=after, item=item):
-        return HttpResponse(status=204)
     found = queries.newer(request.user, pk, after=after, item=item)
     if not found:
         get_object_or_404(Handover.objects.visible_to(request.user, Permission.TALK).values("pk"), pk=pk)  # type: ignore[arg-type]
-        queries.remember_let_in(request.user, pk)
+        quiet.remember(request, pk)
         return HttpResponse(status=204)
     context = {"messages_": found, "last": found[-1].pk, "handover_pk": pk, "item_pk": item}
     return render(request, "handover/_news.html", context)

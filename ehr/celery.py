@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from ehr import production
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ehr.settings")
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # Django's checks of the code read every page; CI has run them
 
 if os.environ.get("EHR_DEMO") == "1":  # a demo may be run by root; the image of docker-compose.yml is not
     warnings.filterwarnings("ignore", category=SecurityWarning)

@@ -31,13 +31,16 @@ def _migrations() -> str | None:
     """Migrations only ever come with a new process, so a good answer stays good."""
     global _migrated
     if not _migrated:
-        executor = MigrationExecutor(connection)
-        missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        if missing:
+        if missing := missing_migrations():
             return f"migrations: {missing} not applied"
         _migrated = True
     connection.ensure_connection()
     return None
+
+
+def missing_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _beat() -> str | None:

@@ -20,10 +20,11 @@ class Command(BaseCommand):
             raise CommandError("Demo data only go where EHR_DEMO=1 is set.")
         if not seeding.is_begun():
             seeding.seed_cast()
-        if background and employees:
-            tasks.seed_history.delay()
-        elif employees and not seeding.is_finished():
-            seeding.seed_history(employees=employees, seed=seed)
+        if employees and not seeding.is_finished():
+            if background:
+                tasks.seed_history.delay()
+            else:
+                seeding.seed_history(employees=employees, seed=seed)
         self._print_logins()
 
     def _print_logins(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser, call_command
 
+from ehr.health.probes import missing_migrations
 from ehr.production import refuse_without_secrets
 from ehr.up import demo, processes
 from ehr.up.supervisor import Supervisor
@@ -12,6 +13,7 @@ from ehr.up.supervisor import Supervisor
 
 class Command(BaseCommand):
     help = "Runs web, worker and beat (or those that are named) in the foreground until Ctrl-C."
+    requires_system_checks: tuple[str, ...] = ()  # of the code: they read every page, and CI has run them
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("names", nargs="*", choices=["web", "worker", "beat", []], metavar="web|worker|beat")
@@ -28,7 +30,8 @@ class Command(BaseCommand):
             self._become_supervisor({name: commands[name] for name in names or commands})
 
     def _prepare(self, port: int) -> None:
-        call_command("migrate", verbosity=0)
+        if missing_migrations():
+            call_command("migrate", verbosity=0)
         demo.seed(self.stdout)
         self.stdout.write(f"\nhttp://127.0.0.1:{port}/  (Ctrl-C stops everything)\n")
         self.stdout.flush()

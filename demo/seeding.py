@@ -13,6 +13,7 @@ from django.db.models import Q
 from analytics.models import Scoring
 from analytics.operations import score_everybody
 from demo import build, company, months, pay, plot, results
+from demo.after_exit import play_after_exit
 from demo.afterwards import play_afterwards
 from demo.cast import CAST
 from demo.play import play
@@ -94,6 +95,7 @@ def _end(now: datetime) -> None:
     """All of it or nothing, so that a start after an interruption plays it again from its beginning."""
     play_settlements(now=now)
     play_afterwards(now=now)
+    play_after_exit(now=now)
     _score(now)
 
 

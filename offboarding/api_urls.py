@@ -1,6 +1,21 @@
 from django.urls import path
 
-from .api import actions, batches, cases, delegations, law, packs, papers, proofs, reference, service, settlements
+from .api import (
+    actions,
+    after_exit,
+    batches,
+    cases,
+    delegations,
+    disputes,
+    law,
+    non_compete,
+    packs,
+    papers,
+    proofs,
+    reference,
+    service,
+    settlements,
+)
 
 urlpatterns = [
     path("delegations/", delegations.Delegations.as_view(), name="api_delegations"),
@@ -78,6 +93,29 @@ urlpatterns = [
         "cases/<uuid:pk>/papers/<uuid:document_pk>/reissue/",
         papers.PaperReissue.as_view(),
         name="api_case_paper_reissue",
+    ),
+    path("cases/<uuid:pk>/non-compete/", non_compete.NonCompeteDetail.as_view(), name="api_case_non_compete"),
+    path("cases/<uuid:pk>/non-compete/ending/", non_compete.Ending.as_view(), name="api_case_non_compete_ending"),
+    path("disputes/", disputes.Disputes.as_view(), name="api_disputes"),
+    path("disputes/rates/", disputes.DisputeRates.as_view(), name="api_dispute_rates"),
+    path("cases/<uuid:pk>/disputes/", disputes.CaseDisputes.as_view(), name="api_case_disputes"),
+    path("cases/<uuid:pk>/disputes/<int:nth>/", disputes.DisputeDetail.as_view(), name="api_case_dispute"),
+    path("obligations/", after_exit.Obligations.as_view(), name="api_obligations"),
+    path("cases/<uuid:pk>/obligations/", after_exit.CaseObligations.as_view(), name="api_case_obligations"),
+    path(
+        "cases/<uuid:pk>/obligations/<uuid:obligation_pk>/",
+        after_exit.ObligationDetail.as_view(),
+        name="api_case_obligation",
+    ),
+    path(
+        "cases/<uuid:pk>/obligations/<uuid:obligation_pk>/files/",
+        after_exit.ObligationFiles.as_view(),
+        name="api_case_obligation_files",
+    ),
+    path(
+        "cases/<uuid:pk>/obligations/<uuid:obligation_pk>/files/<uuid:file_pk>/",
+        after_exit.ObligationProof.as_view(),
+        name="api_case_obligation_file",
     ),
     path("cases/<uuid:pk>/nudges/", actions.Nudges.as_view(), name="api_case_nudges"),
     path("cases/<uuid:pk>/told/", actions.Telling.as_view(), name="api_case_told"),

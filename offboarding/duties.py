@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ehr import deadlines, notices
 
+from .words import duty_words
+
 GROUP = _("Exits")
 
 DUTIES = {
@@ -35,9 +37,14 @@ DUTIES = {
         "file-alert",
     ),
     "offboarding.obligation": (
-        _("{name}: a duty after the exit"),
-        _("Due by law after the last day."),
+        _("{name}: {duty}"),
+        _("A duty after the exit, with its own day."),
         "calendar-time",
+    ),
+    "offboarding.non_compete_unpaid": (
+        _("{name}: three months of the non-compete are not paid"),
+        _("The person may have the clause ended. Have it paid."),
+        "alert-triangle",
     ),
     "offboarding.settlement_confirm": (
         _("{name}: confirm the settlement"),
@@ -110,6 +117,8 @@ def _words(params: Mapping[str, Any]) -> dict[str, Any]:
 
     words = {"track": TrackName(params["track"]).label} if "track" in params else {}
     words |= {"when": PayWhen(params["when"]).label} if "when" in params else {}
+    if params.get("duty"):
+        words["duty"] = duty_words(params["duty"], params.get("nth", 0))
     return words | ({"step": gettext(params["step"])} if params.get("step") else {})
 
 

@@ -25,6 +25,19 @@ TRACK_ICONS = {
     "non_compete": "shield-lock",
     "union_notice": "users-group",
 }
+DUTY_ICONS = {
+    "file_transfer": "building-community",
+    "retention": "archive",
+    "contact_review": "address-book",
+    "rehire_priority": "user-plus",
+    "non_compete_pay": "coin-yuan",
+    "non_compete_declaration": "signature",
+    "non_compete_end": "shield-lock",
+    "non_compete_extra": "coin-yuan",
+    "dispute_defence": "scale",
+    "dispute_hearing": "scale",
+    "dispute_sue": "scale",
+}
 STATE_TONES = {
     "draft": "idle",
     "submitted": "plan",

@@ -26,6 +26,10 @@ class Permission(StrEnum):
     EXPORT_SETTLEMENT = "offboarding.export_settlement"
     JUDGE_ENDING = "offboarding.judge_ending"
     EXPORT_EVIDENCE = "offboarding.export_evidence"
+    VIEW_OBLIGATIONS = "offboarding.view_obligations"
+    DECIDE_NON_COMPETE = "offboarding.decide_non_compete"
+    VIEW_DISPUTES = "offboarding.view_disputes"
+    RECORD_DISPUTE = "offboarding.record_dispute"
     VIEW_REFERENCE = "offboarding.view_reference"
     EDIT_REFERENCE = "offboarding.edit_reference"
     CONFIRM_REFERENCE = "offboarding.confirm_reference"
@@ -75,6 +79,7 @@ _HR = {
     P.NUDGE: Scope.UNIT,
     P.ASK_LAW: Scope.UNIT,
     P.VIEW_REFERENCE: Scope.ALL,
+    P.VIEW_OBLIGATIONS: Scope.UNIT,
 }
 _LEGAL = {
     **_READS,
@@ -87,6 +92,7 @@ _LEGAL = {
     P.VIEW_SETTLEMENT: Scope.UNIT,
     P.JUDGE_ENDING: Scope.UNIT,
     P.EXPORT_EVIDENCE: Scope.UNIT,
+    P.VIEW_OBLIGATIONS: Scope.UNIT,
 }
 _FINANCE = {
     **_CLERK,
@@ -95,16 +101,21 @@ _FINANCE = {
     P.CONFIRM_SETTLEMENT: Scope.UNIT,
     P.EXPORT_SETTLEMENT: Scope.UNIT,
     P.VIEW_REFERENCE: Scope.ALL,
+    P.VIEW_OBLIGATIONS: Scope.NAMED,
 }
+"""Of the duties after an exit only those that ask finance."""
 _FIGURES = {P.VIEW_REFERENCE: Scope.ALL, P.EDIT_REFERENCE: Scope.ALL, P.CONFIRM_REFERENCE: Scope.ALL}
 """Figures of the whole country: who may enter one may also confirm what somebody else entered."""
 _CHAINS = {P.EDIT_CHAIN: Scope.ALL, P.PUBLISH_CHAIN: Scope.ALL}
-_HR_MANAGER = _HR | _CHAINS | _FIGURES | {P.EXPORT_EVIDENCE: Scope.UNIT}
+_AFTERWARDS = {P.DECIDE_NON_COMPETE: Scope.UNIT, P.VIEW_DISPUTES: Scope.UNIT, P.RECORD_DISPUTE: Scope.UNIT}
+_HR_MANAGER = _HR | _CHAINS | _FIGURES | _AFTERWARDS | {P.EXPORT_EVIDENCE: Scope.UNIT}
 _AUDITOR = _READS | {
     P.VIEW_CONFIDENTIAL: Scope.UNIT,
     P.VIEW_SETTLEMENT: Scope.UNIT,
     P.EXPORT_EVIDENCE: Scope.UNIT,
     P.VIEW_REFERENCE: Scope.ALL,
+    P.VIEW_OBLIGATIONS: Scope.UNIT,
+    P.VIEW_DISPUTES: Scope.UNIT,
 }
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
@@ -115,7 +126,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     Role.HRBP: _HR,
     Role.HR_MANAGER: _HR_MANAGER,
     Role.GROUP_HR: _HR_MANAGER,
-    Role.HR_LEGAL: _LEGAL | _FIGURES,
+    Role.HR_LEGAL: _LEGAL | _FIGURES | _AFTERWARDS,
     Role.FINANCE: _FINANCE,
     Role.IT: _CLERK,
     Role.ASSET_CLERK: _CLERK,

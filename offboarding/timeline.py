@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from .words import paper_words, service_proof_words, service_words
+from .words import duty_words, paper_words, service_proof_words, service_words
 
 WORDS = {
     "offboarding.case.started": (gettext_noop("started the case"), "file-plus", "plan"),
@@ -60,6 +60,12 @@ WORDS = {
     "offboarding.case.effect_blocked": (gettext_noop("The ending could not take effect"), "hand-stop", "bad"),
     "offboarding.case.employment_ended": (gettext_noop("The employment ended"), "flag", "ok"),
     "offboarding.case.closed": (gettext_noop("The case was closed"), "checks", "ok"),
+    "offboarding.case.non_compete_decided": (gettext_noop("decided on the non-compete"), "shield-lock", "plan"),
+    "offboarding.case.non_compete_ended": (gettext_noop("ended the non-compete early"), "shield-lock", "warn"),
+    "offboarding.case.dispute_recorded": (gettext_noop("recorded a dispute"), "scale", "warn"),
+    "offboarding.case.dispute_followed": (gettext_noop("wrote on in a dispute"), "scale", "plan"),
+    "offboarding.case.obligation_finished": (gettext_noop("settled a duty after the exit"), "checks", "ok"),
+    "offboarding.case.obligation_proof_added": (gettext_noop("added a proof"), "paperclip", "plan"),
     "offboarding.case.step_handed_on": (
         gettext_noop("Nobody signed in time: the next manager is asked instead"),
         "arrow-forward-up",
@@ -175,6 +181,8 @@ def _small(event: Any) -> str:
         return str(payload["document_number"])
     if event.kind == "offboarding.case.evidence_added":
         return paper_words(payload["paper"])
+    if event.kind.startswith("offboarding.case.obligation_"):
+        return duty_words(payload["obligation"], payload["nth"])
     if event.kind == "offboarding.case.service_tried":
         return service_words(payload["method"], payload["result"])
     if event.kind == "offboarding.case.service_proof_added":

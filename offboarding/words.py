@@ -118,6 +118,14 @@ def paper_words(need: str) -> str:
     return words.replace("|", " / ").replace("+", " + ")
 
 
+def duty_words(kind: str, nth: int = 0) -> str:
+    """'non_compete_pay', 3 → 'Non-compete pay · no. 3'. A kind of an older row stays as it is."""
+    from .models import ObligationName
+
+    name = str(dict(ObligationName.choices).get(kind, kind))
+    return gettext("%(duty)s · no. %(nth)s") % {"duty": name, "nth": nth} if nth else name
+
+
 def line_words(code: str) -> str:
     return gettext(LINES.get(code, code))
 

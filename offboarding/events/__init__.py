@@ -1,5 +1,13 @@
 """What happens to exits. Ids, codes and dates only; prose reasons stay encrypted, their SHA-256 stands here."""
 
+from .after_exit import (
+    DisputeFollowed,
+    DisputeRecorded,
+    NonCompeteDecided,
+    NonCompeteEnded,
+    ObligationFinished,
+    ObligationProofAdded,
+)
 from .base import CaseFact
 from .case import (
     Approved,
@@ -78,6 +86,8 @@ __all__ = [
     "Converted",
     "DatesChanged",
     "DelegationSet",
+    "DisputeFollowed",
+    "DisputeRecorded",
     "EffectBlocked",
     "EmploymentEnded",
     "EndingJudged",
@@ -88,10 +98,14 @@ __all__ = [
     "FindingExplained",
     "FindingOverridden",
     "LawAsked",
+    "NonCompeteDecided",
+    "NonCompeteEnded",
     "NoticePrepared",
     "PaperPrepared",
     "NoticeWaived",
     "Nudged",
+    "ObligationFinished",
+    "ObligationProofAdded",
     "ProofAdded",
     "Redrafted",
     "ReferenceAsked",

@@ -16,17 +16,20 @@ from .choices import (
     TrackState,
 )
 from .decision import Decision
+from .dispute import Dispute, DisputeAbout, DisputeBody, DisputeOutcome
 from .evidence import Evidence
 from .evidence_pack import EvidencePack
 from .finding_answer import FindingAnswer
 from .law_check import LawCheck
+from .non_compete import NonCompete, NonCompeteBasis, NonCompeteState
+from .obligation import Obligation, ObligationEnd, ObligationFile, ObligationName
 from .reference_file import ReferenceFile
 from .reference_row import ReferenceRow, ReferenceTable, RowStatus, TablesVersion
 from .reference_run import ChangeOutcome, ReferenceChange, ReferenceRun, RunState
 from .service import ServiceFile, ServiceProof
 from .settlement import Settlement, SettlementCause, SettlementState
 from .settlement_line import PayWhen, SettlementLine, SettlementPayment
-from .sides import Obligation, Retention, Waiver, Withdrawal
+from .sides import Retention, Waiver, Withdrawal
 from .track import Track
 from .track_file import TrackFile
 
@@ -44,12 +47,22 @@ __all__ = [
     "ChangeOutcome",
     "Decision",
     "Delegation",
+    "Dispute",
+    "DisputeAbout",
+    "DisputeBody",
+    "DisputeOutcome",
     "Evidence",
     "EvidencePack",
     "FindingAnswer",
     "GroundName",
     "LawCheck",
+    "NonCompete",
+    "NonCompeteBasis",
+    "NonCompeteState",
     "Obligation",
+    "ObligationEnd",
+    "ObligationFile",
+    "ObligationName",
     "PayWhen",
     "ReferenceChange",
     "ReferenceFile",

@@ -85,26 +85,3 @@ class Retention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.measure}"
-
-
-class Obligation(models.Model):
-    """A duty that falls after the end: it has its own deadline and doesn't keep the case open (decisions 5)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="obligations")
-    kind = models.CharField(max_length=24)
-    article = models.CharField(max_length=40, blank=True)
-    due_date = models.DateField()
-    track = models.OneToOneField("offboarding.Track", null=True, on_delete=models.CASCADE, related_name="obligation")
-    done_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = gettext_lazy("obligation")
-        constraints = [models.UniqueConstraint(fields=["case", "kind"], name="one_obligation_of_a_kind_per_case")]
-        indexes = [models.Index(fields=["due_date"], condition=Q(done_at=None), name="obligation_due")]
-
-    def __str__(self) -> str:
-        return f"{self.case} {self.kind}"
-
-    def finish(self, *, at: datetime) -> None:
-        Obligation.objects.filter(pk=self.pk, done_at=None).update(done_at=at)

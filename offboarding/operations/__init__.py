@@ -1,3 +1,4 @@
+from .after_exit import add_obligation_proof, finish_obligation
 from .agreeing import change_dates, preview
 from .answering import explain_finding, may_override, override_finding
 from .approving import acknowledge_by_law
@@ -7,6 +8,7 @@ from .closing import close_if_finished, end_employment, end_now, issue_certifica
 from .deciding import Choice, comment, decide, offered
 from .default_chains import ensure_default_chain
 from .delegating import delegate_while_away
+from .disputing import DisputeFacts, follow_dispute, record_dispute
 from .exporting import export_settlement, export_transfers, issue_sheet
 from .filing import (
     SIGNS_NOTICE,
@@ -19,6 +21,7 @@ from .filing import (
 )
 from .keeping import keep_clock
 from .many import Outcome, do_many
+from .non_compete import Clause, activate_non_compete, declare_compliance, end_non_compete, waive_non_compete
 from .noticing import issue_notice
 from .nudging import nudge
 from .packing import ask_pack, make_pack, make_packs, take_pack
@@ -54,6 +57,8 @@ from .working import add_proof, begin_track, fail_track, finish_track, progress_
 __all__ = [
     "SIGNS_NOTICE",
     "Choice",
+    "Clause",
+    "DisputeFacts",
     "LawAnswer",
     "Outcome",
     "Proof",
@@ -63,8 +68,10 @@ __all__ = [
     "RowReport",
     "Trial",
     "accept_retention",
+    "activate_non_compete",
     "add_batch_evidence",
     "add_evidence",
+    "add_obligation_proof",
     "add_pay_month",
     "add_proof",
     "add_source",
@@ -88,11 +95,13 @@ __all__ = [
     "confirm_settlement",
     "convert_case",
     "decide",
+    "declare_compliance",
     "delegate_while_away",
     "draw_chain",
     "discard_reference",
     "do_many",
     "end_employment",
+    "end_non_compete",
     "end_now",
     "ensure_default_chain",
     "enter_row",
@@ -101,7 +110,9 @@ __all__ = [
     "export_transfers",
     "fail_track",
     "file_resignation",
+    "finish_obligation",
     "finish_track",
+    "follow_dispute",
     "follow_service",
     "issue_certificate",
     "issue_notice",
@@ -125,6 +136,7 @@ __all__ = [
     "progress_track",
     "publish",
     "recalculate",
+    "record_dispute",
     "record_payment",
     "recount",
     "recount_all",
@@ -146,6 +158,7 @@ __all__ = [
     "take_track",
     "tell_in_person",
     "try_chain",
+    "waive_non_compete",
     "withdraw",
     "open_batch",
     "rehearse_batch",

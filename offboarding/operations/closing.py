@@ -1,7 +1,7 @@
 """The end: certificate on the day, employment over at midnight, access closed with it, the case when all is done."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,26 +9,25 @@ from django.utils.translation import gettext as _
 
 from ehr import deadlines, documents
 from ehr.access import Role, refuse_self
-from ehr.clock import LEGAL_ZONE
 from ehr.errors import Refused, WrongState
 from handover.operations import replace_head
 
 from .. import events
 from ..documents import certificate_values
-from ..models import Case, Obligation, Track, TrackState
+from ..models import Case, Track, TrackState
 from ..models.case_law import Unlawful
 from ..models.law_facts import legal_day
 from ..models.track import FINISHED
-from ..rules import lifecycle, obligations
+from ..rules import lifecycle
 from ..rules.gates import Gate
 from . import people
+from .after_exit import end_of, open_after_exit
 from .serving import DUTY as SERVICE
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
 BLOCKED = "offboarding.effect_blocked"
-DUTY = "offboarding.obligation"
 INCOMPLETE = "offboarding.certificate_incomplete"
 
 
@@ -61,7 +60,7 @@ def _issue(case: Case, *, at: datetime) -> None:
         holder=employment.person,
         context=certificate_values(case),
         occasion="resignation" if case.is_notice else case.kind,
-        due_at=_end_of(case.termination_date),
+        due_at=end_of(case.termination_date),
         by=None,
         at=at,
     )
@@ -74,7 +73,7 @@ def _ask_for_facts(case: Case, *, at: datetime) -> None:
         subject=case.ref,
         role=Role.HRBP,
         unit=case.unit,
-        due_at=_end_of(case.termination_date),
+        due_at=end_of(case.termination_date),
         url=case.url,
         params={"name": case.employment.person.name},
         by=None,
@@ -112,6 +111,7 @@ def _end(case: Case, *, by: "User | None", at: datetime) -> None:
     case.employment.end(termination_date=case.termination_date, exit_reason=case.kind, by=by, at=at)
     _close_access(case, at=at)
     _cancel_others(case, at=at)
+    open_after_exit(case, at=at)
     close_if_finished(case, by=by, at=at)
 
 
@@ -120,7 +120,6 @@ def close_if_finished(case: Case, *, by: "User | None", at: datetime) -> bool:
         return False
     case.close(by=by, at=at)
     deadlines.close(subject=case.ref, kind=SERVICE, by=None, at=at, outcome="cancelled")
-    _open_obligations(case, at=at)
     _drop_optional(case, at=at)
     people.tell(people.hr_of(case), case, "offboarding.closed", at=at)
     return True
@@ -137,7 +136,7 @@ def _raise_alarm(case: Case, missing: list[str], *, at: datetime) -> None:
             subject=case.ref,
             role=role,
             unit=case.unit,
-            due_at=_end_of(case.termination_date),
+            due_at=end_of(case.termination_date),
             url=case.url,
             params={"name": case.employment.person.name},
             by=None,
@@ -167,44 +166,9 @@ def _cancel_others(case: Case, *, at: datetime) -> None:
         drop(other, at=at)
 
 
-def _open_obligations(case: Case, *, at: datetime) -> None:
-    assert case.termination_date is not None
-    for duty in obligations.after(case.termination_date):
-        track = case.tracks.filter(kind=duty.track).exclude(state__in=FINISHED).first() if duty.track else None
-        if duty.track and track is None:
-            continue
-        row, is_new = Obligation.objects.get_or_create(
-            case=case,
-            kind=duty.kind,
-            defaults={"article": duty.article, "due_date": duty.due_date, "track": track},
-        )
-        if is_new and duty.role and track is None:
-            _ask(case, row, duty.role, at=at)
-
-
-def _ask(case: Case, duty: Obligation, role: str, *, at: datetime) -> None:
-    deadlines.open_deadline(
-        kind=DUTY,
-        subject=case.ref,
-        role=role,
-        unit=case.unit,
-        due_at=_end_of(duty.due_date),
-        url=case.url,
-        params={"name": case.employment.person.name, "duty": duty.kind},
-        key=duty.kind,
-        by=None,
-        at=at,
-    )
-
-
 def _drop_optional(case: Case, *, at: datetime) -> None:
     """Optional tracks that nobody touched end with the case; required ones that fall later stay open."""
     optional: Iterable[Track] = case.tracks.filter(required=False).exclude(state__in=FINISHED)
     for track in optional:
         track.move(TrackState.CANCELLED, sources=[TrackState(track.state)], by=None, at=at)
         deadlines.close(subject=case.ref, kind="offboarding.track", key=track.kind, by=None, at=at, outcome="cancelled")
-
-
-def _end_of(day: date | None) -> datetime:
-    assert day is not None
-    return datetime.combine(day + timedelta(days=1), time(), LEGAL_ZONE) - timedelta(seconds=1)

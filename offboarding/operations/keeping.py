@@ -6,16 +6,21 @@ from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import Count
 
 from ehr.clock import LEGAL_ZONE
 
-from ..models import Case, ServiceProof
+from ..models import Case, Obligation, ServiceProof
 from ..rules.compliance.delivery import PUBLIC_NOTICE_DAYS
+from ..rules.compliance.non_compete import UNPAID_MONTHS_TO_RESCIND
 from ..rules.kinds import KINDS
+from ..rules.obligations import DutyKind
+from .after_exit import ask_duties, end_periods
 from .approving import acknowledge_by_law
 from .closing import close_if_finished, end_employment, issue_certificate
 from .filing import acknowledge_due
 from .handing_on import hand_on, overdue
+from .non_compete_pay import mind_unpaid
 from .serving import arrive
 
 log = structlog.get_logger(__name__)
@@ -31,6 +36,9 @@ def keep_clock(*, at: datetime) -> dict[str, int]:
         "certified": _each(_ending_today(at), lambda case, at: issue_certificate(case, at=at), at),
         "ended": _each(_over(at), lambda case, at: end_employment(case, at=at), at),
         "closed": _each(_ended(), _close, at),
+        "asked": _each(_duties_due(at), _ask, at),
+        "unpaid": _each(_perhaps_unpaid(at), lambda case, at: mind_unpaid(case, at=at), at),
+        "over": _each(_periods_over(at), _end_periods, at),
     }
 
 
@@ -96,3 +104,30 @@ def _ended() -> Iterable[Any]:
 
 def _close(case: Case, at: datetime) -> bool:
     return close_if_finished(case, by=None, at=at)
+
+
+def _duties_due(at: datetime) -> Iterable[Any]:
+    rows = Obligation.objects.to_be_asked(at.astimezone(LEGAL_ZONE).date())
+    return list(rows.order_by().values_list("case", flat=True).distinct())
+
+
+def _ask(case: Case, at: datetime) -> bool:
+    return ask_duties(case, at=at) > 0
+
+
+def _perhaps_unpaid(at: datetime) -> Iterable[Any]:
+    """Clauses in force of which legal was not told, with three months open whose day is over."""
+    today = at.astimezone(LEGAL_ZONE).date()
+    late = Obligation.objects.running().filter(kind=DutyKind.NON_COMPETE_PAY, due_date__lt=today)
+    untold = late.filter(case__non_compete__state="active", case__non_compete__warned_at=None)
+    counted = untold.order_by().values("case").annotate(n=Count("pk"))
+    return list(counted.filter(n__gte=UNPAID_MONTHS_TO_RESCIND).values_list("case", flat=True))
+
+
+def _periods_over(at: datetime) -> Iterable[Any]:
+    rows = Obligation.objects.run_out(at.astimezone(LEGAL_ZONE).date())
+    return list(rows.order_by().values_list("case", flat=True).distinct())
+
+
+def _end_periods(case: Case, at: datetime) -> bool:
+    return end_periods(case, at=at) > 0

@@ -17,6 +17,7 @@ from ..models import Case, Track, TrackFile, TrackState
 from ..models.track import OPEN
 from ..rules.lifecycle import Action
 from . import pay_clock, people, planning
+from .after_exit import settle
 from .closing import close_if_finished
 
 if TYPE_CHECKING:
@@ -142,9 +143,8 @@ def _move(
 def _settle(track: Track, *, by: "User | None", at: datetime) -> None:
     case = track.case
     deadlines.close(subject=case.ref, kind=planning.KIND, key=track.kind, by=by, at=at)
-    for obligation in case.obligations.filter(track=track):
-        obligation.finish(at=at)
-        deadlines.close(subject=case.ref, kind="offboarding.obligation", key=obligation.kind, by=by, at=at)
+    for obligation in case.obligations.running().filter(track=track):
+        settle(case, obligation, by=by, at=at)
     if track.kind == "handover":
         pay_clock.handover_ended(case, by=by, at=at)
     if by is not None:

@@ -45,6 +45,7 @@ class CasePage:
     proofs: list[Proof] = field(default_factory=list)
     step: str = ""
     law_url: str = ""
+    after_url: str = ""
     can_take_effect: bool = False
     """The day is over and something was missing: HR may try again instead of waiting for the clock."""
     waiting_names: list[str] = field(default_factory=list)
@@ -130,6 +131,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         proofs=proofs(case, rows, at=at),
         step=step_word(case, rows),
         law_url=_law_url(user, case),
+        after_url=_after_url(user, case),
         can_take_effect=_is_late(case, at) and may.may(user, Permission.MANAGE_CASE, case),
         **_settlement(user, case, rows),
     )
@@ -138,6 +140,12 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
 def _law_url(user: Any, case: Case) -> str:
     is_judged = rule(case.kind).asks_law and case.kind != Kind.PRE_OFFBOARDING
     return f"{case.url}wizard/check/" if is_judged and may.may_read_law(user, case) else ""
+
+
+def _after_url(user: Any, case: Case) -> str:
+    """As soon as the exit is decided on: some of it is better settled before the last day."""
+    is_coming = case.state in ("approved", "closed") and case.kind != Kind.PRE_OFFBOARDING
+    return f"{case.url}after/" if is_coming and may.may(user, Permission.VIEW_OBLIGATIONS, case) else ""
 
 
 def _is_late(case: Case, at: datetime) -> bool:

@@ -16,7 +16,7 @@ from ..models import CaseKind, StepState, TrackName, TrackState
 from ..rules import progress
 from ..rules.chains import LateAction
 from ..timeline import decision_word
-from ..words import paper_words, service_proof_words
+from ..words import duty_words, paper_words, service_proof_words
 
 register = template.Library()
 
@@ -41,6 +41,16 @@ def service_proof_word(proof: str) -> str:
 @register.filter
 def track_icon(kind: str) -> str:
     return pages.TRACK_ICONS.get(kind, "circle-dot")
+
+
+@register.filter
+def duty_icon(kind: str) -> str:
+    return pages.DUTY_ICONS.get(kind, "calendar-time")
+
+
+@register.filter
+def duty_word(duty: Any) -> str:
+    return duty_words(duty.kind, duty.nth)
 
 
 @register.filter

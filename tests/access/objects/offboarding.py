@@ -1,12 +1,14 @@
 """Exits about the subject or about somebody in the other business unit: one in process, one to acknowledge, one requested."""
 
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from ehr.identity.models import User
 from offboarding import operations as ops
-from offboarding.models import Approval, Case, Evidence, ReferenceRow, ServiceFile, Track
+from offboarding.models import Approval, Case, Evidence, Obligation, ReferenceRow, ServiceFile, Track
+from offboarding.operations.after_exit import begin_non_compete, open_after_exit
 from offboarding.rules.pay_inputs import PayInputs
 from tests.access.cast import a_user
 from tests.access.world import World
@@ -190,3 +192,55 @@ def reference_source(world: World, side: str) -> dict[str, Any]:
 
 def reference_run(world: World, side: str) -> dict[str, Any]:
     return {"pk": ops.ask_recount(keys=[], by=None, at=world.at).pk}
+
+
+def _left(world: World, side: str) -> Case:
+    """An exit with what is still owed after it."""
+    case = Case.objects.for_page().get(pk=exit_case(world, side)["pk"])
+    open_after_exit(case, at=world.at)
+    return case
+
+
+def exit_after(world: World, side: str) -> dict[str, Any]:
+    return {"pk": _left(world, side).pk}
+
+
+def exit_obligation(world: World, side: str) -> dict[str, Any]:
+    case = _left(world, side)
+    return {"pk": case.pk, "obligation_pk": case.obligations.get(kind="contact_review").pk}
+
+
+def exit_obligation_file(world: World, side: str) -> dict[str, Any]:
+    where = exit_obligation(world, side)
+    duty = Obligation.objects.for_work().get(pk=where["obligation_pk"])
+    content, by = BytesIO(b"%PDF-1.7 a receipt"), world.user["group_hr"]
+    row = ops.add_obligation_proof(obligation=duty, name="回单.pdf", size=18, content=content, by=by, at=world.at)
+    return where | {"file_pk": row.pk}
+
+
+def exit_non_compete(world: World, side: str) -> dict[str, Any]:
+    """In force since the end of the employment."""
+    case = _left(world, side)
+    clause = ops.Clause(basis="confidentiality", months=6, monthly=Decimal(9000))
+    ops.activate_non_compete(case=case, clause=clause, by=world.user["group_hr"], at=world.at)
+    begin_non_compete(case, at=world.at)
+    return {"pk": case.pk}
+
+
+def exit_declaration(world: World, side: str) -> dict[str, Any]:
+    """Asked for already."""
+    where = exit_non_compete(world, side)
+    duty = Obligation.objects.get(case=where["pk"], kind="non_compete_declaration", nth=1)
+    duty.mark_asked(at=world.at)
+    return {"obligation_pk": duty.pk}
+
+
+def exit_dispute(world: World, side: str) -> dict[str, Any]:
+    case = _left(world, side)
+    facts = ops.DisputeFacts(about="wages", body="arbitration", filed_date=world.at.date() - timedelta(days=2))
+    row = ops.record_dispute(case=case, facts=facts, by=world.user["group_hr"], at=world.at)
+    return {"pk": case.pk, "nth": row.nth}
+
+
+def exit_dispute_list(world: World, side: str) -> dict[str, Any]:
+    return {"pk": exit_dispute(world, side)["pk"]}

@@ -1,0 +1,52 @@
+"""What is still owed after the exits that are over: a review done, non-competes in force, waived and ended early,
+and two of them before the arbitrators."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from ehr.clock import LEGAL_ZONE
+from ehr.identity.models import User
+from offboarding import operations as work
+from offboarding.models import Case, Obligation
+
+NEEDS_A_REASON = "低于指引建议，双方已书面确认。"
+
+
+def play_after_exit(*, now: datetime) -> None:
+    over = list(Case.objects.for_page().exclude(employment_ended_at=None).filter(kind="resignation").order_by("id")[:4])
+    if len(over) < 4:
+        return
+    legal, hr = (User.objects.get(username=name) for name in ("xie.linchuan", "shen.guanfu"))
+    for case in over[:2]:
+        work.activate_non_compete(
+            case=case,
+            clause=work.Clause(basis="confidentiality", months=12, monthly=Decimal("6800.00"), reason=NEEDS_A_REASON),
+            by=legal,
+            at=now,
+        )
+    clause = over[1].non_compete
+    clause.case = over[1]
+    work.end_non_compete(clause=clause, state="released", day=now.astimezone(LEGAL_ZONE).date(), by=legal, at=now)
+    work.waive_non_compete(case=over[2], by=legal, at=now)
+    _dispute(over[2], "severance", Decimal("46000.00"), by=legal, now=now)
+    _dispute(over[3], "overtime", Decimal("12800.00"), by=legal, now=now, outcome="settled", awarded=Decimal("6000.00"))
+    review = Obligation.objects.for_work().get(case=over[3], kind="contact_review")
+    work.finish_obligation(obligation=review, note="私人手机号和邮箱已删除，合同文本内的保留。", by=hr, at=now)
+
+
+def _dispute(case: Case, about: str, claim: Decimal, *, by: User, now: datetime, **said: Any) -> None:
+    today = now.astimezone(LEGAL_ZONE).date()
+    facts = work.DisputeFacts(
+        about=about,
+        body="arbitration",
+        office="杭州市劳动人事争议仲裁院",
+        filed_date=today - timedelta(days=6),
+        received_date=today - timedelta(days=3),
+        hearing_date=today + timedelta(days=20),
+        claim=claim,
+        **said,
+    )
+    work.record_dispute(case=case, facts=facts, by=by, at=now)

@@ -1,0 +1,110 @@
+"""What is filled in about the time after an exit."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ehr.rule_form import RuleForm
+
+from .forms import DayInput
+from .models import Dispute, DisputeAbout, DisputeBody, DisputeOutcome, NonCompeteBasis, NonCompeteState
+from .operations import Clause
+
+
+class ObligationForm(RuleForm):
+    action = forms.ChoiceField(choices=[("done", "done"), ("add", "add")])
+    note = forms.CharField(label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class NonCompeteForm(RuleForm):
+    """In force or waived. Without an amount the law's floor is owed each month."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=[("activate", _("Put the clause in force")), ("waive", _("Waive it"))]
+    )
+    basis = forms.ChoiceField(
+        label=_("Whom it binds as"), required=False, choices=[("", "—"), *NonCompeteBasis.choices]
+    )
+    months = forms.IntegerField(
+        label=_("Months agreed"), required=False, min_value=1, max_value=120, help_text=_("Two years at most bind.")
+    )
+    monthly = forms.DecimalField(
+        label=_("Payment agreed each month, in yuan"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        help_text=_("Empty: nothing was agreed, so 30 % of the average wage is owed, the minimum wage at least."),
+    )
+    reason = forms.CharField(
+        label=_("Why, where the law has a warning"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        for name in ("basis", "months"):
+            if said.get("decision") == "activate" and not said.get(name) and name not in self.errors:
+                self.add_error(name, _("This is needed."))
+        return said
+
+
+def clause_of(said: dict[str, Any]) -> Clause:
+    return Clause(basis=said["basis"], months=said["months"], monthly=said["monthly"], reason=said["reason"])
+
+
+class EndingForm(RuleForm):
+    state = forms.ChoiceField(
+        label=_("Who ends it"),
+        choices=[
+            (NonCompeteState.RELEASED.value, _("The company: three more months are owed on request")),
+            (NonCompeteState.FREED.value, _("The person, who was not paid for three months")),
+        ],
+    )
+    day = forms.DateField(label=_("On which day"), widget=DayInput)
+
+
+class DeclarationForm(RuleForm):
+    keeps = forms.BooleanField(label=_("I declare that I keep to the non-compete clause."))
+    note = forms.CharField(
+        label=_("What you want to add"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    file = forms.FileField(label=_("File"), required=False)
+
+
+class DisputeForm(RuleForm):
+    """One round before one body; what is not known yet stays empty."""
+
+    about = forms.ChoiceField(label=_("What it is about"), choices=DisputeAbout.choices)
+    body = forms.ChoiceField(label=_("Body that decides"), choices=DisputeBody.choices)
+    office = forms.CharField(label=_("Office"), required=False, max_length=120)
+    reference = forms.CharField(label=_("Number there"), required=False, max_length=80)
+    filed_date = forms.DateField(label=_("Filed on"), widget=DayInput)
+    received_date = forms.DateField(
+        label=_("Claim received on"), required=False, widget=DayInput, help_text=_("It is answered within ten days.")
+    )
+    hearing_date = forms.DateField(label=_("Hearing on"), required=False, widget=DayInput)
+    decided_date = forms.DateField(
+        label=_("Decision received on"),
+        required=False,
+        widget=DayInput,
+        help_text=_("From then on fifteen days to go to court, thirty where an award is final for the employer."),
+    )
+    is_final = forms.BooleanField(label=_("The award is final for the employer"), required=False)
+    claim = forms.DecimalField(
+        label=_("Claimed, in yuan"), required=False, min_value=0, max_digits=12, decimal_places=2
+    )
+    awarded = forms.DecimalField(
+        label=_("Awarded or paid, in yuan"), required=False, min_value=0, max_digits=12, decimal_places=2
+    )
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), required=False, choices=[("", _("Still running")), *DisputeOutcome.choices]
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    @classmethod
+    def said_of(cls, dispute: Dispute) -> dict[str, Any]:
+        return {name: getattr(dispute, name) for name in cls.base_fields}

@@ -1,0 +1,90 @@
+"""A non-compete over the API: decided, looked at, ended early. The amount is null without the permission to see pay."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ehr import clock
+from employees.permissions import EmployeePermission
+
+from .. import may
+from .. import operations as ops
+from ..models import Case, NonCompete, NonCompeteBasis
+from ..permissions import Permission
+from ..queries.non_compete import clause_of
+from ..settlement_serializers import CoveredField
+from .base import CaseView, said
+
+
+class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
+    monthly = CoveredField(read_only=True, allow_null=True)
+    decided_by = serializers.CharField(source="decided_by.username", default=None, read_only=True)
+
+    class Meta:
+        model = NonCompete
+        fields = [
+            *("id", "state", "basis", "months", "monthly", "codes", "from_date", "until_date", "decided_by"),
+            *("decided_at", "ended_date"),
+        ]
+
+
+class ClauseSerializer(serializers.Serializer[Any]):
+    decision = serializers.ChoiceField(choices=["activate", "waive"])
+    basis = serializers.ChoiceField(choices=NonCompeteBasis.choices, required=False, default="", allow_blank=True)
+    months = serializers.IntegerField(min_value=1, max_value=120, required=False, default=0)
+    monthly = serializers.DecimalField(
+        max_digits=12, decimal_places=2, min_value=0, required=False, default=None, allow_null=True
+    )
+    reason = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if asked["decision"] == "activate" and not asked["months"]:
+            raise serializers.ValidationError({"months": "Say for how many months."})
+        return asked
+
+
+class EndingSerializer(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(choices=["released", "freed"])
+    day = serializers.DateField()
+
+
+class _NonCompete(CaseView):
+    permission = Permission.VIEW_OBLIGATIONS
+
+    def clause(self, case: Case) -> NonCompete:
+        found = clause_of(case)
+        return found if found is not None else self.load(NonCompete.objects.none(), pk=case.pk)  # type: ignore[no-any-return]
+
+    def answer(self, request: Request, clause: NonCompete, code: int = status.HTTP_200_OK) -> Response:
+        sees_pay = may.may(request.user, EmployeePermission.VIEW_PAY, clause.case)
+        return Response(NonCompeteSerializer(clause, context={"sees_pay": sees_pay}).data, code)
+
+
+class NonCompeteDetail(_NonCompete):
+    @extend_schema(responses=NonCompeteSerializer)
+    def get(self, request: Request, pk: UUID) -> Response:
+        case = self.others_case(request, pk, Permission.VIEW_OBLIGATIONS)
+        return self.answer(request, self.clause(case))
+
+    @extend_schema(request=ClauseSerializer, responses={201: NonCompeteSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.others_case(request, pk, Permission.DECIDE_NON_COMPETE)
+        asked, at = said(ClauseSerializer, request), clock.now()
+        if asked.pop("decision") == "waive":
+            decided = ops.waive_non_compete(case=case, by=request.user, at=at)
+        else:
+            decided = ops.activate_non_compete(case=case, clause=ops.Clause(**asked), by=request.user, at=at)
+        return self.answer(request, decided, status.HTTP_201_CREATED)
+
+
+class Ending(_NonCompete):
+    @extend_schema(request=EndingSerializer, responses=NonCompeteSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.others_case(request, pk, Permission.DECIDE_NON_COMPETE)
+        clause = self.clause(case)
+        ops.end_non_compete(clause=clause, by=request.user, at=clock.now(), **said(EndingSerializer, request))
+        return self.answer(request, clause)

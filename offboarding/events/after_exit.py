@@ -1,0 +1,65 @@
+"""What still happens once an employment is over."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .base import CaseFact
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObligationFact(CaseFact):
+    obligation_id: str
+    obligation: str
+    nth: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObligationFinished(ObligationFact):
+    kind: ClassVar[str] = "offboarding.case.obligation_finished"
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NonCompeteDecided(CaseFact):
+    """In force or waived, for how long; never the amount."""
+
+    kind: ClassVar[str] = "offboarding.case.non_compete_decided"
+    state: str
+    months: int
+    codes: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NonCompeteEnded(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.non_compete_ended"
+    state: str
+    day: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeFact(CaseFact):
+    """Which one and about what; never an amount."""
+
+    dispute_id: str
+    nth: int
+    about: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeRecorded(DisputeFact):
+    kind: ClassVar[str] = "offboarding.case.dispute_recorded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeFollowed(DisputeFact):
+    kind: ClassVar[str] = "offboarding.case.dispute_followed"
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObligationProofAdded(ObligationFact):
+    kind: ClassVar[str] = "offboarding.case.obligation_proof_added"
+    file_id: str
+    sha256: str
+    size: int

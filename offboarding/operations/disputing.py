@@ -1,0 +1,115 @@
+"""Disputes after an exit: recorded and followed; the days that run become duties of legal."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from ehr import deadlines
+from ehr.access import refuse_self
+from ehr.errors import Refused
+
+from .. import events
+from ..models import Case, Dispute, Obligation, ObligationEnd
+from ..models.law_facts import legal_day
+from ..rules import disputes as rules
+from ..rules.lifecycle import Action
+from ..rules.obligations import Duty, DutyKind
+from . import people
+from .after_exit import DUTY, end_of, open_duties, settle
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+KINDS = (DutyKind.DISPUTE_DEFENCE, DutyKind.DISPUTE_HEARING, DutyKind.DISPUTE_SUE)
+AMOUNTS = ("claim", "awarded")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeFacts:
+    about: str
+    body: str
+    filed_date: date
+    office: str = ""
+    reference: str = ""
+    received_date: date | None = None
+    hearing_date: date | None = None
+    decided_date: date | None = None
+    is_final: bool = False
+    outcome: str = ""
+    claim: Decimal | None = None
+    awarded: Decimal | None = None
+    note: str = ""
+
+    def stored(self) -> dict[str, Any]:
+        """Amounts as texts, because that is what is encrypted."""
+        said = asdict(self)
+        return said | {name: None if said[name] is None else str(said[name]) for name in AMOUNTS}
+
+    @property
+    def dates(self) -> rules.Dates:
+        return rules.Dates(
+            body=self.body,
+            filed=self.filed_date,
+            received=self.received_date,
+            hearing=self.hearing_date,
+            decided=self.decided_date,
+            is_final=self.is_final,
+        )
+
+
+@transaction.atomic
+def record_dispute(*, case: Case, facts: DisputeFacts, by: "User", at: datetime) -> Dispute:
+    _begin(case, facts, by, at)
+    nth = (case.disputes.aggregate(last=Max("nth"))["last"] or 0) + 1
+    dispute = Dispute.record(case, nth=nth, facts=facts.stored(), by=by, at=at)
+    case.note(events.DisputeRecorded, by=by, at=at, **_about(dispute))
+    _keep_days(dispute, by=by, at=at)
+    return dispute
+
+
+@transaction.atomic
+def follow_dispute(*, dispute: Dispute, facts: DisputeFacts, by: "User", at: datetime) -> None:
+    _begin(dispute.case, facts, by, at)
+    dispute.follow(facts.stored(), at=at)
+    dispute.case.note(events.DisputeFollowed, by=by, at=at, outcome=dispute.outcome, **_about(dispute))
+    _keep_days(dispute, by=by, at=at)
+
+
+def _begin(case: Case, facts: DisputeFacts, by: "User", at: datetime) -> None:
+    refuse_self(by, people.leaver_of(case))
+    case.confirm(Action.WORK_TRACK, at=at)
+    if name := rules.impossible(facts.dates, today=legal_day(at)):
+        raise Refused(
+            "B_DISPUTE_DATE", _("The days of a dispute lie in order, and none of these in the future."), field=name
+        )
+
+
+def _keep_days(dispute: Dispute, *, by: "User", at: datetime) -> None:
+    """Days that changed move their duty; once it is decided or out of the world, the others fall away."""
+    case = dispute.case
+    wanted = {} if dispute.outcome in ("settled", "withdrawn") else _wanted(dispute)
+    there = {row.kind: row for row in case.obligations.filter(kind__in=KINDS, nth=dispute.nth)}
+    for kind, row in there.items():
+        if row.is_open and kind not in wanted:
+            settle(case, row, outcome=ObligationEnd.CANCELLED, by=by, at=at)
+        elif row.is_open and row.due_date != wanted[kind].due_date:
+            _move(case, row, wanted[kind].due_date, by=by, at=at)
+    open_duties(case, [duty for kind, duty in wanted.items() if kind not in there], at=at)
+
+
+def _wanted(dispute: Dispute) -> dict[str, Duty]:
+    return {duty.kind.value: duty for duty in rules.duties(dispute.dates, nth=dispute.nth)}
+
+
+def _move(case: Case, row: Obligation, due_date: date, *, by: "User", at: datetime) -> None:
+    row.put_off(due_date)
+    deadlines.move(subject=case.ref, kind=DUTY, key=row.code, due_at=end_of(due_date), by=by, at=at)
+
+
+def _about(dispute: Dispute) -> dict[str, Any]:
+    return {"dispute_id": str(dispute.pk), "nth": dispute.nth, "about": dispute.about, "body": dispute.body}

@@ -1,0 +1,182 @@
+"""A non-compete at and after an exit: put in force or waived, declared by the person, ended before its time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO, TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ehr.access import refuse_self
+from ehr.errors import Forbidden, Refused, WrongState
+from ehr.lib.money import yuan
+
+from .. import events
+from ..models import Case, NonCompete, NonCompeteState, Obligation, ObligationEnd
+from ..models.law_facts import legal_day
+from ..models.reference_tables import tables_in_force
+from ..rules import non_compete as rules
+from ..rules.compliance import wages
+from ..rules.compliance.non_compete import NonCompeteFacts, noncompete
+from ..rules.compliance.pay_on_file import pay_on_file
+from ..rules.compliance.rows import RowMissing
+from ..rules.lifecycle import Action
+from ..words import finding_words
+from . import people
+from .after_exit import begin_non_compete, keep_proof, open_duties, settle
+from .exit_facts import paid_months
+from .non_compete_pay import mind_unpaid, unpaid_of
+from .working import progress_track
+
+if TYPE_CHECKING:
+    from ehr.identity.models import User
+
+ENDS = {NonCompeteState.RELEASED, NonCompeteState.FREED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """What was agreed. Without an amount the law's floor is owed (JI1 36)."""
+
+    basis: str
+    months: int
+    monthly: Decimal | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pay:
+    monthly: Decimal
+    months: int
+    codes: tuple[str, ...]
+
+
+@transaction.atomic
+def activate_non_compete(*, case: Case, clause: Clause, by: "User", at: datetime) -> NonCompete:
+    _begin(case, by, at)
+    if not rules.may_bind(clause.basis):
+        raise Refused("B_NC_INELIGIBLE", finding_words("B_NC_INELIGIBLE"), article="LCL 24(1), JI2 13", field="basis")
+    pay = pay_of(case, clause, at=at)
+    if any(code.startswith("W_") for code in pay.codes) and not clause.reason.strip():
+        words = " ".join(finding_words(code) for code in pay.codes if code.startswith("W_"))
+        raise Refused("B_REASON_MISSING", f"{words} {_('Write down why it is done all the same.')}", field="reason")
+    decided = _decide(
+        case,
+        NonCompete(
+            state=NonCompeteState.ACTIVE,
+            basis=clause.basis,
+            months=pay.months,
+            monthly=str(pay.monthly),
+            codes=list(pay.codes),
+            reason=clause.reason.strip(),
+        ),
+        by=by,
+        at=at,
+    )
+    if case.employment_ended_at:
+        begin_non_compete(case, at=at)
+    return decided
+
+
+@transaction.atomic
+def waive_non_compete(*, case: Case, by: "User", at: datetime) -> NonCompete:
+    """Free of cost up to the last day; afterwards it is a release, with three months on request (JI1 39)."""
+    _begin(case, by, at)
+    decided = _decide(case, NonCompete(state=NonCompeteState.WAIVED), by=by, at=at)
+    if case.employment_ended_at:
+        open_duties(case, [rules.release_pay(released=legal_day(at))], at=at)
+    return decided
+
+
+@transaction.atomic
+def end_non_compete(*, clause: NonCompete, state: str, day: date, by: "User", at: datetime) -> None:
+    """Before its time: by the company, which pays three more months, or by the person it left unpaid."""
+    case = clause.case
+    refuse_self(by, people.leaver_of(case))
+    case.confirm(Action.WORK_TRACK, at=at)
+    term = clause.term
+    if term is None:
+        raise WrongState(_("It has not begun yet: waive it instead."))
+    _refuse_impossible(clause, term, state, day, at=at)
+    clause.end(state=state, day=day, by=by, at=at)
+    for duty in case.obligations.running():
+        if rules.falls_away(duty.kind, duty.nth, duty.due_date, term, released=day):
+            settle(case, duty, outcome=ObligationEnd.CANCELLED, by=by, at=at)
+    if state == NonCompeteState.RELEASED:
+        open_duties(case, [rules.release_pay(released=day)], at=at)
+    case.note(events.NonCompeteEnded, by=by, at=at, state=state, day=day.isoformat())
+    mind_unpaid(case, at=at)
+
+
+@transaction.atomic
+def declare_compliance(
+    *, obligation: Obligation, note: str, name: str, size: int, content: IO[bytes] | None, by: "User", at: datetime
+) -> None:
+    """By the person, from behind the narrow door: they keep to the clause, with a paper if they want."""
+    case = obligation.case
+    if people.leaver_of(case) != by:
+        raise Forbidden("not_your_obligation")
+    case.confirm(Action.WORK_TRACK, at=at)
+    if content is not None:
+        keep_proof(obligation, name=name, size=size, content=content, by=by, at=at)
+    settle(case, obligation, note=note.strip(), by=by, at=at)
+
+
+def pay_of(case: Case, clause: Clause, *, at: datetime) -> Pay:
+    """What each month pays and what there is to say about it; the floor needs the pay of the year before on file."""
+    known = _known(case, at=at)
+    if known is None:
+        if clause.monthly is None:
+            detail = _("The pay of the last twelve months is not on file, so the floor is unknown: enter the amount.")
+            raise Refused("B_NC_NO_AVERAGE", detail, article="JI1 36", field="monthly")
+        known = (Decimal(0), Decimal(0))
+    found = noncompete(
+        NonCompeteFacts(
+            avg_wage=known[0], min_wage=known[1], agreed_months=clause.months, agreed_monthly=clause.monthly
+        )
+    )
+    return Pay(monthly=found.monthly_payable, months=found.effective_months, codes=found.codes)
+
+
+def _known(case: Case, *, at: datetime) -> tuple[Decimal, Decimal] | None:
+    """The average of the twelve months before the end, and the minimum wage of the place."""
+    employment, last_day = case.employment, case.termination_date
+    assert last_day is not None
+    window = wages.window(last_day=last_day, hire_date=employment.hire_date)
+    base = Decimal(employment.base_pay) if employment.base_pay else None
+    pay = pay_on_file(window=window, on_file=paid_months(employment), monthly_wage=base, today=legal_day(at))
+    city = employment.place_of_performance or case.unit.place
+    if pay.missing or not pay.months:
+        return None
+    try:
+        least = tables_in_force().minimum_wage(city=city, as_of=last_day).monthly
+    except RowMissing:
+        return None
+    return yuan(wages.average_of(pay.gross())), least
+
+
+def _begin(case: Case, by: "User", at: datetime) -> None:
+    refuse_self(by, people.leaver_of(case))
+    case.confirm(Action.WORK_TRACK, at=at)
+    if NonCompete.objects.filter(case=case).exists():
+        raise WrongState(_("It is decided already."))
+
+
+def _decide(case: Case, clause: NonCompete, *, by: "User", at: datetime) -> NonCompete:
+    clause.case, clause.data_key_id, clause.decided_by, clause.decided_at = case, case.data_key_id, by, at
+    clause.save(force_insert=True)
+    case.note(events.NonCompeteDecided, by=by, at=at, state=str(clause.state), months=clause.months, codes=clause.codes)
+    progress_track(case_id=case.pk, kind="non_compete", state="done", by=by, at=at)
+    case.refresh_from_db()
+    return clause
+
+
+def _refuse_impossible(clause: NonCompete, term: rules.Term, state: str, day: date, *, at: datetime) -> None:
+    if state not in ENDS:
+        raise Refused("B_NC_END", _("Say who ends it."), field="state")
+    if day > legal_day(at) or not term.first <= day <= term.last:
+        raise Refused("B_NC_DAY", _("A day of its term that has come already is needed."), field="day")
+    if state == NonCompeteState.FREED and not rules.may_ask_release(unpaid_of(clause.case, today=legal_day(at))):
+        detail = _("The person may have it ended only after three months without pay.")
+        raise Refused("B_NC_NOT_UNPAID", detail, article="JI1 38", field="state")

@@ -1,0 +1,65 @@
+"""What the page after an exit says of a non-compete: state, term, what is unpaid, and what may be done about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from employees.permissions import EmployeePermission
+
+from .. import may
+from ..models import Case, NonCompete, NonCompeteState
+from ..permissions import Permission
+from ..rules import non_compete as rules
+from ..rules.obligations import DutyKind
+from .after_exit import DutyRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class NonCompetePage:
+    clause: NonCompete | None
+    term: rules.Term | None = None
+    amount: str | None = None
+    unpaid: int = 0
+    is_over: bool = False
+    can_decide: bool = False
+    can_end: bool = False
+    can_paper: bool = False
+
+    @property
+    def may_ask(self) -> bool:
+        return self.can_be_freed and rules.may_ask_release(self.unpaid)
+
+    @property
+    def can_be_freed(self) -> bool:
+        return self.clause is not None and self.clause.state == NonCompeteState.ACTIVE
+
+
+def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date) -> NonCompetePage:
+    decides = may.may(user, Permission.DECIDE_NON_COMPETE, case)
+    clause = clause_of(case)
+    if clause is None:
+        return NonCompetePage(clause=None, can_decide=decides)
+    due = [row.duty.due_date for row in rows if row.duty.is_open and row.duty.kind == DutyKind.NON_COMPETE_PAY]
+    sees_pay = may.may(user, EmployeePermission.VIEW_PAY, case)
+    return NonCompetePage(
+        clause=clause,
+        term=clause.term or _expected(case, clause),
+        amount=clause.monthly if sees_pay else None,
+        unpaid=rules.unpaid_months(due, today=today),
+        is_over=clause.is_over(today),
+        can_end=decides and clause.is_running(today),
+        can_paper=may.may(user, Permission.MANAGE_CASE, case) and sees_pay,
+    )
+
+
+def clause_of(case: Case) -> NonCompete | None:
+    clause = NonCompete.objects.select_related("decided_by", "data_key").filter(case=case).first()
+    if clause is not None:
+        clause.case = case
+    return clause
+
+
+def _expected(case: Case, clause: NonCompete) -> rules.Term | None:
+    if not clause.months or case.termination_date is None:
+        return None
+    return rules.term(termination_date=case.termination_date, agreed_months=clause.months)

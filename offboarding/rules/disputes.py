@@ -1,0 +1,90 @@
+"""The days of a dispute after an exit: to answer a claim, to be heard, to go to court after an award.
+
+调解仲裁法 30, 47, 49, 50; 民事诉讼法 171 for the appeal after a first judgment. All of them are calendar days.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from offboarding.rules.obligations import Duty, DutyKind
+
+DEFENCE = timedelta(days=10)
+SUE = timedelta(days=15)
+SET_ASIDE = timedelta(days=30)
+ROLE = "hr_legal"
+TENTH = Decimal("0.1")
+
+
+class Body(StrEnum):
+    MEDIATION = "mediation"
+    ARBITRATION = "arbitration"
+    COURT_FIRST = "court_first"
+    COURT_SECOND = "court_second"
+    INSPECTION = "inspection"
+
+
+class Outcome(StrEnum):
+    OPEN = ""
+    WON = "won"
+    PARTLY = "partly"
+    LOST = "lost"
+    SETTLED = "settled"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dates:
+    body: str
+    filed: date
+    received: date | None = None
+    """When the copy of the claim came in: from then on runs the time to answer it."""
+    hearing: date | None = None
+    decided: date | None = None
+    """When the award or judgment was received: from then on runs the time to go on."""
+    is_final: bool = False
+    """An award that ends it for the employer, who can only ask to have it set aside."""
+
+
+def duties(dates: Dates, *, nth: int) -> list[Duty]:
+    return list(_duties(dates, nth))
+
+
+def _duties(dates: Dates, nth: int) -> Iterator[Duty]:
+    if dates.received and dates.body == Body.ARBITRATION and not dates.decided:
+        yield _duty(DutyKind.DISPUTE_DEFENCE, nth, dates.received + DEFENCE, "调解仲裁法 30", dates.received)
+    if dates.hearing and not dates.decided:
+        yield _duty(DutyKind.DISPUTE_HEARING, nth, dates.hearing, "调解仲裁法 35", dates.filed)
+    if dates.decided and (found := _next_step(dates)):
+        span, article = found
+        yield _duty(DutyKind.DISPUTE_SUE, nth, dates.decided + span, article, dates.decided)
+
+
+def _next_step(dates: Dates) -> tuple[timedelta, str] | None:
+    """A mediation, an inspection and a second judgment open no time of their own."""
+    if dates.body == Body.ARBITRATION:
+        return (SET_ASIDE, "调解仲裁法 47, 49") if dates.is_final else (SUE, "调解仲裁法 50")
+    return (SUE, "民事诉讼法 171") if dates.body == Body.COURT_FIRST else None
+
+
+def _duty(kind: DutyKind, nth: int, due: date, article: str, ask: date) -> Duty:
+    return Duty(kind=kind, nth=nth, due_date=due, article=article, role=ROLE, ask_date=ask)
+
+
+def impossible(dates: Dates, *, today: date) -> str:
+    """The field that can't be, or nothing: what happened lies in order and not in the future."""
+    past = {"filed_date": dates.filed, "received_date": dates.received, "decided_date": dates.decided}
+    for name, day in past.items():
+        if day is not None and day > today:
+            return name
+    later = {"received_date": dates.received, "hearing_date": dates.hearing, "decided_date": dates.decided}
+    return next((name for name, day in later.items() if day is not None and day < dates.filed), "")
+
+
+def rate(*, disputes: int, exits: int) -> Decimal | None:
+    """Disputes per hundred exits, to one decimal; of no exit there is no rate."""
+    if not exits:
+        return None
+    return (Decimal(100 * disputes) / exits).quantize(TENTH, ROUND_HALF_UP)

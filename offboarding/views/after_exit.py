@@ -1,0 +1,139 @@
+"""After the exit: what is still owed, by whom, until when; done with a proof."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ehr import clock
+from ehr.access import requires
+from ehr.documents.attachments import attachment
+from ehr.documents.uploads import MOST_FILES
+from ehr.errors import Forbidden
+from ehr.once import once
+
+from .. import may
+from .. import operations as ops
+from ..after_forms import ObligationForm
+from ..models import Case, Obligation, ObligationFile
+from ..permissions import Permission
+from ..queries import after_exit as queries
+from ..queries.disputes import of_case as disputes_of
+from ..queries.non_compete import non_compete_page
+from ..rules import obligations as rules
+from .doors import back_to, case_or_404, refuse_own
+
+VIEW_WORDS = {
+    "all": gettext_lazy("All duties"),
+    "late": gettext_lazy("Overdue"),
+    "file_transfer": gettext_lazy("File and insurance"),
+    "rehire_priority": gettext_lazy("Invite first when hiring"),
+    "non_compete": gettext_lazy("Non-compete"),
+    "disputes": gettext_lazy("Disputes"),
+    "data": gettext_lazy("Kept data"),
+}
+
+
+@require_GET
+@requires(Permission.VIEW_OBLIGATIONS)
+def obligations(request: HttpRequest) -> HttpResponse:
+    view, entity = request.GET.get("view", "all"), request.GET.get("entity", "")
+    view, today = (view if view in queries.VIEWS else "all"), clock.today()
+    page = queries.duty_list(request.user, view=view, entity=entity, cursor=request.GET.get("cursor", ""), today=today)
+    following = f"?{urlencode({'view': view, 'entity': entity, 'cursor': page.next})}" if page.next else ""
+    context = {"page": page, "view": view, "tabs": _tabs(view), "entities": _entities(page, view, entity)}
+    return render(request, "offboarding/obligations.html", context | {"following": following, "today": today})
+
+
+@require_GET
+@requires(Permission.VIEW_OBLIGATIONS)
+def after(request: HttpRequest, pk: Any) -> HttpResponse:
+    case, today = others_case(request, pk), clock.today()
+    rows = queries.of_case(request.user, case, today=today)
+    sees_all = queries.sees_all_of(request.user, case)
+    if not rows and not sees_all:
+        raise Http404
+    context = {"case": case, "parts": queries.in_parts(rows, today=today), "sees_all": sees_all}
+    if sees_all:
+        context["non_compete"] = non_compete_page(request.user, case, rows, today=today)
+    if may.may(request.user, Permission.VIEW_DISPUTES, case):
+        context |= {"sees_disputes": True, "disputes": disputes_of(request.user, case)}
+        context["can_record"] = may.may(request.user, Permission.RECORD_DISPUTE, case)
+        context["can_pack"] = may.may(request.user, Permission.EXPORT_EVIDENCE, case)
+    return render(request, "offboarding/after.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.VIEW_OBLIGATIONS)
+@once
+def obligation(request: HttpRequest, pk: Any, obligation_pk: Any) -> HttpResponse:
+    duty = duty_or_404(request, others_case(request, pk), obligation_pk)
+    may_work = Obligation.objects.workable_by(request.user).filter(pk=duty.pk).exists()
+    if request.method == "POST" and not may_work:
+        raise Forbidden("not_your_obligation")
+    form = ObligationForm(request.POST or None)
+    if request.method == "POST" and form.attempt(lambda said: _work(request, duty, said)):
+        messages.success(request, _("Noted."))
+        return back_to(request, f"{duty.case.url}after/")
+    is_worked = may_work and duty.is_open and not duty.track_id and rules.may_end_by_hand(duty.kind)
+    context = {"case": duty.case, "row": queries.row_of(duty, clock.today()), "form": form, "can_work": is_worked}
+    context["proofs"] = duty.files.select_related("uploaded_by")
+    return render(request, "offboarding/obligation.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+@requires(Permission.VIEW_OBLIGATIONS)
+def obligation_file(request: HttpRequest, pk: Any, obligation_pk: Any, file_pk: Any) -> HttpResponse:
+    duty = duty_or_404(request, others_case(request, pk), obligation_pk)
+    row = get_object_or_404(ObligationFile, obligation=duty, pk=file_pk)
+    return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
+
+
+def others_case(request: HttpRequest, pk: Any) -> Case:
+    case = case_or_404(request, pk)
+    refuse_own(request, case)
+    return case
+
+
+def duty_or_404(request: HttpRequest, case: Case, pk: Any) -> Obligation:
+    rows = Obligation.objects.visible_to(request.user).filter(case=case)
+    duty: Obligation = get_object_or_404(rows.for_work(), pk=pk)
+    duty.case = case
+    return duty
+
+
+def _work(request: HttpRequest, duty: Obligation, said: dict[str, Any]) -> None:
+    """The papers first: what is said may rest on them."""
+    at = clock.now()
+    for upload in request.FILES.getlist("file")[: MOST_FILES + 1]:
+        ops.add_obligation_proof(
+            obligation=duty, name=upload.name or "", size=upload.size or 0, content=upload, by=request.user, at=at
+        )
+    if said["action"] == "done":
+        ops.finish_obligation(obligation=duty, note=said["note"], by=request.user, at=at)
+
+
+def _tabs(view: str) -> list[dict[str, Any]]:
+    return [
+        {"label": VIEW_WORDS[key], "href": f"?view={key}", "current": key == view, "count": None}
+        for key in queries.VIEWS
+    ]
+
+
+def _entities(page: queries.DutyList, view: str, entity: str) -> list[dict[str, Any]]:
+    chosen = [
+        {
+            "label": row.name,
+            "href": f"?{urlencode({'view': view, 'entity': row.code})}",
+            "current": row.code == entity,
+            "icon": "building",
+        }
+        for row in page.entities
+    ]
+    every = {"label": _("Every employer"), "href": f"?view={view}", "current": not entity, "icon": "list"}
+    return [every, *chosen] if chosen else []

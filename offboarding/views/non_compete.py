@@ -1,0 +1,90 @@
+"""A non-compete at and after an exit: decided, ended early, declared by the person behind the narrow door."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ehr import access, clock
+from ehr.access import requires
+from ehr.identity.door_access import narrow_door
+from ehr.once import once
+
+from .. import operations as ops
+from ..after_forms import DeclarationForm, EndingForm, NonCompeteForm, clause_of
+from ..models import Case, NonCompete, Obligation
+from ..permissions import Permission
+from ..queries import non_compete as queries
+from .after_exit import others_case
+from .doors import back_to, form_page
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_NON_COMPETE)
+@once
+def non_compete(request: HttpRequest, pk: Any) -> HttpResponse:
+    case, form, at = _decided(request, pk), NonCompeteForm(request.POST or None), clock.now()
+    if request.method == "POST" and form.attempt(lambda said: _decide(case, said, request.user, at)):
+        messages.success(request, _("Noted."))
+        return back_to(request, f"{case.url}after/")
+    context = {"case": case, "form": form, "title": _("Decide on the non-compete"), "submit": _("Decide")}
+    return form_page(request, "offboarding/form_page.html", context | {"action": request.path})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_NON_COMPETE)
+@once
+def non_compete_ending(request: HttpRequest, pk: Any) -> HttpResponse:
+    case, form, at = _decided(request, pk), EndingForm(request.POST or None), clock.now()
+    clause = clause_or_404(case)
+    if request.method == "POST" and form.attempt(
+        lambda said: ops.end_non_compete(clause=clause, by=request.user, at=at, **said)
+    ):
+        messages.success(request, _("Noted."))
+        return back_to(request, f"{case.url}after/")
+    context = {"case": case, "form": form, "title": _("End the non-compete early"), "submit": _("End it early")}
+    return form_page(request, "offboarding/form_page.html", context | {"action": request.path})
+
+
+@narrow_door
+@require_http_methods(["GET", "POST"])
+@access.signed_in
+@once
+def door_declaration(request: HttpRequest, obligation_pk: Any) -> HttpResponse:
+    rows = Obligation.objects.declared_by(request.user).for_work()
+    duty, at = get_object_or_404(rows, pk=obligation_pk), clock.now()
+    form = DeclarationForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.attempt(lambda said: _declare(duty, said, request.user, at)):
+        return redirect("/door/")
+    context = {"duty": duty, "form": form}
+    return render(
+        request, "offboarding/door_declaration.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+def clause_or_404(case: Case) -> NonCompete:
+    clause = queries.clause_of(case)
+    if clause is None:
+        raise Http404
+    return clause
+
+
+def _decided(request: HttpRequest, pk: Any) -> Case:
+    case = others_case(request, pk)
+    access.check(request.user, Permission.DECIDE_NON_COMPETE, case)
+    return case
+
+
+def _decide(case: Case, said: dict[str, Any], by: Any, at: Any) -> NonCompete:
+    if said["decision"] == "waive":
+        return ops.waive_non_compete(case=case, by=by, at=at)
+    return ops.activate_non_compete(case=case, clause=clause_of(said), by=by, at=at)
+
+
+def _declare(duty: Obligation, said: dict[str, Any], by: Any, at: Any) -> None:
+    upload = said["file"]
+    name, size = (upload.name, upload.size) if upload else ("", 0)
+    ops.declare_compliance(obligation=duty, note=said["note"], name=name, size=size, content=upload, by=by, at=at)

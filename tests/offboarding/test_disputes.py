@@ -1,0 +1,185 @@
+"""Disputes after an exit (capability C77)."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ehr.errors import Forbidden, Refused
+from ehr.record.models import Event
+from offboarding import operations as ops
+from offboarding.models import Case, Dispute
+from tests.access.cast import api_client, sign_in
+from tests.factories.offboarding import a_resignation, approved, duties_of, on
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+LAST = date(2026, 6, 17)
+FILED = date(2026, 7, 1)
+NOW = on(date(2026, 7, 6))
+DUTY = "offboarding.obligation"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: Any) -> None:
+    monkeypatch.setattr("ehr.clock.now", lambda: NOW)
+
+
+@pytest.fixture
+def left(cast, at) -> Case:
+    case = approved(a_resignation(cast, at), at)
+    ops.keep_clock(at=on(LAST + timedelta(days=1), hour=0))
+    return Case.objects.for_page().get(pk=case.pk)
+
+
+def facts(**said: Any) -> ops.DisputeFacts:
+    known = {"about": "severance", "body": "arbitration", "filed_date": FILED, "claim": Decimal("88000.50")}
+    return ops.DisputeFacts(**{**known, **said})
+
+
+def recorded(case: Case, cast: Any, **said: Any) -> Dispute:
+    row = ops.record_dispute(case=case, facts=facts(**said), by=cast.legal, at=NOW)
+    row.case = case
+    return row
+
+
+def days_of(case: Case) -> dict[str, tuple[date, str]]:
+    rows = case.obligations.filter(kind__startswith="dispute")
+    return {row.kind: (row.due_date, row.outcome) for row in rows}
+
+
+def test_a_claim_received_is_answered_within_ten_days(left, cast) -> None:
+    recorded(left, cast, received_date=date(2026, 7, 3))
+
+    assert days_of(left) == {"dispute_defence": (date(2026, 7, 13), "")}
+    (asked,) = duties_of(cast.legal, DUTY)
+    assert (asked.key, asked.due_at.date()) == ("dispute_defence:1", date(2026, 7, 13))
+
+
+def test_a_hearing_put_off_moves_its_duty(left, cast) -> None:
+    row = recorded(left, cast, hearing_date=date(2026, 8, 3))
+
+    ops.follow_dispute(dispute=row, facts=facts(hearing_date=date(2026, 8, 24)), by=cast.legal, at=NOW)
+
+    assert days_of(left) == {"dispute_hearing": (date(2026, 8, 24), "")}
+    assert [asked.due_at.date() for asked in duties_of(cast.legal, DUTY)] == [date(2026, 8, 24)]
+
+
+def test_an_award_opens_fifteen_days_and_ends_the_rest(left, cast) -> None:
+    row = recorded(left, cast, received_date=date(2026, 7, 3), hearing_date=date(2026, 7, 20))
+    later = on(date(2026, 8, 10))
+
+    ops.follow_dispute(
+        dispute=row,
+        facts=facts(received_date=date(2026, 7, 3), hearing_date=date(2026, 7, 20), decided_date=date(2026, 8, 7)),
+        by=cast.legal,
+        at=later,
+    )
+
+    assert days_of(left) == {
+        "dispute_defence": (date(2026, 7, 13), "cancelled"),
+        "dispute_hearing": (date(2026, 7, 20), "cancelled"),
+        "dispute_sue": (date(2026, 8, 22), ""),
+    }
+
+
+def test_settled_leaves_no_day_open(left, cast) -> None:
+    row = recorded(left, cast, hearing_date=date(2026, 8, 3))
+
+    ops.follow_dispute(dispute=row, facts=facts(outcome="settled", awarded=Decimal(30000)), by=cast.legal, at=NOW)
+
+    assert not left.obligations.running().filter(kind__startswith="dispute").exists()
+    assert not duties_of(cast.legal, DUTY)
+
+
+def test_a_second_round_has_days_of_its_own(left, cast) -> None:
+    recorded(left, cast, hearing_date=date(2026, 8, 3))
+    recorded(left, cast, body="court_first", hearing_date=date(2026, 9, 3))
+
+    hearings = left.obligations.filter(kind="dispute_hearing").order_by("nth")
+    assert [(row.nth, row.due_date) for row in hearings] == [(1, date(2026, 8, 3)), (2, date(2026, 9, 3))]
+
+
+def test_days_out_of_order_are_refused_beside_their_field(left, cast) -> None:
+    with pytest.raises(Refused) as refusal:
+        recorded(left, cast, decided_date=FILED - timedelta(days=1))
+
+    assert refusal.value.field == "decided_date"
+    assert not Dispute.objects.exists()
+
+
+def test_amounts_stand_in_no_event(left, cast) -> None:
+    recorded(left, cast)
+
+    said = " ".join(str(event.payload) for event in Event.objects.filter(subject=left.ref))
+    assert "88000" not in said
+    assert Event.objects.get(kind="offboarding.case.dispute_recorded").payload["about"] == "severance"
+
+
+def test_nobody_records_their_own(left, cast) -> None:
+    with pytest.raises(Forbidden):
+        ops.record_dispute(case=left, facts=facts(), by=cast.leaver, at=NOW)
+
+
+def test_it_is_recorded_and_followed_in_the_browser(left, cast) -> None:
+    browser = sign_in(cast.legal)
+    form = {"about": "wages", "body": "arbitration", "filed_date": "2026-07-01", "claim": "1200.00"}
+
+    assert browser.post(f"/cases/{left.pk}/disputes/", {}).status_code == 422
+    assert browser.post(f"/cases/{left.pk}/disputes/", form).status_code == 302
+    row = Dispute.objects.get()
+    assert browser.post(row.url, form | {"outcome": "won"}).status_code == 302
+
+    row.refresh_from_db()
+    assert (row.outcome, row.claim) == ("won", "1200.00")
+    page = browser.get(f"/cases/{left.pk}/after/").content.decode()
+    assert "1,200.00" in page and row.url in page
+
+
+def test_who_only_handles_the_exit_sees_its_days_but_not_the_claim(left, cast) -> None:
+    row = recorded(left, cast, hearing_date=date(2026, 8, 3))
+
+    page = sign_in(cast.hrbp).get(f"/cases/{left.pk}/after/").content.decode()
+
+    assert "2026-08-03" in page and "88,000.50" not in page
+    assert sign_in(cast.hrbp).get(row.url).status_code == 403
+
+
+def test_the_register_counts_disputes_per_hundred_exits(left, cast, at) -> None:
+    recorded(left, cast)
+
+    page = sign_in(cast.legal).get("/disputes/")
+
+    register = page.context["page"]
+    assert (register.whole.exits, register.whole.disputes, register.whole.per_hundred) == (1, 1, Decimal("100.0"))
+    assert "88,000.50" in page.content.decode()
+    assert [rate.disputes for rate in register.by_unit] == [1]
+
+
+def test_what_ended_more_than_a_year_ago_no_longer_counts(left, cast) -> None:
+    recorded(left, cast)
+    over = date(2025, 7, 5)
+    Case.objects.filter(pk=left.pk).update(last_working_date=over, termination_date=over)
+
+    assert sign_in(cast.legal).get("/disputes/").context["page"].whole.exits == 0
+
+
+def test_the_register_costs_the_same_however_long_it_is(left, cast, django_assert_max_num_queries) -> None:
+    for _nth in range(6):
+        recorded(left, cast)
+    browser = sign_in(cast.legal)
+    browser.get("/disputes/")
+
+    with django_assert_max_num_queries(12):
+        browser.get("/disputes/")
+
+
+def test_the_same_over_the_api(left, cast) -> None:
+    client = api_client(cast.legal, HTTP_IDEMPOTENCY_KEY="one")
+    said = {"about": "severance", "body": "arbitration", "filed_date": "2026-07-01", "claim": "500.00"}
+
+    made = client.post(f"/api/v1/cases/{left.pk}/disputes/", said, format="json")
+
+    assert (made.status_code, made.json()["nth"]) == (201, 1)
+    assert client.get("/api/v1/disputes/").json()["results"][0]["claim"] == "500.00"
+    assert client.get("/api/v1/disputes/rates/").json()["whole"]["per_hundred"] == "100.0"

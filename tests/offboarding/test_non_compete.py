@@ -1,0 +1,299 @@
+"""A non-compete after the exit: LCL 23, 24; JI1 36-40."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from ehr.errors import Forbidden, Refused, WrongState
+from ehr.identity.backends import DOOR
+from ehr.record.models import Event
+from offboarding import operations as ops
+from offboarding.models import Case, NonCompete, Obligation
+from tests.access.cast import api_client, sign_in
+from tests.factories.offboarding import a_resignation, approved, duties_of, on
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+LAST = date(2026, 6, 17)
+UNPAID = "offboarding.non_compete_unpaid"
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def case(cast, at) -> Case:
+    return approved(a_resignation(cast, at), at)
+
+
+def a_clause(**said: Any) -> ops.Clause:
+    return ops.Clause(**{"basis": "confidentiality", "months": 12, "monthly": Decimal(9000), **said})
+
+
+def in_force(case: Case, cast: Any, at: Any, **said: Any) -> NonCompete:
+    return ops.activate_non_compete(case=case, clause=a_clause(**said), by=cast.legal, at=at)
+
+
+def ended(case: Case) -> Case:
+    ops.keep_clock(at=on(LAST + timedelta(days=1), hour=0))
+    return Case.objects.for_page().get(pk=case.pk)
+
+
+def months_of(case: Case) -> list[Obligation]:
+    return list(Obligation.objects.for_work().filter(case=case, kind="non_compete_pay").order_by("nth"))
+
+
+def clause_of(case: Case) -> NonCompete:
+    clause = NonCompete.objects.get(case=case)
+    clause.case = Case.objects.for_page().get(pk=case.pk)
+    return clause
+
+
+def test_decided_before_the_end_it_begins_with_the_end(case, cast, at) -> None:
+    in_force(case, cast, at)
+    assert not case.obligations.exists()
+    assert case.tracks.get(kind="non_compete").state == "done"
+
+    ended(case)
+
+    clause = clause_of(case)
+    assert (clause.from_date, clause.until_date) == (date(2026, 6, 18), date(2027, 6, 17))
+    assert [(row.nth, row.due_date) for row in months_of(case)[:2]] == [(1, date(2026, 7, 17)), (2, date(2026, 8, 17))]
+    assert len(months_of(case)) == 12
+
+
+def test_its_days_follow_the_day_on_which_it_really_ended(case, cast, at) -> None:
+    in_force(case, cast, at)
+    Case.objects.filter(pk=case.pk).update(termination_date=LAST + timedelta(days=3))
+
+    ops.keep_clock(at=on(LAST + timedelta(days=4), hour=0))
+
+    assert clause_of(case).from_date == LAST + timedelta(days=4)
+
+
+def test_two_years_are_the_most(case, cast, at) -> None:
+    clause = in_force(case, cast, at, months=36, reason="合同约定三十六个月, 超出部分不执行")
+
+    assert (clause.months, "W_NC_OVER_24M" in clause.codes) == (24, True)
+
+
+def test_a_warning_of_the_law_needs_a_reason(case, cast, at) -> None:
+    with pytest.raises(Refused) as refusal:
+        in_force(case, cast, at, months=36)
+
+    assert refusal.value.code == "B_REASON_MISSING"
+    assert not NonCompete.objects.exists()
+
+
+@pytest.mark.parametrize("basis", ["none", "", "sales"])
+def test_it_binds_only_those_the_law_names(case, cast, at, basis) -> None:
+    with pytest.raises(Refused) as refusal:
+        in_force(case, cast, at, basis=basis)
+
+    assert refusal.value.code == "B_NC_INELIGIBLE"
+
+
+def test_without_an_amount_or_pay_on_file_somebody_says_it(case, cast, at) -> None:
+    with pytest.raises(Refused) as refusal:
+        in_force(case, cast, at, monthly=None)
+
+    assert refusal.value.code == "B_NC_NO_AVERAGE"
+
+
+def test_it_is_decided_once(case, cast, at) -> None:
+    in_force(case, cast, at)
+
+    with pytest.raises(WrongState):
+        ops.waive_non_compete(case=case, by=cast.hr_manager, at=at)
+
+
+def test_waived_before_the_last_day_costs_nothing(case, cast, at) -> None:
+    ops.waive_non_compete(case=case, by=cast.hr_manager, at=at)
+
+    ended(case)
+
+    assert not case.obligations.filter(kind__startswith="non_compete").exists()
+
+
+def test_waived_afterwards_costs_three_months(case, cast, at) -> None:
+    left = ended(case)
+
+    ops.waive_non_compete(case=left, by=cast.hr_manager, at=on(date(2026, 6, 20)))
+
+    extra = case.obligations.get(kind="non_compete_extra")
+    assert (extra.article, extra.role, extra.due_date) == ("JI1 39", "finance", date(2026, 7, 20))
+    assert [row.key for row in duties_of(cast.finance, "offboarding.obligation")] == ["non_compete_extra"]
+
+
+def test_the_amount_stands_in_no_event_and_is_stored_encrypted(case, cast, at) -> None:
+    in_force(case, cast, at)
+
+    said = " ".join(str(event.payload) for event in Event.objects.filter(subject=case.ref))
+    assert "9000" not in said
+    event = Event.objects.get(kind="offboarding.case.non_compete_decided")
+    assert (event.payload["state"], event.payload["months"]) == ("active", 12)
+
+
+def test_each_month_is_asked_of_finance_five_days_ahead(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+
+    ops.keep_clock(at=on(date(2026, 7, 11)))
+    assert not duties_of(cast.finance, "offboarding.obligation")
+    ops.keep_clock(at=on(date(2026, 7, 12)))
+
+    (asked,) = duties_of(cast.finance, "offboarding.obligation")
+    assert asked.key == "non_compete_pay:1"
+    page = sign_in(cast.finance).get(f"/cases/{case.pk}/after/").content.decode()
+    assert "2026-07-17" in page and "2028-06-17" not in page
+
+
+def test_three_unpaid_months_alarm_legal_and_a_payment_ends_it(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    ops.keep_clock(at=on(date(2026, 9, 17)))
+    assert not duties_of(cast.legal, UNPAID)
+
+    ops.keep_clock(at=on(date(2026, 9, 18)))
+    assert ops.keep_clock(at=on(date(2026, 9, 18), hour=11))["unpaid"] == 0
+    assert len(duties_of(cast.legal, UNPAID)) == 1 and len(duties_of(cast.hr_manager, UNPAID)) == 1
+
+    ops.finish_obligation(obligation=months_of(case)[0], note="已补发", by=cast.finance, at=on(date(2026, 9, 18)))
+    assert not duties_of(cast.legal, UNPAID)
+
+
+def test_the_company_ends_it_early_and_owes_three_months(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    day = date(2026, 10, 20)
+
+    ops.end_non_compete(clause=clause_of(case), state="released", day=day, by=cast.legal, at=on(day))
+
+    assert [row.outcome for row in months_of(case)] == [""] * 5 + ["cancelled"] * 7
+    assert case.obligations.get(kind="non_compete_end").outcome == "cancelled"
+    assert case.obligations.get(kind="non_compete_extra").due_date == date(2026, 11, 20)
+    assert NonCompete.objects.get(case=case).state == "released"
+
+
+def test_the_person_may_end_it_only_after_three_unpaid_months(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    early, late = date(2026, 9, 1), date(2026, 9, 18)
+    with pytest.raises(Refused) as refusal:
+        ops.end_non_compete(clause=clause_of(case), state="freed", day=early, by=cast.legal, at=on(early))
+    assert refusal.value.code == "B_NC_NOT_UNPAID"
+
+    ops.end_non_compete(clause=clause_of(case), state="freed", day=late, by=cast.legal, at=on(late))
+
+    assert not case.obligations.filter(kind="non_compete_extra").exists()
+    assert [row.is_open for row in months_of(case)[:4]] == [True, True, True, True]
+
+
+@pytest.mark.parametrize("day", [LAST, date(2027, 6, 18), date(2026, 12, 24)])
+def test_it_ends_on_a_day_of_its_term_that_has_come(case, cast, at, day) -> None:
+    in_force(case, cast, at)
+    ended(case)
+
+    with pytest.raises(Refused):
+        ops.end_non_compete(clause=clause_of(case), state="released", day=day, by=cast.legal, at=on(date(2026, 8, 1)))
+
+
+def test_only_legal_and_the_manager_of_hr_decide(case, cast, at) -> None:
+    form = {"decision": "waive"}
+
+    for nobody in (cast.hrbp, cast.finance, cast.auditor):
+        assert sign_in(nobody).post(f"/cases/{case.pk}/non-compete/", form).status_code == 403
+
+    assert sign_in(cast.legal).post(f"/cases/{case.pk}/non-compete/", form).status_code == 302
+    assert NonCompete.objects.get(case=case).state == "waived"
+
+
+def test_nobody_decides_on_their_own(case, cast, at) -> None:
+    with pytest.raises(Forbidden):
+        ops.waive_non_compete(case=case, by=cast.leaver, at=at)
+
+
+def test_the_form_says_what_is_missing(case, cast) -> None:
+    answer = sign_in(cast.legal).post(f"/cases/{case.pk}/non-compete/", {"decision": "activate"})
+
+    assert answer.status_code == 422
+    assert {"basis", "months"} <= set(answer.context["form"].errors)
+
+
+def test_the_page_shows_term_and_amount_to_those_who_may_see_pay(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    address = f"/cases/{case.pk}/after/"
+
+    assert "9,000.00" in sign_in(cast.hr_manager).get(address).content.decode()
+    page = sign_in(cast.auditor).get(address).content.decode()
+    assert "2027-06-17" in page and "9,000.00" not in page
+
+
+@pytest.fixture
+def inside(case, cast, at) -> Client:
+    in_force(case, cast, at)
+    ended(case)
+    ops.keep_clock(at=on(date(2026, 9, 4)))
+    cast.leaver.refresh_from_db()
+    client = Client()
+    client.force_login(cast.leaver, backend=DOOR)
+    return client
+
+
+def test_the_quarter_is_declared_from_behind_the_narrow_door(inside, case, cast) -> None:
+    duty = case.obligations.get(kind="non_compete_declaration", nth=1)
+    address = f"/door/declarations/{duty.pk}/"
+    assert f'href="{address}"' in inside.get("/door/duties/").content.decode()
+    assert inside.post(address, {}).status_code == 422
+    paper = SimpleUploadedFile("声明.pdf", b"%PDF-1.7 x", content_type="application/pdf")
+
+    answer = inside.post(address, {"keeps": "on", "note": "在读研", "file": paper})
+
+    duty.refresh_from_db()
+    assert (answer.status_code, duty.outcome, duty.done_by, duty.note) == (302, "done", cast.leaver, "在读研")
+    assert duty.files.count() == 1
+    assert address not in inside.get("/door/duties/").content.decode()
+
+
+def test_what_was_not_asked_yet_or_is_another_s_is_not_there(inside, case, cast, at) -> None:
+    later = case.obligations.get(kind="non_compete_declaration", nth=2)
+    pay = case.obligations.get(kind="non_compete_pay", nth=1)
+
+    assert inside.get(f"/door/declarations/{later.pk}/").status_code == 404
+    assert inside.get(f"/door/declarations/{pay.pk}/").status_code == 404
+
+
+def test_hr_records_a_declaration_that_came_on_paper(inside, case, cast) -> None:
+    duty = Obligation.objects.for_work().get(case=case, kind="non_compete_declaration", nth=1)
+
+    ops.finish_obligation(obligation=duty, note="纸质声明已收", by=cast.hrbp, at=on(date(2026, 9, 5)))
+
+    duty.refresh_from_db()
+    assert (duty.outcome, duty.done_by) == ("done", cast.hrbp)
+
+
+def test_three_months_before_its_end_legal_is_asked(inside, case, cast) -> None:
+    ops.keep_clock(at=on(date(2027, 3, 16)))
+    assert "non_compete_end" not in {row.key for row in duties_of(cast.legal)}
+
+    ops.keep_clock(at=on(date(2027, 3, 17)))
+
+    assert "non_compete_end" in {row.key for row in duties_of(cast.legal)}
+
+
+def test_the_same_over_the_api(case, cast) -> None:
+    address = f"/api/v1/cases/{case.pk}/non-compete/"
+    said = {"decision": "activate", "basis": "senior_technician", "months": 6, "monthly": "8000.00"}
+    client = api_client(cast.legal, HTTP_IDEMPOTENCY_KEY="one")
+
+    answer = client.post(address, said, format="json")
+
+    assert (answer.status_code, answer.json()["months"]) == (201, 6)
+    assert client.get(address).json()["state"] == "active"
+    assert api_client(cast.auditor).get(address).json()["monthly"] is None

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from ehr import record
+from ehr.inserting import insert
 from ehr.notices.events import NoticeTold
 from ehr.notices.kinds import is_known
 from ehr.notices.models import Notice
@@ -43,7 +44,7 @@ def tell(
     ]
     if told:
         with transaction.atomic(savepoint=False):
-            Notice.objects.bulk_create(told, batch_size=500)
+            insert(told)
             fact = NoticeTold(notice_kind=kind, urgent=urgent, notice_ids=[str(notice.pk) for notice in told])
             record.emit(fact, subject=subject_ref or told[0], by=by, at=at)
     return told

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from ehr import record
 from ehr.clock import LEGAL_ZONE
+from ehr.inserting import insert, insert_new
 from ehr.units.calendars import workday_rule
 from handover import events, generation
 from handover.models import Handover, HandoverItem
@@ -23,8 +24,6 @@ from handover.rules.checklist import ItemPlan, due_date
 if TYPE_CHECKING:
     from ehr.identity.models import User
     from employees.models import Employment
-
-BATCH = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,13 +62,12 @@ def open_handover(*, by: "User | None", at: datetime, **exit_: Any) -> Handover:
 def open_handovers(openings: "Sequence[Opening]", *, by: "User | None", at: datetime) -> list[Handover]:
     """Many exits in as many statements as one. Of two at once for the same origin, one generates and both get it."""
     wanted = [opening.handover(at) for opening in openings]
-    Handover.objects.bulk_create(wanted, ignore_conflicts=True, batch_size=BATCH)
-    stored = dict(Handover.objects.filter(origin__in=[h.origin for h in wanted]).values_list("origin", "pk"))
-    new = [handover for handover in wanted if stored[handover.origin] == handover.pk]
+    new = insert_new(wanted)
     _fill(new, by=by, at=at)
-    ours = {handover.origin: handover for handover in new}
-    there = {h.origin: h for h in Handover.objects.filter(origin__in=stored.keys() - ours.keys()).for_page()}
-    return [(ours | there)[opening.origin] for opening in openings]
+    opened = {handover.origin: handover for handover in new}
+    if others := {opening.origin for opening in openings} - opened.keys():
+        opened |= {h.origin: h for h in Handover.objects.filter(origin__in=others).for_page()}
+    return [opened[opening.origin] for opening in openings]
 
 
 @transaction.atomic
@@ -111,10 +109,9 @@ def move_handover(*, origin: str, last_working_date: date, due_at: datetime, by:
 def _fill(handovers: list[Handover], *, by: "User | None", at: datetime) -> None:
     generated = generation.plans_for(handovers, today=at.astimezone(LEGAL_ZONE).date())
     rows = [row for handover in handovers for row in item_rows(handover, generated[handover.pk][0])]
-    HandoverItem.objects.bulk_create(rows, batch_size=BATCH)
+    insert(rows)
     through = Handover.templates.through
-    rests = ((h.pk, template.pk) for h in handovers for template in generated[h.pk][1])
-    through.objects.bulk_create((through(handover_id=a, template_id=b) for a, b in rests), batch_size=BATCH)
+    insert([through(handover_id=h.pk, template_id=template.pk) for h in handovers for template in generated[h.pk][1]])
     name_grants(*handovers)
     record.emit_many(
         record.Emission(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ehr import deadlines
 from ehr.clock import LEGAL_ZONE
+from ehr.inserting import insert_new
 from handover.operations import open_handover
 
 from ..models import Case, Track, TrackState
@@ -50,11 +51,11 @@ def due_of(case: Case, kind: str, *, at: datetime) -> datetime:
 
 def _lay_out(case: Case, head: "User | None", *, at: datetime) -> list[Track]:
     """The caller holds the case, so nobody else lays out at the same time."""
-    there = {track.kind: track for track in case.tracks.all()}
     plans = [_planned(case, kind, need, head, at=at) for kind, need in tracks.plan(case.kind).items()]
     wanted = [plan for plan in plans if plan.kind != TrackKind.UNION_NOTICE or _needs_union(case)]
-    Track.objects.bulk_create(plan for plan in wanted if plan.kind not in there)
-    return [_renew(there[plan.kind], plan, at=at) if plan.kind in there else plan for plan in wanted]
+    new = {plan.kind for plan in insert_new(wanted)}
+    there = {track.kind: track for track in case.tracks.all()} if len(new) < len(wanted) else {}
+    return [plan if plan.kind in new else _renew(there[plan.kind], plan, at=at) for plan in wanted]
 
 
 def _planned(case: Case, kind: TrackKind, need: Need, head: "User | None", *, at: datetime) -> Track:

@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db import connection, transaction
 
 from ehr import record
 from ehr.deadlines.events import DeadlineClosed, DeadlineHandedOver, DeadlineMoved, DeadlineOpened
 from ehr.deadlines.models import Deadline, Rung
+from ehr.inserting import insert_new
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
     from ehr.units.models import OrgUnit
-
-
-BATCH = 1000
 
 
 @transaction.atomic(savepoint=False)
@@ -48,7 +45,7 @@ def open_deadline(
     }
     climbs = {"ladder": ladder, "escalate_after": escalate_after, "kept_from": kept_from}
     deadline = Deadline(**same, **climbs, due_at=due_at, url=url, params=params or {}, opened_at=at)
-    if not _insert([deadline]):
+    if not insert_new([deadline]):
         return Deadline.objects.still_open().get(**same)
     record.emit(_opened(deadline), subject=deadline.subject, by=by, at=at)
     return deadline
@@ -57,12 +54,17 @@ def open_deadline(
 @transaction.atomic(savepoint=False)
 def open_many(duties: Sequence[Deadline], *, by: "User | None") -> None:
     """Unsaved duties, each with its subject written out. One that is open already stays as it is."""
-    for start in range(0, len(duties), BATCH):
-        some = duties[start : start + BATCH]
-        new = _insert(some)
-        record.emit_many(
-            record.Emission(fact=_opened(d), subject=d.subject, by=by, at=d.opened_at) for d in some if d.pk in new
-        )
+    new = insert_new(duties)
+    record.emit_many(record.Emission(fact=_opened(d), subject=d.subject, by=by, at=d.opened_at) for d in new)
+
+
+# One statement instead of a look and a change: whoever closes it at the same time is waited for and found.
+CLOSE = """
+    UPDATE deadlines_deadline SET closed_at = %(at)s, outcome = %(outcome)s, closed_by_id = %(by)s
+    WHERE closed_at IS NULL AND subject = %(subject)s AND (%(key)s IS NULL OR key = %(key)s)
+      AND (kind = %(kind)s OR (%(prefix)s <> '' AND starts_with(kind, %(prefix)s)))
+    RETURNING id, kind
+"""
 
 
 def close(
@@ -75,21 +77,23 @@ def close(
     outcome: str = Deadline.Outcome.DONE,
 ) -> int:
     """Without a key, every open duty of this kind. kind may end in '.*'. Returns how many were closed."""
-    found = _open_of(subject, kind, key)
+    subject, outcome, prefix = record.ref(subject), str(outcome), kind[:-1] if kind.endswith(".*") else ""
     with transaction.atomic(savepoint=False):
-        closing = list(found.select_for_update(of=("self",)))
-        Deadline.objects.filter(pk__in=[d.pk for d in closing]).update(closed_at=at, outcome=outcome, closed_by=by)
-        record.emit_many(
-            record.Emission(fact=DeadlineClosed(**_about(d), outcome=str(outcome)), subject=d.subject, by=by, at=at)
-            for d in closing
-        )
-    return len(closing)
+        with connection.cursor() as cursor:
+            chosen = {"subject": subject, "kind": kind, "prefix": prefix, "key": key}
+            cursor.execute(CLOSE, chosen | {"at": at, "outcome": outcome, "by": by and by.pk})
+            closed = cursor.fetchall()
+        facts = [DeadlineClosed(deadline_id=pk, deadline_kind=its_kind, outcome=outcome) for pk, its_kind in closed]
+        record.emit_many(record.Emission(fact=fact, subject=subject, by=by, at=at) for fact in facts)
+    return len(facts)
 
 
 @transaction.atomic
 def move(*, subject: Any, kind: str, due_at: datetime, by: "User | None", at: datetime, key: str | None = None) -> int:
     """A new due time starts the reminder and the ladder anew."""
-    moving = list(_open_of(subject, kind, key).exclude(due_at=due_at).select_for_update(of=("self",)))
+    named = Deadline.objects.still_open().filter(subject=record.ref(subject), kind=kind)
+    named = named if key is None else named.filter(key=key)
+    moving = list(named.exclude(due_at=due_at).select_for_update(of=("self",)))
     for deadline in moving:
         fact = DeadlineMoved(**_about(deadline), from_due_at=deadline.due_at, due_at=due_at)
         record.emit(fact, subject=deadline.subject, by=by, at=at)
@@ -108,27 +112,6 @@ def hand_over(deadline: Deadline, *, to: "User", by: "User | None", at: datetime
     fact = DeadlineHandedOver(**_about(mine), from_id=before, owner_id=to.pk)
     record.emit(fact, subject=mine.subject, by=by, at=at)
     return mine
-
-
-def _open_of(subject: Any, kind: str, key: str | None) -> Any:
-    found = Deadline.objects.still_open().filter(subject=record.ref(subject))
-    found = found.filter(kind__startswith=kind[:-1]) if kind.endswith(".*") else found.filter(kind=kind)
-    return found if key is None else found.filter(key=key)
-
-
-def _insert(duties: Sequence[Deadline]) -> set[UUID]:
-    """The keys of those that were not open yet. Plain SQL, because the ORM's ON CONFLICT DO NOTHING can't tell which."""
-    fields = Deadline._meta.concrete_fields
-    columns = ", ".join(field.column for field in fields if field.column)
-    row = f"({', '.join(['%s'] * len(fields))})"
-    values = [field.get_db_prep_save(field.pre_save(duty, True), connection) for duty in duties for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO deadlines_deadline ({columns}) VALUES {', '.join([row] * len(duties))}"  # noqa: S608 - own columns
-            " ON CONFLICT DO NOTHING RETURNING id",
-            values,
-        )
-        return {pk for (pk,) in cursor.fetchall()}
 
 
 def _opened(deadline: Deadline) -> DeadlineOpened:

@@ -1,8 +1,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission as PermissionRow
 
+from ehr import access
 from handover.models import Handover, HandoverItem
+from handover.permissions import Permission
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +41,18 @@ def test_without_a_successor_the_head_confirms_in_their_place(cast: Any, at: Any
     open_one(cast, at, successor=None)
 
     assert HandoverItem.objects.filter(key="customers").confirmable_by(cast.head).exists()
+
+
+def test_what_is_given_twice_is_held_once_and_a_permission_between_release_and_migration_is_added(
+    cast: Any, opened: Handover
+) -> None:
+    PermissionRow.objects.filter(codename=Permission.SIGN_HANDOVERS.partition(".")[2]).delete()
+    given = [
+        (cast.stranger, permission, opened) for permission in (Permission.VIEW_HANDOVERS, Permission.SIGN_HANDOVERS)
+    ]
+
+    for _ in range(2):
+        access.grant_many(given)
+
+    held = opened.grants.filter(user=cast.stranger).values_list("permission__codename", flat=True)
+    assert sorted(held) == sorted(permission.partition(".")[2] for _user, permission, _obj in given)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from ehr import record
+from ehr.record.emitting import Draft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +18,7 @@ class TeaServed(record.Fact):
     note: str = ""
 
 
-def serve(count: int, at: datetime, *, note: str = "茶") -> list[record.Event]:
+def serve(count: int, at: datetime, *, note: str = "茶") -> list[Draft]:
     with transaction.atomic():
         return record.emit_many(
             record.Emission(fact=TeaServed(cups=n, note=note), subject=f"tests.tea:{n % 7}", at=at)

@@ -36,7 +36,7 @@ def test_it_refuses_to_emit_outside_a_transaction(at):
 def test_it_keeps_the_fact_with_its_time_and_subject(at):
     event = record.emit(TeaServed(cups=3), subject="tea:1", by=None, at=at, role="host")
 
-    kept = Event.objects.get(pk=event.pk)
+    kept = Event.objects.get(pk=event.id)
     assert (kept.kind, kept.subject, kept.payload, kept.at, kept.role) == (
         "tests.tea.served",
         "tea:1",

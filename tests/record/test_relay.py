@@ -4,6 +4,7 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -177,7 +178,7 @@ def test_four_relays_at_once_do_each_delivery_once(subscriber, at):
         done = sum(pool.map(run, range(4)))
 
     assert done == len(heard) == 120
-    assert sorted(heard) == sorted([event.pk for event in events] * 2)
+    assert sorted(heard) == sorted([UUID(event.id) for event in events] * 2)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,9 +1,11 @@
 """The rule of omissions, fed with the company's own history."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from uuid import UUID
 
 from ehr.clock import LEGAL_ZONE
 from employees.models import JobFamily
@@ -26,11 +28,22 @@ class Topic:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    past: Sequence[Past]
+    since: date
+    missed: Mapping[UUID, Mapping[str, date]]
     topics: dict[str, Topic]
 
+    @cached_property
+    def past(self) -> Sequence[Past]:
+        signed = Handover.objects.filter(state=State.SIGNED, signed_at__date__gte=self.since)
+        rows = signed.values_list("pk", "employment__job_family", "employment__unit__path", "signed_at")
+        return [
+            Past(family=family, unit_path=path, signed_date=_day(at), missed=self.missed.get(pk, {}))
+            for pk, family, path, at in rows
+        ]
+
     def prompts(self, *, family: str, unit_path: str, today: date) -> list[Prompt]:
-        return omissions.prompts(self.past, family=family, unit_path=unit_path, today=today)
+        """Where nothing was missed there is nothing to say, and nobody has to read what was signed."""
+        return omissions.prompts(self.past, family=family, unit_path=unit_path, today=today) if self.topics else []
 
     def back_test(self, *, today: date) -> BackTest | None:
         """Split at two thirds of the signed handovers, in time; None while there is nothing on one of the sides."""
@@ -43,19 +56,17 @@ class History:
 def history(*, today: date) -> History:
     """Two statements, whatever the number of lists that are generated with it."""
     since = today - timedelta(days=omissions.REMEMBERED_DAYS)
-    missed: dict[object, dict[str, date]] = defaultdict(dict)
+    missed: dict[UUID, dict[str, date]] = defaultdict(dict)
     topics: dict[str, Topic] = {}
     filed = Omission.objects.filter(handover__signed_at__date__gte=since).order_by("filed_at")
     for handover, topic, title, kind, at in filed.values_list("handover_id", "topic", "title", "kind", "filed_at"):
-        missed[handover][topic] = at.astimezone(LEGAL_ZONE).date()
+        missed[handover][topic] = _day(at)
         topics[topic] = Topic(title=title, kind=Kind(kind))
-    signed = Handover.objects.filter(state=State.SIGNED, signed_at__date__gte=since)
-    rows = signed.values_list("pk", "employment__job_family", "employment__unit__path", "signed_at")
-    past = [
-        Past(family=family, unit_path=path, signed_date=at.astimezone(LEGAL_ZONE).date(), missed=missed.get(pk, {}))
-        for pk, family, path, at in rows
-    ]
-    return History(past=past, topics=topics)
+    return History(since=since, missed=missed, topics=topics)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LEGAL_ZONE).date()
 
 
 def with_prompts(plans: Iterable[ItemPlan], told: Sequence[Prompt], topics: dict[str, Topic]) -> list[ItemPlan]:

@@ -161,10 +161,13 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
         at: datetime,
         has_consent: bool = False,
         last_day: date | None = None,
+        is_held: bool = False,
         **fields: Any,
     ) -> None:
-        """The one writer of a case: lock the row, ask the table, ask the law at its gate, save."""
-        self._lock()
+        """The one writer of a case: lock the row, ask the table, ask the law at its gate, save. `is_held`: the
+        operation has locked and read it already."""
+        if not is_held:
+            self._lock()
         facts = self.facts(has_consent=has_consent)
         if not lifecycle.allows(action, self.state, facts):
             raise WrongState(self._refusal(action), allowed=lifecycle.allowed_actions(self.state, facts))

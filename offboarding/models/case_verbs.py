@@ -46,12 +46,13 @@ class CaseVerbs:
     def open_chain(self: Any, *, version: ChainVersion, by: User | None, at: datetime) -> None:
         self._advance(Action.OPEN_CHAIN, at=at, chain_version=self.chain_version or version)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def approve(self: Any, *, by: User | None, at: datetime, by_law: bool = False) -> None:
-        """The last step is decided. A notice is acknowledged, a request approved: one arrow each."""
+        """The last step is decided, by somebody who holds the case. A notice is acknowledged, a request approved: one
+        arrow each."""
         action = Action.ACKNOWLEDGE if kinds.rule(self.kind).is_notice else Action.APPROVE
         human = {} if by is None else {"last_human_at": at}
-        self._advance(action, at=at, approved_at=at, **human)
+        self._advance(action, at=at, is_held=True, approved_at=at, **human)
         successor = str(self.successor_id or "")
         self._emit(events.Approved, by=by, at=at, successor_id=successor, by_law=by_law)
 

@@ -26,9 +26,7 @@ def approval(request: HttpRequest, pk: Any, approval_pk: Any) -> HttpResponse:
     """One signature, decided with the thumb."""
     case = case_or_404(request, pk)
     refuse_own(request, case)
-    asked = get_object_or_404(
-        Approval.objects.select_related("step__chain_step", "approver"), pk=approval_pk, step__case=case
-    )
+    asked = get_object_or_404(Approval.objects.select_related("step__chain_step"), pk=approval_pk, step__case=case)
     asked.step.case = case
     if request.method == "POST" and not asked.is_for(request.user):
         raise Forbidden("not_your_step")

@@ -14,9 +14,9 @@ from ..permissions import Permission
 
 
 def case_or_404(request: HttpRequest, pk: Any, permission: str = Permission.VIEW_CASE) -> Case:
-    rows = Case.objects.for_work()
-    case = rows.reached_by(request.user).filter(pk=pk).first() if request.method == "POST" else None
-    case = case or get_object_or_404(rows.visible_to(request.user), pk=pk)
+    rows = Case.objects.for_work().filter(pk=pk)
+    case = next(iter(rows.reached_by(request.user)), None) if request.method == "POST" else None
+    case = case or get_object_or_404(rows.visible_to(request.user))
     if permission != Permission.VIEW_CASE:
         access.check(request.user, permission, case)
     return case

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from handover.models import Handover
 from tests.access.cast import sign_in
-from tests.factories.offboarding import a_dismissal, a_resignation, decide, pending
+from tests.factories.offboarding import a_dismissal, a_resignation, approved, decide, pending
 
 pytestmark = pytest.mark.django_db
 FRAGMENT = {"HX-Request": "true"}
@@ -101,3 +102,20 @@ def test_the_next_one_is_asked_at_another_address(cast, at) -> None:
 
     assert answer.status_code in (403, 409)
     assert pending(case).approver == cast.hrbp
+
+
+def test_the_last_signature_lays_out_the_whole_exit_in_few_statements(cast, at, django_assert_max_num_queries) -> None:
+    """State, tracks, duties, handover and all their facts at once. What a process reads once was read for another."""
+    approved(a_resignation(cast, at, who="successor"), at)
+    case = a_resignation(cast, at)
+    decide(case, at, "acknowledge")
+    browser, address = sign_in(cast.hrbp), f"{case.url}approvals/{pending(case).pk}/"
+
+    with django_assert_max_num_queries(49):
+        answer = browser.post(address, {**SIGNED, "once": "a-form"})
+
+    assert answer.status_code == 302
+    case.refresh_from_db()
+    assert case.state == "approved"
+    assert case.tracks.count() > 5
+    assert Handover.objects.get(origin=case.ref).items.exists()

@@ -1,7 +1,7 @@
 """Nothing is new in a talk: said before anything else is asked.
 
-Everybody who has a talk open asks every two seconds, nearly always in vain, and who they are costs ten times as much to
-find out as whether something is new. So whoever was let in, by all doors, is known for a moment. Sign-out, another
+Everybody who has a talk open asks every two seconds, nearly always in vain, and who they are costs more to find
+out than whether something is new. So whoever was let in, by all doors, is known for a moment. Sign-out, another
 password and the end of access are looked at each time all the same, in the one statement; as soon as something is new,
 everything is asked. Who stands no longer on the handover learns for that moment that nothing is new, and nothing else.
 """
@@ -24,7 +24,7 @@ from handover.queries.page import chosen
 LET_IN_SECONDS = 20
 PATH_END = "/messages/new/"
 
-# Plain SQL, because the ORM takes four times as long to write it as PostgreSQL to answer it.
+# Plain SQL, because writing the statements took most of the time of such an answer.
 IS_QUIET = """
     SELECT EXISTS (SELECT FROM django_session WHERE session_key = %(session)s AND expire_date > now())
        AND EXISTS (

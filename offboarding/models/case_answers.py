@@ -50,7 +50,7 @@ class CaseAnswers:
     def _is_delivered(self: Any, known: bool | None) -> bool:
         if not kinds.rule(self.kind).needs_effect_gate:
             return False
-        return self.service_proofs.proven().exists() if known is None else known
+        return self.service_proofs.arrived().exists() if known is None else known
 
     def _open_required(self: Any) -> int:
         if self.employment_ended_at is None:

@@ -6,13 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ehr.crypto.fields import EncryptedTextField
-from ehr.documents.models import DocumentState, StoredFile
+from ehr.documents.models import Document, DocumentState, StoredFile
 from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
 
@@ -21,13 +22,27 @@ from .case import Case
 from .choices import ServiceMethod, ServiceResult
 
 
+GONE = (DocumentState.SUPERSEDED, DocumentState.REVOKED)
+
+
+def gone_notices(case_id: str) -> models.QuerySet[Document]:
+    """Notices of the case in that column that were replaced or taken back."""
+    subject = Concat(Value("offboarding.case:"), Cast(OuterRef(case_id), CharField()))
+    return Document.objects.filter(subject=subject, kind="termination_notice", state__in=GONE)
+
+
 class ServiceProofQuerySet(models.QuerySet["ServiceProof"]):
     def counting(self) -> ServiceProofQuerySet:
-        """A notice that was replaced by a corrected one is history, and so is its way to the person."""
-        return self.exclude(document__state=DocumentState.SUPERSEDED)
+        """A notice that was replaced or taken back is history, and so is its way to the person. A proof that names none
+        is about the first."""
+        return self.exclude(document__state__in=GONE).exclude(Q(document=None) & Exists(gone_notices("case_id")))
+
+    def arrived(self) -> ServiceProofQuerySet:
+        """Whatever became of the notice: who has read one is not free to be kept any more without consent (decisions 4)."""
+        return self.filter(delivered_date__isnull=False)
 
     def proven(self) -> ServiceProofQuerySet:
-        return self.counting().filter(delivered_date__isnull=False)
+        return self.counting().arrived()
 
     def with_proofs(self) -> ServiceProofQuerySet:
         named = ArrayAgg("files__proof", filter=Q(files__isnull=False), default=[], distinct=True)

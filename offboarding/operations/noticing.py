@@ -20,6 +20,8 @@ from ..rules.lifecycle import Action
 from . import people
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ehr.documents import Document
     from ehr.identity.models import User
 
@@ -66,8 +68,11 @@ def notice_again(case: Case, *, given: Mapping[str, Any], at: datetime) -> dict[
 
 
 def current_notice(case: Case) -> "Document | None":
-    papers = documents.Document.objects.for_subject(case.ref).filter(kind=NOTICE, state__in=["waiting", "issued"])
-    return papers.order_by("-id").first()
+    return _notices(case).filter(state__in=["waiting", "issued"]).last()
+
+
+def _notices(case: Case) -> "QuerySet[Document]":
+    return documents.Document.objects.for_subject(case.ref).filter(kind=NOTICE).order_by("id")
 
 
 def notice_to_serve(case: Case) -> "Document | None":
@@ -75,6 +80,9 @@ def notice_to_serve(case: Case) -> "Document | None":
     notice = current_notice(case)
     if notice is not None and not notice.is_issued:
         raise Refused("B_NOTICE_NOT_SEALED", _("The notice %(number)s waits for its seal.") % {"number": notice.number})
+    if notice is None and (gone := _notices(case).filter(state="revoked").last()):
+        words = _("The notice %(number)s was taken back: issue a new one first.")
+        raise Refused("B_NOTICE_TAKEN_BACK", words % {"number": gone.number})
     return notice
 
 

@@ -91,6 +91,7 @@ def load_case(user: Any, pk: Any, permission: str = Permission.VIEW_CASE) -> Any
             notice_prepared_at=Subquery(_notices().values("prepared_at")[:1]),
             notice_issued_at=Subquery(_notices().values("issued_at")[:1]),
             delivered_date=Subquery(_served().values("delivered_date")[:1]),
+            was_delivered=Exists(ServiceProof.objects.arrived().filter(case=OuterRef("pk"))),
         )
     )
 
@@ -122,7 +123,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         blocking=_openable(_blocks(case, rows, approvals, parts, handover, at), seen, handover, user),
         events=list(shown(record.timeline([case.ref, handover.ref]))[:TIMELINE]),
         documents=list(Document.objects.visible_to(user).for_subject(case.ref)),
-        actions=may.actions(user, case, is_asked=asked is not None, is_delivered=_is_delivered(case)),
+        actions=may.actions(user, case, is_asked=asked is not None, is_delivered=case.was_delivered),
         asked=asked,
         can_manage=may.may(user, Permission.MANAGE_CASE, case),
         can_nudge=case.is_live and may.may(user, Permission.NUDGE, case),
@@ -181,10 +182,6 @@ def _drawn(case: Case, track: Any) -> Settlement | None:
     settlement = Settlement.from_db(None, SETTLEMENT, values)
     settlement.data_key = case.data_key
     return settlement
-
-
-def _is_delivered(case: Any) -> bool:
-    return case.delivered_date is not None
 
 
 def _approvals(case: Case) -> Any:

@@ -53,7 +53,7 @@ def service_page(user: Any, case: Case) -> ServicePage:
     services, everything = list(rules.values()), _rows(case, rules)
     rows = [row for row in everything if row.service.pk in rules]
     delivered = min((row.service.delivered_date for row in rows if row.service.delivered_date), default=None)
-    actions = case.actions(is_delivered=delivered is not None)
+    actions = case.actions(is_delivered=any(row.service.delivered_date for row in everything))
     return ServicePage(
         rows=rows,
         earlier=[row for row in everything if row.service.pk not in rules],

@@ -7,7 +7,7 @@ import pytest
 
 from ehr import documents
 from ehr.documents import Document
-from ehr.errors import WrongState
+from ehr.errors import Refused, WrongState
 from offboarding import operations as ops
 from offboarding.models import Case
 from offboarding.queries.service_page import service_page
@@ -98,6 +98,69 @@ def test_after_the_ending_the_notice_stays_as_it_was_served(cast, at, case) -> N
 
     with pytest.raises(WrongState):
         corrected(Case.objects.for_page().get(pk=case.pk), first, cast, after)
+
+
+def test_the_service_of_a_notice_that_was_taken_back_ends_nothing(cast, at, case) -> None:
+    first = a_notice(case, cast, at)
+    served(case, cast, at)
+
+    taken_back(first, cast, at)
+
+    assert "B_NO_SERVICE_PROOF" in effect(case, at)
+    assert not ended(case)
+    with pytest.raises(Refused) as refusal:
+        served(case, cast, at)
+    assert refusal.value.code == "B_NOTICE_TAKEN_BACK"
+
+
+def test_a_notice_issued_anew_is_served_anew(cast, at, case) -> None:
+    first = a_notice(case, cast, at)
+    served(case, cast, at)
+    taken_back(first, cast, at)
+
+    a_notice(case, cast, at)
+    ops.serving.ask_to_serve(case, by=cast.document_clerk, at=at)
+
+    assert duties_of(cast.hr_manager, "offboarding.service")
+    assert not ended(case)
+    served(Case.objects.for_page().get(pk=case.pk), cast, at)
+    assert ended(case)
+
+
+def test_the_service_of_a_paper_from_outside_is_not_that_of_the_next_notice(cast, at, case) -> None:
+    served(case, cast, at)
+    first = a_notice(case, cast, at)
+    assert "B_NO_SERVICE_PROOF" not in effect(case, at)
+
+    documents.release(corrected(case, first, cast, at), by=cast.document_clerk, at=at)
+
+    assert "B_NO_SERVICE_PROOF" in effect(case, at)
+
+
+@pytest.mark.parametrize("is_taken_back", [True, False])
+def test_whoever_read_a_notice_is_kept_only_by_consent_whatever_became_of_it(cast, at, case, is_taken_back) -> None:
+    first = a_notice(case, cast, at)
+    served(case, cast, at)
+    if is_taken_back:
+        taken_back(first, cast, at)
+    else:
+        documents.release(corrected(case, first, cast, at), by=cast.document_clerk, at=at)
+    shown = api_client(cast.hr_manager).get(f"/api/v1/cases/{case.pk}/").json()
+
+    with pytest.raises(WrongState):
+        ops.withdraw(case=case, by=cast.hr_manager, at=at)
+
+    assert "withdraw" not in shown["actions"]
+    assert ops.withdraw(case=case, has_consent=True, by=cast.hr_manager, at=at)
+
+
+def taken_back(notice: Document, cast: Any, at: Any) -> None:
+    notice.refresh_from_db()
+    documents.revoke(notice, reason="写错了日期", by=cast.document_clerk, at=at)
+
+
+def ended(case: Case) -> bool:
+    return ops.end_employment(Case.objects.for_page().get(pk=case.pk), at=on(case.termination_date + timedelta(days=1)))
 
 
 def test_the_page_and_the_api_offer_it(cast, at, case) -> None:

@@ -21,7 +21,6 @@ from ..rules.compliance.delivery import PUBLIC, PUBLIC_NOTICE_DAYS, Service
 from .case import Case
 from .choices import ServiceMethod, ServiceResult
 
-
 GONE = (DocumentState.SUPERSEDED, DocumentState.REVOKED)
 
 

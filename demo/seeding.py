@@ -30,6 +30,8 @@ from offboarding.operations import ensure_default_chain
 from offboarding.rules.kinds import FORMAL_KINDS
 
 SEED = 7
+LEAST_EMPLOYEES = 300
+"""Fewer are not enough for all the exits to come each from another corner."""
 FORMER_SHARE = 3  # one former for three who are here: about 17 % a year over two years
 IMPACT_NOTE = (
     "演示：仅用业绩、事假、加班、司龄与合同到期等事实评分；仅 HR 可见；不自动触发任何人事动作；员工可向 HR 提出异议。"

@@ -18,6 +18,8 @@ class Command(BaseCommand):
     def handle(self, *, employees: int, seed: int, background: bool, **options: Any) -> None:
         if not settings.EHR_DEMO:
             raise CommandError("Demo data only go where EHR_DEMO=1 is set.")
+        if 0 < employees < seeding.LEAST_EMPLOYEES:
+            raise CommandError(f"EHR_DEMO_EMPLOYEES: {seeding.LEAST_EMPLOYEES} or more, or 0 for the cast alone.")
         if not seeding.is_begun():
             seeding.seed_cast()
         if employees and not seeding.is_finished():

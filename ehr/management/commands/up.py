@@ -3,7 +3,10 @@ import os
 import sys
 from typing import Any
 
+from django.apps import apps
 from django.core.management import BaseCommand, CommandParser, call_command
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import DEFAULT_DB_ALIAS
 
 from ehr.health.probes import missing_migrations
 from ehr.production import refuse_without_secrets
@@ -32,6 +35,8 @@ class Command(BaseCommand):
     def _prepare(self, port: int) -> None:
         if missing_migrations():
             call_command("migrate", verbosity=0)
+        else:  # what a release brings beside tables comes all the same
+            emit_post_migrate_signal(verbosity=0, interactive=False, db=DEFAULT_DB_ALIAS, apps=apps, plan=[])
         demo.seed(self.stdout)
         self.stdout.write(f"\nhttp://127.0.0.1:{port}/  (Ctrl-C stops everything)\n")
         self.stdout.flush()

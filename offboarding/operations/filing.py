@@ -16,7 +16,7 @@ from ehr.identity import signing
 from ..models import Case, Decision
 from ..rules import chains, dates, kinds
 from ..rules.kinds import Kind, Starter, rule
-from ..rules.lifecycle import LIVE
+from ..rules.lifecycle import LIVE, State
 from . import answering, asking, gating, people
 from .approving import conclude
 
@@ -130,6 +130,8 @@ def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
     """First time or after a return. The three things that can stop it: the table, the dates, the SUBMIT gate."""
     case.hold()
     _refuse_other_submitter(case, by)
+    if case.state == State.DRAFT:
+        _refuse_overtaken(case)
     answering.refuse_own_override(case, by)
     planned = planned_dates(case, at=at)
     gating.refuse_dates(planned)
@@ -205,6 +207,12 @@ def _refuse_second(employment: "Employment", kind: str) -> None:
         live = live.exclude(quiet=True, told_at=None)
     if other := live.first():
         raise WrongState(_("There is an exit case in process already: %(number)s.") % {"number": other.number})
+
+
+def _refuse_overtaken(case: Case) -> None:
+    """Others may have been begun and sent while this one was a draft; who sends at the same moment waits here."""
+    type(case.employment).objects.select_for_update(no_key=True).get(pk=case.employment_id)
+    _refuse_second(case.employment, case.kind)
 
 
 def _refuse_starter(kind: str, starter: Starter) -> None:

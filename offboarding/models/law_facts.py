@@ -64,8 +64,8 @@ class Plan:
     """It arrived, but not by one way that is proven as the law asks for it."""
     is_one_way: bool = False
     is_signed: bool = False
-    beside: tuple[LayoffRecord, ...] = ()
-    """Other endings of the same question, which no case tells of."""
+    beside: Mapping[Any, LayoffRecord] = field(default_factory=dict)
+    """By employment: the other endings of the same question."""
     case_id: Any = None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, F, OuterRef, Q
 from django.db.models.functions import Coalesce, JSONObject
 
 from employees.models import Employment
@@ -17,8 +17,9 @@ from ..rules.lifecycle import State
 
 WINDOW_DAYS = 90
 GIVEN_UP = [State.REJECTED, State.WITHDRAWN, State.RETAINED, State.CANCELLED]
+NOBODY: Mapping[Any, LayoffRecord] = {}
 BRIEFING, OPINIONS, REPORT = "E_UNION_BRIEFING", "E_OPINIONS", "E_LABOUR_REPORT"
-ROW = ("employment__employer_id", "ground", "last_day", "papers")
+ROW = ("employment__employer_id", "ground", "last_day", "papers", "employment_id")
 
 
 def layoff_facts(
@@ -28,11 +29,11 @@ def layoff_facts(
     *,
     headcount: int,
     papers: Mapping[str, date | None],
-    beside: Iterable[LayoffRecord] = (),
+    beside: Mapping[Any, LayoffRecord] = NOBODY,
     case_id: Any = None,
 ) -> LayoffFacts:
     """A draft counts from the moment it is written; what stands in no window with this day does not.
-    `beside`: what is asked about in the same breath and not written anywhere."""
+    `beside`: by employment, what is asked about in the same breath, whatever was written of them."""
     entity = str(employment.employer_id)
     planned = LayoffRecord(entity=entity, ground=ground, effective_date=last_day)
     rows = list(_near([employment.employer_id], last_day, last_day).exclude(pk=case_id).values_list(*ROW))
@@ -40,7 +41,7 @@ def layoff_facts(
     return LayoffFacts(
         entity=entity,
         headcount=max(headcount, 1),
-        records=[planned, *beside, *_records(rows)],
+        records=list((_records(rows) | {**beside, employment.pk: planned}).values()),
         briefing_date=found.get(BRIEFING),
         opinions_recorded=OPINIONS in found or OPINIONS in papers,
         report_date=found.get(REPORT),
@@ -63,7 +64,7 @@ def _facts(entity: str, rows: list[Any], headcount: int) -> LayoffFacts:
     return LayoffFacts(
         entity=entity,
         headcount=max(headcount, 1),
-        records=_records(rows),
+        records=list(_records(rows).values()),
         briefing_date=papers.get(BRIEFING),
         opinions_recorded=OPINIONS in papers,
         report_date=papers.get(REPORT),
@@ -71,8 +72,9 @@ def _facts(entity: str, rows: list[Any], headcount: int) -> LayoffFacts:
     )
 
 
-def _records(rows: Iterable[Any]) -> list[LayoffRecord]:
-    return [LayoffRecord(entity=str(row[0]), ground=row[1], effective_date=row[2]) for row in rows]
+def _records(rows: Iterable[Any]) -> dict[Any, LayoffRecord]:
+    """By employment: a person ends once, however many cases were opened. What was filed speaks before a draft."""
+    return {row[4]: LayoffRecord(entity=str(row[0]), ground=row[1], effective_date=row[2]) for row in rows}
 
 
 def _near(employers: Sequence[Any], first: date, last: date) -> Any:
@@ -83,7 +85,8 @@ def _near(employers: Sequence[Any], first: date, last: date) -> Any:
     cases = apps.get_model("offboarding.Case").objects.filter(counted, employment__employer__in=employers)
     dated = cases.annotate(last_day=Coalesce("termination_date", "requested_last_working_date"))
     near = dated.filter(last_day__gte=first - within, last_day__lte=last + within)
-    return near.exclude(state__in=GIVEN_UP).annotate(papers=ArraySubquery(_shared()))
+    counting = near.exclude(state__in=GIVEN_UP).order_by(F("filed_at").asc(nulls_first=True), "pk")
+    return counting.annotate(papers=ArraySubquery(_shared()))
 
 
 def _shared() -> Any:
@@ -93,6 +96,6 @@ def _shared() -> Any:
 
 def _papers_of_the_layoff(rows: list[Any]) -> dict[str, date]:
     """A layoff has one briefing, one set of opinions and one report, whichever of its cases they were added to."""
-    added = [each for _employer, ground, _day, papers in rows if ground.startswith(LAYOFF) for each in papers]
+    added = [each for _employer, ground, _day, papers, _person in rows if ground.startswith(LAYOFF) for each in papers]
     found = [(date.fromisoformat(each["dated"]), each["paper"]) for each in added]
     return {paper: day for day, paper in sorted(found)}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -61,13 +62,13 @@ def ask_law(*, employments: list[Employment], question: Question, by: User, at: 
     ]
 
 
-def _beside(asked: Employment, employments: list[Employment], question: Question) -> tuple[LayoffRecord, ...]:
+def _beside(asked: Employment, employments: list[Employment], question: Question) -> dict[UUID, LayoffRecord]:
     """A list is counted as one: that each alone would pass is no answer (LCL 41)."""
     others = [each for each in employments if each.pk != asked.pk]
-    return tuple(
-        LayoffRecord(entity=str(each.employer_id), ground=question.ground, effective_date=question.last_day)
+    return {
+        each.pk: LayoffRecord(entity=str(each.employer_id), ground=question.ground, effective_date=question.last_day)
         for each in others
-    )
+    }
 
 
 def _refuse_list(employments: list[Employment], by: User) -> None:
@@ -90,7 +91,7 @@ def _answer(employment: Employment, plan: Plan, *, by: User, at: datetime) -> La
     )
 
 
-def _plan(question: Question, beside: tuple[LayoffRecord, ...], *, at: datetime) -> Plan:
+def _plan(question: Question, beside: dict[UUID, LayoffRecord], *, at: datetime) -> Plan:
     return Plan(
         kind=question.kind,
         ground=question.ground,

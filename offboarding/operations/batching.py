@@ -13,9 +13,10 @@ from ehr.errors import Refused
 from ..models import Batch, BatchLine, Case
 from ..models.law_windows import layoffs_around
 from ..rules.compliance.layoff import MassLayoff
-from ..rules.gates import SECRET, Finding
+from ..rules.gates import SECRET, Finding, ground_refusal
 from ..rules.kinds import Starter
 from ..rules.lifecycle import Action
+from ..words import refusal_words
 from .asking_law import Question
 from .filing import request_ending, submit_case
 from .many import Told, attempt
@@ -48,6 +49,7 @@ class Rehearsal:
 
 def rehearse_batch(*, employments: list["Employment"], question: Question, by: "User", at: datetime) -> Rehearsal:
     """By writing the very cases and taking them back, so that nothing can be said here that would not be said then."""
+    _refuse_ground(question)
     with transaction.atomic():
         started = [(each, *_start(each, question, by=by, at=at)) for each in employments]
         rows = [
@@ -61,6 +63,7 @@ def rehearse_batch(*, employments: list["Employment"], question: Question, by: "
 
 @transaction.atomic
 def open_batch(*, employments: list["Employment"], question: Question, by: "User", at: datetime) -> Batch:
+    _refuse_ground(question)
     started = [(each, *_start(each, question, by=by, at=at)) for each in employments]
     if stopped := [each.employee_number for each, told, _case in started if told.code]:
         detail = _("Nothing was opened, because of: %(numbers)s") % {"numbers": ", ".join(stopped[:10])}
@@ -119,6 +122,12 @@ def submit_batch(*, lines: Iterable[BatchLine], by: "User", at: datetime) -> lis
 def _send(line: BatchLine, *, by: "User", at: datetime) -> None:
     told = attempt(lambda: submit_case(case=line.case, by=by, at=at))
     line.tell(code=told.code, article=told.article, at=at)
+
+
+def _refuse_ground(question: Question) -> None:
+    """A mistake of the whole list, so it is said once."""
+    if refusal := ground_refusal(question.kind, question.ground):
+        raise Refused(refusal.code, refusal_words(refusal), article=refusal.article, field="ground")
 
 
 def _start(employment: "Employment", question: Question, *, by: "User", at: datetime) -> tuple[Told, Case | None]:

@@ -83,6 +83,56 @@ def test_each_is_sent_for_itself_with_a_line_of_its_own(cast, at) -> None:
     assert send(batch, cast, at) == [("", "in_approval")]
 
 
+def test_the_same_person_on_two_lists_is_sent_once(cast, at) -> None:
+    first, second = opened(cast, at), opened(cast, at)
+    for case in Case.objects.all():
+        proven(case, at)
+    send(first, cast, at)
+
+    assert send(second, cast, at) == [("wrong_state", "draft")] * 2
+
+
+def test_a_draft_is_overtaken_by_a_resignation(cast, at) -> None:
+    batch = opened(cast, at)
+    for case in Case.objects.all():
+        proven(case, at)
+    a_resignation(cast, at, "leaver")
+
+    assert send(batch, cast, at) == [("wrong_state", "draft"), ("", "in_approval")]
+
+
+def test_a_ground_of_another_kind_is_refused_for_the_whole_list(cast, at) -> None:
+    for deed in (ops.rehearse_batch, ops.open_batch):
+        with pytest.raises(Refused) as refusal:
+            deed(employments=people(cast), question=question(at, ground="LCL41_2"), by=cast.hr_manager, at=at)
+        assert (refusal.value.code, refusal.value.field) == ("B_GROUND_NOT_LEGAL", "ground")
+    assert not Case.objects.exists()
+
+
+def test_a_person_on_two_lists_counts_once_for_the_layoff_guard(cast, at) -> None:
+    """Else ten people listed twice would be a layoff (LCL 41)."""
+    crowd = [employed(f"同事{nth}", unit=cast.unit["sales_unit"]) for nth in range(110)]
+    asked = question(at, kind="layoff", ground="LCL41_2", reason="生产经营严重困难")
+
+    for _twice in range(2):
+        batch = ops.open_batch(employments=crowd[:10], question=asked, by=cast.hr_manager, at=at)
+    rehearsal = ops.rehearse_batch(employments=crowd[:10], question=asked, by=cast.hr_manager, at=at)
+
+    assert [each.count for each in rehearsal.layoffs.values()] == [10]
+    assert all("B_41_THRESHOLD_NOT_MET" in row for row in codes(rehearsal))
+    assert "B_41_THRESHOLD_NOT_MET" in [each["code"] for each in batch.lines.first().found]
+
+
+def test_a_question_beside_drafts_counts_nobody_twice(cast, at) -> None:
+    crowd = [employed(f"同事{nth}", unit=cast.unit["sales_unit"]) for nth in range(110)]
+    asked = question(at, kind="layoff", ground="LCL41_2", reason="生产经营严重困难")
+    ops.open_batch(employments=crowd[:10], question=asked, by=cast.hr_manager, at=at)
+
+    answers = ops.ask_law(employments=crowd[:10], question=asked, by=cast.legal, at=at)
+
+    assert all("B_41_THRESHOLD_NOT_MET" in [each.code for each in answer.in_the_way] for answer in answers)
+
+
 def test_the_list_counts_as_one_for_the_layoff_guard(cast, at) -> None:
     twenty = [employed(f"员工{nth}", unit=cast.unit["sales_unit"]) for nth in range(20)]
     asked = question(at, kind="mutual_agreement", ground="LCL36_EMPLOYER", reason="业务收缩")

@@ -26,6 +26,9 @@ SECRET = frozenset({PROTECTED, PROTECTED_WARNING, "B_EXTEND_45"})
 PUBLIC_ADVICE = ("W_MISSING_EVIDENCE", "W_MEDICAL_SUBSIDY")
 ASKED_AGAIN = {PROTECTED: Gate.EFFECT, "B_EXTEND_45": Gate.EFFECT}
 """What may begin after the decision is looked at once more on the last day (decisions 2)."""
+PATTERN = "W_PATTERN_LAYOFF"
+"""Grows with what others draft meanwhile, so it is asked again at the last gate before anything is done: of an
+agreement on its day, of the others before the notice (LCL 41)."""
 PAPER_GATES = {
     "E_REASON_STATEMENT": Gate.ISSUE,
     "E_PLAN": Gate.ISSUE,
@@ -92,8 +95,8 @@ def everything(facts: Facts) -> list[Finding]:
     codes = sorted({PUBLIC.get(code, code) for code in _codes(facts)})
     advice = sorted(set(_advice(facts)) - set(codes))
     return [
-        *(_found(code, gate, facts.law.ground) for code in codes for gate in _gates(code)),
-        *(_found(code, gate, facts.law.ground, is_advice=True) for code in advice for gate in _gates(code)[:1]),
+        *(_found(code, gate, facts.law.ground) for code in codes for gate in _gates(code, facts.kind)),
+        *(_found(code, _gates(code, facts.kind)[0], facts.law.ground, is_advice=True) for code in advice),
     ]
 
 
@@ -133,11 +136,16 @@ def _article(code: str, ground: str) -> str:
     return code_of(code).article
 
 
-def _gates(code: str) -> list[Gate]:
+def _gates(code: str, kind: str) -> list[Gate]:
     name, _, paper = code.partition(":")
     own = PAPER_GATES.get(paper) or code_of(name).gate or Gate.SUBMIT
-    again = ASKED_AGAIN.get(code)
+    again = _last_gate(kind) if code == PATTERN else ASKED_AGAIN.get(code)
     return [own, again] if again else [own]
+
+
+def _last_gate(kind: str) -> Gate:
+    """No notice is issued of an agreement."""
+    return Gate.EFFECT if kind == Kind.MUTUAL_AGREEMENT else Gate.ISSUE
 
 
 def _codes(facts: Facts) -> Iterator[str]:

@@ -203,3 +203,15 @@ def test_what_papers_and_notice_rest_on_is_the_article_of_the_ground() -> None:
 
     article = next(finding.article for finding in found if finding.code == "B_MISSING_EVIDENCE:E_APPRAISAL_2")
     assert article == "LCL 40(2), JI1 44"
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground", "asked_again"),
+    [("mutual_agreement", "LCL36_EMPLOYER", Gate.EFFECT), ("dismissal", "LCL40_3", Gate.ISSUE)],
+)
+def test_a_layoff_in_parts_is_asked_about_again_at_the_last_gate(kind, ground, asked_again) -> None:
+    """What was sent as one of ten may stand among twenty when it is carried out."""
+    asked = facts(kind=kind, ground=ground, layoff=layoff(ground, count=20))
+
+    found = [finding.gate for finding in gates.everything(asked) if finding.code == "W_PATTERN_LAYOFF"]
+    assert found == [Gate.SUBMIT, asked_again]

@@ -55,8 +55,11 @@ class Batch(models.Model):
         record.emit(fact, subject=batch, by=by, at=at)
         return batch
 
-    def keep_check(self, lines: Iterable[BatchLine], *, at: datetime) -> None:
-        BatchLine.objects.bulk_update(lines, ["found"])
+    def keep_check(self, lines: list[BatchLine], *, at: datetime) -> None:
+        """What came of sending before is told no longer."""
+        for line in lines:
+            line.code = line.article = ""
+        BatchLine.objects.bulk_update(lines, ["found", "code", "article"])
         Batch.objects.filter(pk=self.pk).update(checked_at=at)
         self.checked_at = at
 
@@ -67,7 +70,9 @@ class Batch(models.Model):
 
 class BatchLineQuerySet(models.QuerySet["BatchLine"]):
     def visible_to(self, user: Any, permission: str = Permission.VIEW_REASON) -> BatchLineQuerySet:
-        return self.filter(case__in=Case.objects.visible_to(user, permission))
+        """Nobody reads what was found about their own ending, whatever roles they hold."""
+        seen = self.filter(case__in=Case.objects.visible_to(user, permission))
+        return seen.exclude(case__employment__person__user=user.pk)
 
 
 class BatchLine(models.Model):

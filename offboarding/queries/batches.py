@@ -30,7 +30,7 @@ class BatchPage:
 
 def batches(user: Any) -> QuerySet[Batch]:
     """With how many lines this user may read, and how many of them wait to be sent."""
-    seen = Q(lines__case__in=Case.objects.visible_to(user, Permission.VIEW_REASON))
+    seen = Q(lines__in=BatchLine.objects.visible_to(user))
     waiting = seen & Q(lines__case__state__in=DRAFTS)
     rows = Batch.objects.visible_to(user).select_related("opened_by")
     counted = rows.annotate(people=Count("lines", filter=seen), waiting=Count("lines", filter=waiting))

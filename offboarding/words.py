@@ -63,6 +63,7 @@ FINDINGS = CODES | {
     "B_HANDOVER_OPEN": gettext_noop("Severance is paid when the handover is completed; it is still open."),
     "B_DATE_TO_COME": gettext_noop("This day has not come yet."),
     "wrong_state": gettext_noop("Not possible as things stand, such as another exit in process."),
+    "to_legal": gettext_noop("Not possible like this. Please turn to legal."),
     "forbidden": gettext_noop("Not yours to ask for."),
     "B_REF_UNCONFIRMED": gettext_noop(
         "It rests on a figure of the law that two people have not confirmed yet; confirm the figure first."

@@ -53,13 +53,18 @@ def ask_law(*, employments: list[Employment], question: Question, by: User, at: 
     _refuse_list(employments, by)
     refuse_self(by, *(each.person.user for each in employments))
     gating.refuse_wish(question.last_day, at=at)
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two questions at once are counted one by one
+    count_questions(employments, by=by, at=at)
+    return [_answer(each, _plan(question, _beside(each, employments, question), at=at)) for each in employments]
+
+
+def count_questions(employments: list[Employment], *, by: User, at: datetime) -> None:
+    """Two at once are counted one by one. To be called in a transaction."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if LawCheck.count_of(by, at=at) + len(employments) > MOST_AN_HOUR:
         raise Refused("B_TOO_MANY_CHECKS", finding_words("B_TOO_MANY_CHECKS"))
-    return [
-        _answer(each, _plan(question, _beside(each, employments, question), at=at), by=by, at=at)
-        for each in employments
-    ]
+    for employment in employments:
+        row = LawCheck.objects.create(employment=employment, by=by, at=at)
+        record.emit(events.LawAsked(employment_id=str(employment.pk)), subject=row, by=by, at=at)
 
 
 def _beside(asked: Employment, employments: list[Employment], question: Question) -> dict[UUID, LayoffRecord]:
@@ -76,9 +81,7 @@ def _refuse_list(employments: list[Employment], by: User) -> None:
         raise Forbidden(Permission.ASK_LAW_LIST)
 
 
-def _answer(employment: Employment, plan: Plan, *, by: User, at: datetime) -> LawAnswer:
-    row = LawCheck.objects.create(employment=employment, by=by, at=at)
-    record.emit(events.LawAsked(employment_id=str(employment.pk)), subject=row, by=by, at=at)
+def _answer(employment: Employment, plan: Plan) -> LawAnswer:
     facts = facts_of(employment, plan)
     found = list({each.code: each for each in gates.everything(facts) if not each.is_advice}.values())
     in_the_way = [each for each in found if not each.code.startswith(TO_DO)]

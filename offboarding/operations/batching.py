@@ -14,10 +14,10 @@ from ..models import Batch, BatchLine, Case
 from ..models.law_windows import layoffs_around
 from ..rules.compliance.layoff import MassLayoff
 from ..rules.gates import SECRET, Finding, ground_refusal
-from ..rules.kinds import Starter
+from ..rules.kinds import Starter, rule
 from ..rules.lifecycle import Action
 from ..words import refusal_words
-from .asking_law import Question
+from .asking_law import Question, count_questions
 from .filing import request_ending, submit_case
 from .many import Told, attempt
 from .proving import add_evidence
@@ -25,6 +25,8 @@ from .proving import add_evidence
 if TYPE_CHECKING:
     from ehr.identity.models import User
     from employees.models import Employment
+
+TO_LEGAL = "to_legal"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,15 +115,33 @@ def add_batch_evidence(
 
 def submit_batch(*, lines: Iterable[BatchLine], by: "User", at: datetime) -> list[BatchLine]:
     """Through the verb of a single case. What is refused stays a draft and says with which code."""
-    tried = [line for line in lines if line.is_draft]
-    for line in tried:
-        _send(line, by=by, at=at)
-    return tried
+    return [line for line in lines if line.is_draft and _send(line, by=by, at=at)]
 
 
-def _send(line: BatchLine, *, by: "User", at: datetime) -> None:
-    told = attempt(lambda: submit_case(case=line.case, by=by, at=at))
+@transaction.atomic
+def _send(line: BatchLine, *, by: "User", at: datetime) -> bool:
+    """False: somebody else sent it a moment ago, and there is nothing to tell."""
+    line.case.hold()
+    if not line.is_draft:
+        return False
+    told = _counted(line.case, by=by, at=at)
+    if not told.code:
+        told = _neutral(attempt(lambda: submit_case(case=line.case, by=by, at=at)))
+    line.case.hold()
     line.tell(code=told.code, article=told.article, at=at)
+    return True
+
+
+def _counted(case: Case, *, by: "User", at: datetime) -> Told:
+    """To send is to ask the law, and not for ever either: what is over the limit is left for the next hour."""
+    if not rule(case.kind).asks_law:
+        return Told()
+    return attempt(lambda: count_questions([case.employment], by=by, at=at))
+
+
+def _neutral(told: Told) -> Told:
+    """A line stays for all who read the list; that there is a protection is for legal (decisions 12)."""
+    return Told(code=TO_LEGAL) if told.code in SECRET else told
 
 
 def _refuse_ground(question: Question) -> None:

@@ -12,6 +12,7 @@ from ehr.record.models import Event
 from employees.models import ProtectedStatus
 from offboarding import operations as ops
 from offboarding.models import Batch, Case, Evidence, LawCheck
+from offboarding.operations import asking_law
 from offboarding.queries.batches import lines_to_work_on
 from tests.access.cast import api_client, sign_in
 from tests.factories.employees import employed
@@ -39,8 +40,8 @@ def people(cast: Any, *names: str) -> list[Any]:
     return [cast.employment[name] for name in names or ("leaver", "successor")]
 
 
-def opened(cast: Any, at: Any, *names: str, **given: Any) -> Batch:
-    return ops.open_batch(employments=people(cast, *names), question=question(at, **given), by=cast.hr_manager, at=at)
+def opened(cast: Any, at: Any, *names: str, by: str = "hr_manager", **given: Any) -> Batch:
+    return ops.open_batch(employments=people(cast, *names), question=question(at, **given), by=cast.users[by], at=at)
 
 
 def codes(rehearsal: Any) -> list[list[str]]:
@@ -167,8 +168,58 @@ def test_a_list_tells_of_no_protection_before_it_is_sent(cast, at) -> None:
 
     told = [*codes(rehearsal)[0], *(each["code"] for each in batch.lines.get().found)]
     assert not [code for code in told if "PROTECT" in code]
-    assert send(batch, cast, at) == [("B_PROTECTED_42", "draft")]
     assert not LawCheck.objects.exists()
+    assert send(batch, cast, at) == [("to_legal", "draft")]
+    assert LawCheck.objects.get().employment == employment
+    assert "受法律保护" not in sign_in(cast.hr_manager).get(batch.url).content.decode()
+
+
+def test_what_is_sent_counts_as_asked_and_the_rest_waits_for_the_next_hour(cast, at, monkeypatch) -> None:
+    monkeypatch.setattr(asking_law, "MOST_AN_HOUR", 1)
+    batch = opened(cast, at)
+    for case in Case.objects.all():
+        proven(case, at)
+
+    assert send(batch, cast, at) == [("", "in_approval"), ("B_TOO_MANY_CHECKS", "draft")]
+    assert Event.objects.filter(kind="offboarding.law.asked").count() == 1
+    assert send(batch, cast, at + timedelta(minutes=61)) == [("", "in_approval")]
+
+
+def test_nobody_reads_what_was_found_about_their_own_ending(cast, at) -> None:
+    """That a contract runs out is no secret, and its person may hold a role over the case."""
+    batch = opened(cast, at, "hr_manager", "leaver", by="hrbp", kind="expiry", ground="LCL44_1", reason="合同到期")
+    hr = api_client(cast.hr_manager)
+
+    lines = hr.get(f"/api/v1/batches/{batch.pk}/").json()["lines"]
+
+    mine = cast.employment["hr_manager"].employee_number
+    assert [line["employee_number"] for line in lines] == [cast.employment["leaver"].employee_number]
+    assert mine not in sign_in(cast.hr_manager).get(batch.url).content.decode()
+    content = b"%PDF-1.7 notice"
+    paper = {"name": "n.pdf", "size": len(content), "content": BytesIO(content), "by": cast.hr_manager, "at": at}
+    workable = lines_to_work_on(cast.hr_manager, batch)
+    assert ops.add_batch_evidence(batch=batch, lines=workable, paper="E_RENEWAL_OFFER", dated=at.date(), **paper) == 1
+
+
+def test_what_two_send_at_once_is_sent_once_and_told_once(cast, at) -> None:
+    batch = opened(cast, at, "leaver")
+    proven(Case.objects.get(), at)
+    theirs = lines_to_work_on(cast.hr_manager, batch)
+    send(batch, cast, at)
+
+    assert ops.submit_batch(lines=theirs, by=cast.hr_manager, at=at) == []
+    assert batch.lines.get().code == ""
+
+
+def test_a_paper_that_was_added_takes_the_old_refusal_away(cast, at) -> None:
+    batch = opened(cast, at, "leaver")
+    assert send(batch, cast, at) == [("B_MISSING_EVIDENCE:E_MISCONDUCT_FACTS", "draft")]
+    proven(Case.objects.get(), at)
+
+    ops.check_batch(batch=batch, at=at)
+
+    line = batch.lines.get()
+    assert (line.code, line.article) == ("", "")
 
 
 def test_one_paper_is_added_to_all_or_to_none(cast, at) -> None:

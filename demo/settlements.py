@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ehr.clock import LEGAL_ZONE
 from ehr.identity.models import User
 from offboarding import operations as work
 from offboarding.models import Case, PayWhen, Settlement
@@ -47,7 +48,7 @@ def _go_on(drawn: Settlement, step: str, *, hr: User, finance: User, now: dateti
 
 def _pay(drawn: Settlement, *, finance: User, now: datetime) -> None:
     if drawn.payments.filter(when=PayWhen.LAST_DAY).exists():
-        day = now.date() - timedelta(days=1)
+        day = now.astimezone(LEGAL_ZONE).date() - timedelta(days=1)
         work.record_payment(
             settlement=drawn, when=PayWhen.LAST_DAY, paid_date=day, reference="演示付款", by=finance, at=now
         )

@@ -10,7 +10,7 @@ from handover.queries.deductions import (
     rule_in_force,
     rules_before,
 )
-from handover.queries.lists import in_progress, mine, to_confirm, to_fill_counter, waiting_counter
+from handover.queries.lists import in_progress, mine, signed_off, to_confirm, to_fill_counter, waiting_counter
 from handover.queries.messages import newer, talk_of, talks, unread_counter, unread_in
 from handover.queries.omissions import (
     COMPLETION_GOAL,
@@ -37,6 +37,7 @@ from handover.queries.tempo import tempo_of
 from handover.queries.transfers import TransferPage, transfer_page
 
 __all__ = [
+    "signed_off",
     "region_of",
     "running_in",
     "tempo_of",

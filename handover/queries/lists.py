@@ -15,8 +15,15 @@ def mine(user: Any) -> list[Handover]:
 
 
 def in_progress(user: Any, *, cursor: str) -> Page:
-    rows = Handover.objects.visible_to(user).exclude(leaver=user).exclude(state="cancelled").for_page().counted()
-    return rows_of(rows, order=["-id"], cursor=cursor)
+    return rows_of(_of_others(user).exclude(state="signed"), order=["-id"], cursor=cursor)
+
+
+def signed_off(user: Any, *, cursor: str) -> Page:
+    return rows_of(_of_others(user).filter(state="signed"), order=["-id"], cursor=cursor)
+
+
+def _of_others(user: Any) -> Any:
+    return Handover.objects.visible_to(user).exclude(leaver=user).exclude(state="cancelled").for_page().counted()
 
 
 def to_confirm(user: Any) -> list[Handover]:

@@ -16,12 +16,11 @@ from handover.views.doors import item_of, shown
 def handovers(request: HttpRequest) -> HttpResponse:
     """Mine to fill first; then those of my units. With one list of one's own and nothing else, straight to it."""
     mine = queries.mine(request.user)
-    others = queries.in_progress(request.user, cursor=request.GET.get("after", ""))
-    if len(mine) == 1 and not others.rows:
+    running = queries.in_progress(request.user, cursor=request.GET.get("after", ""))
+    signed = queries.signed_off(request.user, cursor=request.GET.get("signed", ""))
+    if len(mine) == 1 and not running.rows and not signed.rows:
         return redirect(mine[0])
-    rows = {"running": [each for each in others.rows if each.state != "signed"]}
-    rows["signed"] = [each for each in others.rows if each.state == "signed"]
-    return render(request, "handover/list.html", {"mine": mine, "others": others, **rows})
+    return render(request, "handover/list.html", {"mine": mine, "running": running, "signed": signed})
 
 
 @require_GET

@@ -51,6 +51,21 @@ def test_the_leaver_still_finds_the_signed_list_and_its_letter(cast: Any, at: An
     assert both.index("交接中") < both.index("已签署")
 
 
+def test_what_runs_is_not_pushed_off_its_page_by_what_was_signed(cast: Any, at: Any, opened: Handover) -> None:
+    hand_over_everything(opened, cast, at)
+    operations.state_complete(handover=opened, by=cast.head, at=at)
+    assert (len(queries.in_progress(cast.head, cursor="").rows), queries.signed_off(cast.head, cursor="").rows) == (
+        1,
+        [],
+    )
+
+    operations.sign_handover(handover=opened, by=cast.head, at=at)
+
+    assert queries.in_progress(cast.head, cursor="").rows == []
+    assert queries.signed_off(cast.head, cursor="").rows == [opened]
+    assert "已签署" in sign_in(cast.head).get("/handovers/").content.decode()
+
+
 def test_it_is_not_signed_while_an_item_is_open(cast: Any, at: Any, opened: Handover) -> None:
     operations.state_complete(handover=opened, by=cast.head, at=at)
 

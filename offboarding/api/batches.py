@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
@@ -10,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView
+from ehr.api import ApiView, ListView
 from ehr.errors import Refused
 
 from .. import operations as ops
@@ -21,23 +22,25 @@ from ..permissions import Permission
 from ..queries.batches import batch_page, batches, lines_to_work_on, people_of
 from .base import said
 
+NUMBERS = "employee_numbers"
 
-class Batches(ApiView):
+
+class Batches(ListView):
     """POST opens a case for each of the numbers, all or none; with `rehearse` it only tells what would come of it."""
 
     permissions = {"GET": Permission.VIEW_REASON, "POST": Permission.MANAGE_CASE}
 
-    @extend_schema(responses=BatchSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        return Response({"results": BatchSerializer(batches(request.user), many=True).data})
+    serializer_class = BatchSerializer
+
+    def rows(self, user: Any) -> QuerySet[Batch]:
+        return batches(user)
 
     @extend_schema(request=BatchAskedSerializer, responses={200: RehearsalSerializer, 201: BatchSerializer})
     def post(self, request: Request) -> Response:
         asked = said(BatchAskedSerializer, request)
-        only_rehearsed, numbers = asked.pop("rehearse"), list(dict.fromkeys(asked.pop("employee_numbers")))
+        only_rehearsed, numbers = asked.pop("rehearse"), list(dict.fromkeys(asked.pop(NUMBERS)))
         people = people_of(request.user, numbers)
-        if len(people) < len(numbers):
-            raise Refused("B_NOBODY_FOUND", "One of these numbers is unknown.", field="employee_numbers")
+        ops.refuse_unknown(numbers, people, field=NUMBERS)
         given = {
             "employments": people,
             "question": ops.Question(**asked),
@@ -46,7 +49,7 @@ class Batches(ApiView):
         }
         if only_rehearsed:
             return Response(RehearsalSerializer(ops.rehearse_batch(**given)).data)
-        batch = ops.open_batch(**given)
+        batch = ops.open_batch(**given, field=NUMBERS)
         return Response(_told(request, batch), status.HTTP_201_CREATED)
 
 

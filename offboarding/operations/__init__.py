@@ -3,7 +3,15 @@ from .agreeing import change_dates, preview
 from .answering import explain_finding, may_override, override_finding
 from .approving import acknowledge_by_law
 from .asking_law import LawAnswer, Question, ask_law
-from .batching import Rehearsal, add_batch_evidence, check_batch, open_batch, rehearse_batch, submit_batch
+from .batching import (
+    Rehearsal,
+    add_batch_evidence,
+    check_batch,
+    open_batch,
+    refuse_unknown,
+    rehearse_batch,
+    submit_batch,
+)
 from .closing import close_if_finished, end_employment, end_now, issue_certificate
 from .deciding import Choice, comment, decide, offered
 from .default_chains import ensure_default_chain
@@ -161,6 +169,7 @@ __all__ = [
     "waive_non_compete",
     "withdraw",
     "open_batch",
+    "refuse_unknown",
     "rehearse_batch",
     "submit_batch",
 ]

@@ -1,13 +1,15 @@
 """Endings of several people at once. The list is opened whole or not at all; then each is sent, and refused, for itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ehr.documents import storage
 from ehr.errors import Refused
 
 from ..models import Batch, BatchLine, Case
@@ -64,12 +66,15 @@ def rehearse_batch(*, employments: list["Employment"], question: Question, by: "
 
 
 @transaction.atomic
-def open_batch(*, employments: list["Employment"], question: Question, by: "User", at: datetime) -> Batch:
+def open_batch(
+    *, employments: list["Employment"], question: Question, field: str = "numbers", by: "User", at: datetime
+) -> Batch:
+    """`field`: under which name the people were given."""
     _refuse_ground(question)
     started = [(each, *_start(each, question, by=by, at=at)) for each in employments]
     if stopped := [each.employee_number for each, told, _case in started if told.code]:
         detail = _("Nothing was opened, because of: %(numbers)s") % {"numbers": ", ".join(stopped[:10])}
-        raise Refused("B_BATCH_STOPPED", detail, field="numbers")
+        raise Refused("B_BATCH_STOPPED", detail, field=field)
     batch = Batch.open(
         cases=[case for _each, _told, case in started if case],
         kind=question.kind,
@@ -106,11 +111,25 @@ def add_batch_evidence(
 ) -> int:
     """One paper that holds for each of them, such as the figures of the business: added to all or to none."""
     cases = [line.case for line in lines if Action.ADD_EVIDENCE in line.case.actions()]
-    for case in cases:
-        content.seek(0)
-        add_evidence(case=case, paper=paper, dated=dated, name=name, size=size, content=content, by=by, at=at)
-    check_batch(batch=batch, at=at)
+    said: dict[str, Any] = {"paper": paper, "dated": dated, "name": name, "size": size, "content": content}
+    with _kept_by_all() as kept_files:
+        for case in cases:
+            content.seek(0)
+            kept_files.append(add_evidence(case=case, by=by, at=at, **said).file_key)
+        check_batch(batch=batch, at=at)
     return len(cases)
+
+
+@contextmanager
+def _kept_by_all() -> Iterator[list[str]]:
+    """Each case keeps a copy of its own, which ends with it. What was written before one refused is forgotten."""
+    keys: list[str] = []
+    try:
+        yield keys
+    except Exception:
+        for key in keys:
+            storage.forget(key)
+        raise
 
 
 def submit_batch(*, lines: Iterable[BatchLine], by: "User", at: datetime) -> list[BatchLine]:
@@ -142,6 +161,13 @@ def _counted(case: Case, *, by: "User", at: datetime) -> Told:
 def _neutral(told: Told) -> Told:
     """A line stays for all who read the list; that there is a protection is for legal (decisions 12)."""
     return Told(code=TO_LEGAL) if told.code in SECRET else told
+
+
+def refuse_unknown(numbers: Iterable[str], found: list["Employment"], *, field: str) -> None:
+    missing = sorted(set(numbers) - {each.employee_number for each in found})
+    if missing:
+        detail = _("Nobody with this number: %(numbers)s") % {"numbers": ", ".join(missing[:10])}
+        raise Refused("B_NOBODY_FOUND", detail, field=field)
 
 
 def _refuse_ground(question: Question) -> None:

@@ -33,8 +33,7 @@ def batches(user: Any) -> QuerySet[Batch]:
     seen = Q(lines__in=BatchLine.objects.visible_to(user))
     waiting = seen & Q(lines__case__state__in=DRAFTS)
     rows = Batch.objects.visible_to(user).select_related("opened_by")
-    counted = rows.annotate(people=Count("lines", filter=seen), waiting=Count("lines", filter=waiting))
-    return counted.order_by("-id")[:50]
+    return rows.annotate(people=Count("lines", filter=seen), waiting=Count("lines", filter=waiting))
 
 
 def batch_page(user: Any, batch: Batch) -> BatchPage:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ehr import access, clock
 from ehr.access import requires
-from ehr.errors import Refused
 from ehr.once import once
+from ehr.paging import page_of
 
 from .. import operations as ops
 from ..batch_forms import BatchEvidenceForm, BatchForm
@@ -27,7 +27,8 @@ from .doors import back_to
 @require_GET
 @requires(Permission.VIEW_REASON)
 def batch_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "offboarding/batches.html", {"batches": batches(request.user)})
+    page = page_of(batches(request.user), order=["-id"], cursor=request.GET.get("after", ""))
+    return render(request, "offboarding/batches.html", {"batches": page.rows, "next": page.next})
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,10 +106,7 @@ def _to_work_on(request: HttpRequest, pk: Any) -> Batch:
 def _asked(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
     numbers = said["numbers"].split()
     people = people_of(request.user, numbers)
-    missing = sorted(set(numbers) - {each.employee_number for each in people})
-    if missing:
-        detail = _("Nobody with this number: %(numbers)s") % {"numbers": ", ".join(missing[:10])}
-        raise Refused("B_NOBODY_FOUND", detail, field="numbers")
+    ops.refuse_unknown(numbers, people, field="numbers")
     question = ops.Question(**{name: value for name, value in said.items() if name != "numbers"})
     return {"employments": people, "question": question, "by": request.user, "at": clock.now()}
 

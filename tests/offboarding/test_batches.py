@@ -16,7 +16,7 @@ from offboarding.operations import asking_law
 from offboarding.queries.batches import lines_to_work_on
 from tests.access.cast import api_client, sign_in
 from tests.factories.employees import employed
-from tests.factories.offboarding import a_resignation, proven
+from tests.factories.offboarding import a_resignation, add_paper, proven
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -239,6 +239,22 @@ def test_one_paper_is_added_to_all_or_to_none(cast, at) -> None:
     assert Evidence.objects.count() == 2
 
 
+def test_a_paper_that_one_case_refuses_leaves_no_file_behind(cast, at, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    batch = opened(cast, at)
+    full = Case.objects.get(employment=cast.employment["successor"])
+    for _nth in range(20):
+        add_paper(full, "E_RULEBOOK", at=at, dated=at.date())
+    paper = {"name": "rule.pdf", "size": 8, "content": BytesIO(b"%PDF-1.7"), "by": cast.hr_manager, "at": at}
+
+    with pytest.raises(Refused) as refusal:
+        lines = lines_to_work_on(cast.hr_manager, batch)
+        ops.add_batch_evidence(batch=batch, lines=lines, paper="E_RULEBOOK", dated=at.date(), **paper)
+
+    assert refusal.value.code == "too_many_files"
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == Evidence.objects.count() == 20
+
+
 def posted(cast: Any, at: Any, **given: Any) -> dict[str, Any]:
     numbers = "\n".join(each.employee_number for each in people(cast))
     said = {"numbers": numbers, "kind": "dismissal", "ground": "LCL39_2", "reason": "连续旷工三天"}
@@ -307,3 +323,29 @@ def test_the_api_rehearses_opens_and_sends(cast, at) -> None:
     assert [line["state"] for line in made.json()["lines"]] == ["draft", "draft"]
     assert [line["code"] for line in sent.json()["results"]] == ["B_MISSING_EVIDENCE:E_MISCONDUCT_FACTS"] * 2
     assert len(hr.get("/api/v1/batches/").json()["results"]) == 1
+
+
+def test_lists_go_on_behind_a_full_page(cast, at) -> None:
+    for nth in range(31):
+        somebody = [employed(f"员工{nth}", unit=cast.unit["sales_unit"])]
+        ops.open_batch(employments=somebody, question=question(at), by=cast.hr_manager, at=at)
+    hr, first = sign_in(cast.hr_manager), Batch.objects.earliest("id")
+
+    page = hr.get("/cases/batches/")
+    behind = hr.get("/cases/batches/", {"after": page.context["next"]}).content.decode()
+    told = api_client(cast.hr_manager).get("/api/v1/batches/", {"page_size": 30}).json()
+
+    assert first.url not in page.content.decode()
+    assert first.url in behind
+    assert len(told["results"]) == 30
+    assert told["next"]
+
+
+def test_the_api_names_the_number_that_nobody_has(cast, at) -> None:
+    body = posted(cast, at) | {"employee_numbers": ["X-1", cast.employment["leaver"].employee_number]}
+
+    answer = api_client(cast.hr_manager).post("/api/v1/batches/", body, format="json", HTTP_IDEMPOTENCY_KEY="a").json()
+
+    assert answer["code"] == "B_NOBODY_FOUND"
+    assert "X-1" in str(answer) and "employee_numbers" in str(answer)
+    assert cast.employment["leaver"].employee_number not in str(answer)

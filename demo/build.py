@@ -16,6 +16,7 @@ from ehr.clock import LEGAL_ZONE
 from ehr.crypto.models import DataKey
 from ehr.identity.models import User
 from ehr.identity.operations import enrol_totp
+from ehr.lib.months import add_months
 from ehr.units.models import LegalEntity, OrgUnit, path_below
 from employees import events
 from employees.models import Contract, Employment, EmploymentStatus, NumberSequence, Person
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from demo.company import PersonRow
 
 CONTRACT_YEARS = 3
+LATEST_AGE = 63
+"""To which the law lets the age of retirement grow."""
 BORN, DISTRICT = date(1986, 4, 12), "310101"  # of the cast
 
 
@@ -178,6 +181,18 @@ def _lifecycle(employment: Employment, at: datetime) -> Iterator[record.Emission
 
 def _morning_of(day: date) -> datetime:
     return datetime.combine(day, time(9), tzinfo=LEGAL_ZONE)
+
+
+def bring_the_day(leaver: Employment, kind: str, last_day: date) -> None:
+    """What runs out on the last day has a term to it, and who retires is old enough."""
+    if kind == "expiry":
+        Contract.objects.filter(employment=leaver).update(end_date=last_day)
+    elif kind == "retirement":
+        person, born = leaver.person, add_months(last_day, -12 * LATEST_AGE)
+        number = person.id_number or ""
+        person.birth_date = born
+        person.id_number = company.id_number(number[:6], born, sequence=int(number[14:17]))
+        person.save()
 
 
 def skip_taken_numbers(rows: Iterable[PersonRow]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from demo.plot import Ends, Exit
+from demo.plot import NOTICE, Ends, Exit
 from demo.stage import Deed, Stage
 from ehr import deadlines, documents
 from ehr.identity import signing
@@ -105,7 +105,7 @@ class Act:
         by_manager = self.exit.kind == "dismissal" and head is not None
         return work.request_ending(
             kind=self.exit.kind, employment=self.employment, ground=self.exit.ground, reason=self.exit.reason,
-            requested_last_working_date=self.filed + timedelta(days=32), by=head if by_manager else self.hr,
+            requested_last_working_date=self.filed + NOTICE, by=head if by_manager else self.hr,
             starter=Starter.MANAGER if by_manager else Starter.HR, at=at,
         )  # fmt: skip
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+NOTICE = timedelta(days=32)
+"""From the filing of what an employee did not file to the last day."""
 
 
 class Ends(StrEnum):

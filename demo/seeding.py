@@ -135,6 +135,8 @@ def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employm
     begun = set(Case.objects.values_list("employment_id", flat=True))
     new = [(exit_, leaver) for exit_, leaver in zip(exits, chosen, strict=True) if leaver.pk not in begun]
     build.give_sign_in(leaver for _exit, leaver in new)
+    for exit_, leaver in new:
+        build.bring_the_day(leaver, exit_.kind, clock.today() - timedelta(days=exit_.days_ago) + plot.NOTICE)
     pay.build_pay((leaver for _exit, leaver in new), seed=seed, today=clock.today())
     return new
 

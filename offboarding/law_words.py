@@ -8,6 +8,9 @@ CODES = {
     "W_STALE_MISCONDUCT": gettext_noop("The misconduct has been known for more than 90 days."),
     "B_NOT_CRIMINAL": gettext_noop("Detention alone is no criminal liability; a judgment in force is needed."),
     "B_OPEN_ENDED_DUE": gettext_noop("An open-ended contract is due if the employee wants to go on."),
+    "W_OPEN_ENDED_DUE": gettext_noop(
+        "After a second term an open-ended contract may be due: the courts of the regions differ."
+    ),
     "B_PROTECTED_42_1": gettext_noop("Exposed to occupational hazards and not examined yet."),
     "B_PROTECTED_42_2": gettext_noop("Injured at work, or ill by occupation."),
     "B_PROTECTED_42_3": gettext_noop("In the medical period."),

@@ -32,7 +32,9 @@ ACTIONS = {
 """What people do about a case and its approval; what only the clock does has no word."""
 
 FINDINGS = CODES | {
-    "B_GROUND_NOT_LEGAL": gettext_noop("This ground is not one of those the law allows for this kind of exit."),
+    "B_GROUND_NOT_LEGAL": gettext_noop(
+        "The law does not allow this ground here: it is none for this kind of exit, or its day has not come."
+    ),
     "B_REASON_MISSING": gettext_noop("Write down the facts."),
     "B_DISCRIMINATION": gettext_noop("The law forbids this as a reason."),
     "B_RETALIATION": gettext_noop("A report, a claim or union work can't be a reason."),

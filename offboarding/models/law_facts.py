@@ -26,7 +26,6 @@ from ..rules.compliance.facts import ContractType, Employee, GroundFacts, Matern
 from ..rules.compliance.layoff import COUNTED, LayoffFacts, LayoffRecord
 from ..rules.compliance.service import NOT_THE_EMPLOYEES_CAUSE, Segment
 from ..rules.gates import Facts
-from ..rules.grounds import GROUNDS
 from .law_windows import layoff_facts
 from .reference_row import TablesVersion
 from .reference_tables import tables_of
@@ -42,7 +41,7 @@ CATEGORIES = {
     RetirementCategory.FEMALE_50: "F50",
 }
 IS_MALE = {Gender.MALE: True, Gender.FEMALE: False}
-FIXED, OPEN = ContractType.FIXED, ContractType.OPEN
+ENDS_BY_ITSELF = {"LCL44_1": ContractType.FIXED, "TASK_COMPLETED": ContractType.TASK}
 MISCONDUCT = "E_MISCONDUCT_FACTS"
 
 
@@ -70,7 +69,9 @@ class Plan:
 
 
 def facts_of(employment: Employment, plan: Plan) -> Facts:
-    row = _file_row(employment, "-start_date" if _runs_out(plan) else "start_date")
+    """Where it runs out, the contract in force counts, with how many there were before it; else the first, to which the
+    one probation belongs."""
+    row = _file_row(employment, "-start_date" if plan.ground in ENDS_BY_ITSELF else "start_date")
     law = GroundFacts(
         ground=plan.ground,
         notice_date=plan.notice_date,
@@ -94,12 +95,6 @@ def facts_of(employment: Employment, plan: Plan) -> Facts:
         is_half_proven=plan.is_half_proven,
         is_one_way=plan.is_one_way,
     )
-
-
-def _runs_out(plan: Plan) -> bool:
-    """Then the contract in force counts, with how many there were before it; else the first, to which the one
-    probation belongs."""
-    return plan.ground in GROUNDS and GROUNDS[plan.ground].extended_when_protected
 
 
 def _layoff(employment: Employment, plan: Plan, headcount: int) -> LayoffFacts:
@@ -157,7 +152,7 @@ def _employee(employment: Employment, row: dict[str, Any], plan: Plan) -> Employ
         hire_date=employment.hire_date,
         is_male=IS_MALE.get(person.gender),
         birth_date=person.birth_date,
-        contract=_contract(employment, row["contract"], otherwise=FIXED if _runs_out(plan) else OPEN),
+        contract=_contract(employment, row["contract"], otherwise=ENDS_BY_ITSELF.get(plan.ground, ContractType.OPEN)),
         probation=_probation(employment),
         retire_category=CATEGORIES.get(employment.retirement_category),
         prior_segments=_segments(row["prior"]),

@@ -24,8 +24,14 @@ PUBLIC = {
 SECRET = frozenset({PROTECTED, PROTECTED_WARNING, "B_EXTEND_45"})
 """What tells that there is a protection, if not which: kept from whoever only asks, and from lists."""
 PUBLIC_ADVICE = ("W_MISSING_EVIDENCE", "W_MEDICAL_SUBSIDY")
-ASKED_AGAIN = {PROTECTED: Gate.EFFECT, "B_EXTEND_45": Gate.EFFECT}
-"""What may begin after the decision is looked at once more on the last day (decisions 2)."""
+ASKED_AGAIN = {
+    PROTECTED: (Gate.EFFECT,),
+    "B_EXTEND_45": (Gate.ISSUE, Gate.EFFECT),
+    "B_GROUND_NOT_LEGAL": (Gate.EFFECT,),
+    "B_OPEN_ENDED_DUE": (Gate.EFFECT,),
+    "B_PROBATION_EXPIRED": (Gate.EFFECT,),
+}
+"""What may begin after the decision, or change with its days, is looked at once more (decisions 2)."""
 PATTERN = "W_PATTERN_LAYOFF"
 """Grows with what others draft meanwhile, so it is asked again at the last gate before anything is done: of an
 agreement on its day, of the others before the notice (LCL 41)."""
@@ -139,8 +145,8 @@ def _article(code: str, ground: str) -> str:
 def _gates(code: str, kind: str) -> list[Gate]:
     name, _, paper = code.partition(":")
     own = PAPER_GATES.get(paper) or code_of(name).gate or Gate.SUBMIT
-    again = _last_gate(kind) if code == PATTERN else ASKED_AGAIN.get(code)
-    return [own, again] if again else [own]
+    again = (_last_gate(kind),) if code == PATTERN else ASKED_AGAIN.get(code, ())
+    return [own, *again]
 
 
 def _last_gate(kind: str) -> Gate:

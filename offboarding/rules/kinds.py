@@ -22,7 +22,8 @@ class Starter(StrEnum):
     HR = "hr"
 
 
-EXPIRES = "LCL44_1"
+BY_DATE = frozenset({"LCL44_1", "RETIRE"})
+"""A day brings the ending, and the law says whose day it is not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +39,9 @@ class KindRule:
 
     @property
     def asks_law(self) -> bool:
-        """About the person, not only the ground: an ending by the employer, and a contract that runs out (LCL 14, 45)."""
-        return self.needs_effect_gate or EXPIRES in self.grounds
+        """About the person, not only the ground: an ending by the employer, a contract that runs out (LCL 14, 45), and a
+        retirement (REG 21)."""
+        return self.needs_effect_gate or not BY_DATE.isdisjoint(self.grounds)
 
 
 EMPLOYEE = frozenset({Starter.EMPLOYEE})

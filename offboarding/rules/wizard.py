@@ -22,7 +22,9 @@ class WizardStep(StrEnum):
 S = WizardStep
 BY_EMPLOYER = tuple(WizardStep)
 BY_LAW = (S.FACTS, S.GROUND, S.DATES, S.MONEY, S.SUMMARY)
-"""A retirement needs no proof of conduct and no union."""
+"""No proof of conduct and no union."""
+BY_AGE = (S.FACTS, S.GROUND, S.CHECK, S.DATES, S.MONEY, S.SUMMARY)
+"""A retirement, too; but the law says who is not of age."""
 RUNS_OUT = (S.FACTS, S.GROUND, S.EVIDENCE, S.CHECK, S.DATES, S.MONEY, S.SUMMARY)
 """Unless somebody has to be kept on, which the papers of a renewal decide (LCL 14, 45)."""
 
@@ -41,7 +43,9 @@ class Drafted:
 def steps_of(kind: str) -> tuple[WizardStep, ...]:
     if rule(kind).needs_effect_gate:
         return BY_EMPLOYER
-    return RUNS_OUT if rule(kind).asks_law else BY_LAW
+    if not rule(kind).asks_law:
+        return BY_LAW
+    return RUNS_OUT if any(checklist(ground) for ground in rule(kind).grounds) else BY_AGE
 
 
 def after(step: WizardStep, kind: str) -> WizardStep:
@@ -59,7 +63,7 @@ def is_settled(step: WizardStep, drafted: Drafted) -> bool:
     return {
         S.FACTS: drafted.has_reason,
         S.GROUND: drafted.ground in GROUNDS,
-        S.EVIDENCE: bool(checklist(drafted.ground)) and drafted.missing_papers == 0,
+        S.EVIDENCE: drafted.ground in GROUNDS and drafted.missing_papers == 0,
         S.CHECK: drafted.ground in GROUNDS and drafted.stopping == 0,
         S.UNION: drafted.ground in GROUNDS,
         S.DATES: drafted.has_day,

@@ -9,6 +9,8 @@ from ehr.errors import Refused
 from employees.models import Contract, ProtectedStatus
 from offboarding import operations as ops
 from offboarding.models import Case
+from offboarding.rules.dates import FourDates
+from offboarding.rules.gates import Gate
 from offboarding.rules.kinds import Starter
 from tests.access.cast import sign_in
 from tests.factories.offboarding import add_paper, approved, on
@@ -22,28 +24,41 @@ def today(monkeypatch, at):
 
 
 def an_expiry(cast: Any, at: Any, *, nth: int = 1, **fields: Any) -> Case:
-    employment = cast.employment["leaver"]
-    employment.contracts.all().delete()
-    for each in range(1, nth + 1):
-        start = employment.hire_date.replace(year=employment.hire_date.year + each - 1)
-        Contract.objects.create(employment=employment, nth=each, start_date=start, end_date=start + timedelta(days=364))
+    """The last of so many terms, one after the other, ends on the last day."""
+    employment, last_day = cast.employment["leaver"], at.date() + timedelta(days=30)
+    terms(employment, last_day, nth)
+    said = {"kind": "expiry", "ground": "LCL44_1", "reason": "合同到期不再续签"} | fields
     return ops.request_ending(
-        kind="expiry",
         employment=employment,
-        ground="LCL44_1",
-        reason="合同到期不再续签",
-        requested_last_working_date=at.date() + timedelta(days=30),
+        requested_last_working_date=last_day,
         starter=Starter.HR,
         by=cast.hr_manager,
         at=at,
-        **fields,
+        **said,
     )
 
 
-def protect(case: Case, start: date) -> None:
+def terms(employment: Any, last_day: date, nth: int) -> None:
+    employment.contracts.all().delete()
+    end = last_day
+    for each in range(nth, 0, -1):
+        start = end - timedelta(days=364)
+        Contract.objects.create(employment=employment, nth=each, start_date=start, end_date=end)
+        end = start - timedelta(days=1)
+
+
+def at_the_end(case: Case, at: Any) -> tuple[bool, list[str]]:
+    """Whether it ended on the morning after its last day, and what stood in the way."""
+    day_after = on(case.termination_date + timedelta(days=1))
+    fresh = Case.objects.for_page().get(pk=case.pk)
+    found = [each.code for each in fresh.stopping(Gate.EFFECT, at=day_after)]
+    return ops.end_employment(fresh, at=day_after), found
+
+
+def protect(case: Case, start: date, *, kind: str = "maternity") -> None:
     employment = case.employment
     ProtectedStatus.objects.create(
-        employment=employment, data_key=employment.person.data_key, kind="maternity", start_date=start
+        employment=employment, data_key=employment.person.data_key, kind=kind, start_date=start
     )
 
 
@@ -59,6 +74,7 @@ def test_a_first_term_of_nobody_protected_runs_out(cast, at) -> None:
     ops.submit_case(case=case, by=cast.hr_manager, at=at)
 
     assert case.state == "in_approval"
+    assert at_the_end(approved(case, at), at) == (True, [])
 
 
 def test_the_contract_of_a_protected_person_goes_on(cast, at) -> None:
@@ -73,11 +89,90 @@ def test_whom_the_law_begins_to_protect_before_the_last_day_stays(cast, at) -> N
     ops.submit_case(case=case, by=cast.hr_manager, at=at)
     case = approved(case, at)
     protect(case, case.termination_date)
-    day_after = on(case.termination_date + timedelta(days=1))
 
-    assert ops.end_employment(case, at=day_after) is False
-
+    assert at_the_end(case, at) == (False, ["B_EXTEND_45"])
     assert Case.objects.get(pk=case.pk).employment_ended_at is None
+
+
+def test_no_notice_of_expiry_goes_to_whom_the_law_protects(cast, at) -> None:
+    case = an_expiry(cast, at)
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+    case = approved(case, at)
+    protect(case, at.date())
+
+    assert "B_EXTEND_45" in [each.code for each in case.stopping(Gate.ISSUE, at=at)]
+
+
+def test_a_term_does_not_run_out_before_its_end(cast, at) -> None:
+    case = an_expiry(cast, at)
+    Contract.objects.filter(employment=case.employment).update(end_date=at.date() + timedelta(days=31))
+
+    assert refused(case, cast, at) == "B_GROUND_NOT_LEGAL REG 18, 19"
+
+
+def test_nor_when_its_last_day_is_brought_forward_afterwards(cast, at) -> None:
+    case = an_expiry(cast, at)
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+    case = approved(case, at)
+    sooner = case.termination_date - timedelta(days=1)
+    dates = FourDates(
+        filed_date=case.filed_date, last_working_date=sooner, termination_date=sooner, paid_until_date=sooner
+    )
+    ops.change_dates(case=case, dates_to_be=dates, by=cast.hrbp, at=at)
+
+    assert at_the_end(case, at) == (False, ["B_GROUND_NOT_LEGAL"])
+
+
+def test_a_right_that_grows_until_the_last_day_is_asked_for_again(cast, at) -> None:
+    case = an_expiry(cast, at)
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+    case = approved(case, at)
+    type(case.employment).objects.filter(pk=case.employment_id).update(
+        hire_date=case.termination_date.replace(year=case.termination_date.year - 10)
+    )
+
+    assert at_the_end(case, at) == (False, ["B_OPEN_ENDED_DUE"])
+
+
+@pytest.mark.parametrize(("kind", "end"), [("task", None), ("fixed", "2026-06-17"), ("open", None)])
+def test_only_a_contract_for_a_task_ends_with_its_task(cast, at, kind, end) -> None:
+    case = an_expiry(cast, at, ground="TASK_COMPLETED", reason="项目完成")
+    Contract.objects.filter(employment=case.employment).update(kind=kind, end_date=end)
+
+    if kind != "task":
+        assert refused(case, cast, at) == "B_GROUND_NOT_LEGAL REG 18, 19"
+        return
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+    assert at_the_end(approved(case, at), at) == (True, [])
+
+
+def a_retirement(cast: Any, at: Any, *, born: date) -> Case:
+    person = cast.employment["leaver"].person
+    person.birth_date, person.gender = born, "male"
+    person.save()
+    cast.employment["leaver"].refresh_from_db()
+    return an_expiry(cast, at, kind="retirement", ground="RETIRE", reason="到龄退休")
+
+
+def test_nobody_of_forty_retires(cast, at) -> None:
+    assert refused(a_retirement(cast, at, born=date(1986, 4, 12)), cast, at) == "B_GROUND_NOT_LEGAL REG 18, 19"
+
+
+def test_whoever_is_of_age_retires_without_a_paper(cast, at) -> None:
+    case = a_retirement(cast, at, born=date(1963, 4, 12))
+
+    shown = sign_in(cast.hr_manager).get(f"{case.url}wizard/check/").content.decode()
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+
+    assert "B_GROUND_NOT_LEGAL" not in shown
+    assert at_the_end(approved(case, at), at) == (True, [])
+
+
+def test_nobody_retires_without_the_exam_after_hazardous_work(cast, at) -> None:
+    case = a_retirement(cast, at, born=date(1963, 4, 12))
+    protect(case, at.date(), kind="occupational_hazard")
+
+    assert refused(case, cast, at) == "B_PROTECTED_42 LCL 42"
 
 
 def test_after_a_second_term_an_open_ended_contract_is_due(cast, at) -> None:

@@ -1,6 +1,6 @@
 """A notice with a mistake is corrected, not rewritten: the first stays, and the second has to be served anew."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from ehr import documents
 from ehr.documents import Document
 from ehr.errors import Refused, WrongState
+from employees.models import Contract, Employment
 from offboarding import operations as ops
 from offboarding.models import Case
 from offboarding.queries.service_page import service_page
@@ -152,6 +153,33 @@ def test_whoever_read_a_notice_is_kept_only_by_consent_whatever_became_of_it(cas
 
     assert "withdraw" not in shown["actions"]
     assert ops.withdraw(case=case, has_consent=True, by=cast.hr_manager, at=at)
+
+
+def test_one_corrected_after_probation_comes_too_late(cast, at, monkeypatch) -> None:
+    """A notice on LCL 39(1) has to be delivered inside it (compliance 1.2)."""
+    monkeypatch.setattr("ehr.clock.now", lambda: at)
+    case = in_probation_until(at.date(), cast, at)
+    done(case, cast, at, "union_notice")
+    first = a_notice(case, cast, at)
+    served(case, cast, at)
+    assert "B_PROBATION_EXPIRED" not in effect(case, at)
+
+    later = at + timedelta(days=1)
+    documents.release(corrected(case, first, cast, later), by=cast.document_clerk, at=later)
+    served(Case.objects.for_page().get(pk=case.pk), cast, later)
+
+    assert "B_PROBATION_EXPIRED" in effect(case, later)
+    assert not ended(case)
+
+
+def in_probation_until(day: date, cast: Any, at: Any) -> Case:
+    employment = cast.employment["leaver"]
+    start = day - timedelta(days=60)
+    Employment.objects.filter(pk=employment.pk).update(hire_date=start, probation_end_date=day)
+    employment.contracts.all().delete()
+    Contract.objects.create(employment=employment, start_date=start, end_date=start + timedelta(days=1200))
+    employment.refresh_from_db()
+    return approved(a_dismissal(cast, at, ground="LCL39_1", reason="试用期考核不符合录用条件"), at)
 
 
 def taken_back(notice: Document, cast: Any, at: Any) -> None:

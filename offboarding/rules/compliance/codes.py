@@ -50,6 +50,7 @@ CODES: dict[str, Code] = {
     "W_40_3_SELF_MADE_CHANGE": _submit("LCL 40(3)"),
     "W_STALE_MISCONDUCT": _submit("LCL 39(2)"),
     "B_OPEN_ENDED_DUE": _submit("LCL 14(2)"),
+    "W_OPEN_ENDED_DUE": _submit("LCL 14(2)"),
     # who is protected
     **{f"B_PROTECTED_42_{item}": _submit(f"LCL 42({item})") for item in range(1, 7)},
     "B_PROTECTED_42": _submit("LCL 42"),

@@ -61,10 +61,13 @@ def _codes(facts: GroundFacts, protected: tuple[int, ...], tables: Tables) -> It
 
 
 def _has_not_come(facts: GroundFacts, tables: Tables) -> bool:
-    """A contract without an end does not run out, and nobody retires before the month of the age (REG 21)."""
-    person = facts.employee
+    """Only a fixed term runs out, and not before its end; only a contract for a task ends with it (REG 22); nobody retires
+    before the month of the age (REG 21)."""
+    person, contract = facts.employee, facts.employee.contract
     if facts.ground == "LCL44_1":
-        return person.contract.type is ContractType.OPEN
+        return contract.type is not ContractType.FIXED or bool(contract.end and facts.last_day < contract.end)
+    if facts.ground == "TASK_COMPLETED":
+        return contract.type is not ContractType.TASK
     if facts.ground != "RETIRE" or person.birth_date is None:
         return False
     ages = [

@@ -16,8 +16,10 @@ def codes(facts: GroundFacts) -> Iterator[str]:
     """Due when the employee wants to go on; a proven refusal of the same or better terms says otherwise."""
     if facts.ground != "LCL44_1" or facts.employee.contract.type is not ContractType.FIXED or not _wants_to_stay(facts):
         return
-    if _has_ten_years(facts) or _is_second_term(facts):
+    if _has_ten_years(facts) or (_is_second_term(facts) and not facts.second_term_only_warns):
         yield "B_OPEN_ENDED_DUE"
+    elif _is_second_term(facts):
+        yield "W_OPEN_ENDED_DUE"
 
 
 def _wants_to_stay(facts: GroundFacts) -> bool:
@@ -31,4 +33,4 @@ def _has_ten_years(facts: GroundFacts) -> bool:
 
 
 def _is_second_term(facts: GroundFacts) -> bool:
-    return facts.employee.contract.fixed_term_count >= SECOND_TERM and not facts.second_term_only_warns
+    return facts.employee.contract.fixed_term_count >= SECOND_TERM

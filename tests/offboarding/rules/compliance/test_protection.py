@@ -112,7 +112,8 @@ def test_the_grade_of_an_injury_decides_about_expiry(ground, injury, extended):
 )
 def test_no_ending_before_the_exit_exam(ground, code):
     """ODL 35(2), 55(2): 解除或者终止 without limit."""
-    answer = check(ground, person=replace(PERSON, contract=TERM, hazard_exposure=True))
+    term = replace(TERM, type=ContractType.TASK if ground == "TASK_COMPLETED" else ContractType.FIXED)
+    answer = check(ground, person=replace(PERSON, contract=term, hazard_exposure=True))
 
     assert ("B_OHC_EXIT_EXAM" in answer.codes) is bool(code)
     assert ("W_OHC_EXIT_EXAM" in answer.advice) is ground.startswith("LCL39_")

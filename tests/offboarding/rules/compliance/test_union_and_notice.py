@@ -94,7 +94,9 @@ SECOND = replace(FIRST, fixed_term_count=2)
     [
         ({"contract": FIRST}, {}, ()),
         ({"contract": SECOND}, {}, ("B_OPEN_ENDED_DUE",)),  # LCL 14(2)(3)
-        ({"contract": SECOND}, {"second_term_only_warns": True}, ()),
+        ({"contract": SECOND}, {"second_term_only_warns": True}, ("W_OPEN_ENDED_DUE",)),
+        ({"contract": SECOND, "wants_renewal": False}, {"second_term_only_warns": True}, ()),
+        ({"contract": SECOND, "hire_date": date(2016, 10, 2)}, {"second_term_only_warns": True}, ("B_OPEN_ENDED_DUE",)),
         ({"contract": SECOND, "wants_renewal": False}, {}, ()),
         ({"contract": SECOND}, {"evidence": {"E_RENEWAL_OFFER": None, "E_RENEWAL_REFUSAL": None}}, ()),
         ({"contract": SECOND}, {"evidence": {"E_RENEWAL_OFFER": None}}, ("B_OPEN_ENDED_DUE",)),
@@ -114,10 +116,27 @@ SECOND = replace(FIRST, fixed_term_count=2)
             ("B_OPEN_ENDED_DUE",),  # paid years count here (JI1 46)
         ),
         ({}, {}, ("B_GROUND_NOT_LEGAL",)),  # an open-ended contract does not run out
+        ({"contract": replace(FIRST, type=ContractType.TASK)}, {}, ("B_GROUND_NOT_LEGAL",)),  # nor does a task
+        ({"contract": replace(FIRST, end=LAST_DAY + DAY)}, {}, ("B_GROUND_NOT_LEGAL",)),  # earlier: a dismissal
+        ({"contract": replace(FIRST, end=LAST_DAY - DAY)}, {}, ()),
+        ({"contract": replace(FIRST, end=None)}, {}, ()),
     ],
 )
 def test_a_term_may_not_simply_run_out(changes, given, codes):
     assert check("LCL44_1", person=replace(PERSON, **changes), **given).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes"),
+    [
+        (ContractType.TASK, ()),
+        (ContractType.FIXED, ("B_GROUND_NOT_LEGAL",)),
+        (ContractType.OPEN, ("B_GROUND_NOT_LEGAL",)),
+    ],
+)
+def test_only_a_contract_for_a_task_ends_with_the_task(kind, codes):
+    """REG 22; of the others the completion of a task is no ground."""
+    assert check("TASK_COMPLETED", person=replace(PERSON, contract=replace(FIRST, type=kind))).codes == codes
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ CATCHERS = {
     "notice": "union_and_notice",
     "dates": "union_and_notice",
     "open_ended": "union_and_notice",
+    "ground_check": "union_and_notice",
     "service": "service",
     "wages": "severance",
     "severance": "severance",
@@ -85,6 +86,10 @@ CHANGES = [
     _change("consent-not-asked", "notice", "and not facts.employee_signed", "and False"),
     _change("ten-years-by-a-day", "open_ended", "TEN_YEARS) <= facts.last_day + ONE_DAY", "TEN_YEARS) <= facts.last_day"),
     _change("third-term", "open_ended", "SECOND_TERM = 2", "SECOND_TERM = 3"),
+    _change("term-ends-early", "ground_check", "facts.last_day < contract.end", "facts.last_day < contract.start"),
+    _change("last-day-of-the-term-is-early", "ground_check", "facts.last_day < contract.end", "facts.last_day <= contract.end"),
+    _change("task-runs-out", "ground_check", "type is not ContractType.FIXED", "type is ContractType.OPEN"),
+    _change("any-contract-is-for-a-task", "ground_check", "type is not ContractType.TASK", "type is ContractType.OPEN"),
     # service
     _change("last-day-not-counted", "service", "end = last_day + ONE_DAY", "end = last_day"),
     _change("six-months-excluded", "service", "if months >= 6:", "if months > 6:"),

@@ -107,6 +107,8 @@ NOTICES = {
     "offboarding.withdrawal_refused": (_("Your wish to withdraw {number} was not agreed to"), "x", "warning"),
     "offboarding.closed": (_("{name}: the exit {number} is closed"), "checks", "success"),
     "offboarding.pack_ready": (_("{name}: the evidence pack of {number} is ready"), "package", "success"),
+    "offboarding.union_there": (_("{name} counts as having a union from now on: {reason}"), "scale", "info"),
+    "offboarding.union_gone": (_("{name} counts as having no union from now on: {reason}"), "scale", "warning"),
     "offboarding.nudge": (_("{name}: the exit {number} is waiting for you"), "bell-ringing", "warning"),
 }
 

@@ -4,10 +4,13 @@ from typing import Any
 
 from ehr import record
 from ehr.identity.models import User
+from ehr.units.models import LegalEntity
 
 from .models import Case, TablesVersion
 from .operations import ask_recount, asking, progress_track, recalculate
 from .operations.noticing import NOTICE, show_papers
+from .operations.people import tell_union
+from .operations.planning import plan_union
 from .operations.serving import ask_to_serve
 
 PREFIX = "offboarding.case:"
@@ -89,6 +92,18 @@ def step_due_moved(event: Any) -> None:
     """A loaded calendar moved the duty of an approval; its step is late when that is."""
     if event.payload["deadline_kind"] == asking.KIND:
         asking.follow(event.payload["deadline_id"])
+
+
+@record.subscribe("units.entity.union_said", "offboarding.union_said")
+def union_said(event: Any) -> None:
+    """Legal learns who lifted or set a block of the law; whom it is set for gets the track that it asks for."""
+    employer = LegalEntity.objects.get(pk=event.payload["entity_id"])
+    tell_union(employer, has_union=event.payload["has_union"], reason=event.payload.get("reason", ""), at=event.at)
+    if not event.payload["has_union"]:
+        return
+    waiting = Case.objects.for_page().filter(state="approved", employment_ended_at=None)
+    for case in waiting.filter(employment__employer=employer).order_by("pk"):
+        plan_union(case, by=event.actor, at=event.at)
 
 
 @record.subscribe("units.calendar.year_loaded", "offboarding.calendar_loaded")

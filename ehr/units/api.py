@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from ehr import clock
 from ehr.api import DetailView, ListView
-from ehr.units.models import LegalEntity, OrgUnit
+from ehr.units.models import MOST_WORDS, LegalEntity, OrgUnit
 from ehr.units.permissions import Permission
 
 
@@ -24,9 +24,11 @@ class OrgUnitSerializer(serializers.ModelSerializer[OrgUnit]):
 
 
 class LegalEntitySerializer(serializers.ModelSerializer[LegalEntity]):
+    reason: Any = serializers.CharField(write_only=True, required=False, default="", max_length=MOST_WORDS)
+
     class Meta:
         model = LegalEntity
-        fields = ["id", "code", "name", "uscc", "has_union"]
+        fields = ["id", "code", "name", "uscc", "has_union", "reason"]
         read_only_fields = ["id", "code", "name", "uscc"]
 
 
@@ -68,13 +70,13 @@ class LegalEntityList(LegalEntityRows, ListView):
 
 
 class LegalEntityDetail(LegalEntityRows, DetailView):
-    """PATCH says whether this employer has a union."""
+    """PATCH says whether this employer has a union, with the reason why that changes."""
 
     @extend_schema(request=LegalEntitySerializer, responses=LegalEntitySerializer)
     def patch(self, request: Request, pk: UUID) -> Response:
         entity: LegalEntity = self.load(self.rows(request.user), pk=pk)
-        asked = LegalEntitySerializer(entity, data=request.data)
+        asked = LegalEntitySerializer(entity, data=request.data, partial=True)
         asked.is_valid(raise_exception=True)
-        said = asked.validated_data.get("has_union", entity.has_union)
-        entity.say_union(has_union=said, by=request.user, at=clock.now())
+        said = {"has_union": entity.has_union, "reason": ""} | asked.validated_data
+        entity.say_union(**said, by=request.user, at=clock.now())
         return Response(LegalEntitySerializer(entity).data)

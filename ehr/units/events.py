@@ -30,11 +30,12 @@ class UnitRenamed(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class UnionSaid(Fact):
-    """Whether an employer has a union of its own; the law asks for it before a dismissal."""
+    """Whether an employer has a union of its own, and why it is said anew; the law asks for it before a dismissal."""
 
     kind: ClassVar[str] = "units.entity.union_said"
     entity_id: str
     has_union: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

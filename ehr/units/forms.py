@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ehr.identity.models import User
-from ehr.units.models import OrgUnit
+from ehr.units.models import MOST_WORDS, LegalEntity, OrgUnit
 
 
 class EntityForm(forms.Form):
@@ -15,6 +15,15 @@ class EntityForm(forms.Form):
         help_text=_("Then it is told the reasons in writing before anybody is dismissed."),
         required=False,
     )
+    reason = forms.CharField(
+        label=_("Why it changes"),
+        max_length=MOST_WORDS,
+        required=False,
+        help_text=_("Legal reads it, and the record keeps it."),
+    )
+
+    def apply(self, entity: LegalEntity, *, by: User, at: datetime) -> None:
+        entity.say_union(has_union=self.cleaned_data["has_union"], reason=self.cleaned_data["reason"], by=by, at=at)
 
 
 class UnitForm(forms.Form):

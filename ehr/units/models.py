@@ -14,6 +14,8 @@ from ehr.lib.ids import uuid7
 from ehr.units.calendars import CalendarDay, CalendarYear  # noqa: F401 - Django finds models here
 from ehr.units.events import HeadAppointed, UnionSaid, UnitMoved, UnitRenamed
 
+MOST_WORDS = 300
+
 
 class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
     def visible_to(self, user: Any, permission: str = "units.manage_units") -> "LegalEntityQuerySet":
@@ -40,13 +42,17 @@ class LegalEntity(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def say_union(self, *, has_union: bool, by: Any, at: Any) -> None:
+    def say_union(self, *, has_union: bool, reason: str, by: Any, at: Any) -> None:
+        """It lifts or sets a block of the law for everybody employed here, so somebody writes why."""
         if has_union == self.has_union:
             return
+        if not reason.strip():
+            raise Refused("B_REASON_MISSING", str(_("Please write why.")), field="reason")
         with transaction.atomic():
             self.has_union = has_union
             self.save(update_fields=["has_union"])
-            record.emit(UnionSaid(entity_id=str(self.pk), has_union=has_union), subject=self, by=by, at=at)
+            fact = UnionSaid(entity_id=str(self.pk), has_union=has_union, reason=reason.strip())
+            record.emit(fact, subject=self, by=by, at=at)
 
 
 def path_below(parent: Optional["OrgUnit"], code: str) -> str:

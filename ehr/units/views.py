@@ -57,16 +57,15 @@ def entity(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the law asks about the employer itself."""
     shown = get_object_or_404(LegalEntity.objects.visible_to(request.user, Permission.MANAGE_UNITS), pk=pk)
     form = EntityForm(request.POST if request.method == "POST" else None, initial={"has_union": shown.has_union})
-    if request.method == "POST" and form.is_valid():
-        shown.say_union(has_union=form.cleaned_data["has_union"], by=request.user, at=clock.now())
+    if request.method == "POST" and form.is_valid() and _applied(form, shown, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("units:entity", pk=pk)
-    return render(request, "units/entity.html", {"entity": shown, "form": form})
+    return render(request, "units/entity.html", {"entity": shown, "form": form}, status=422 if form.is_bound else 200)
 
 
-def _applied(form: UnitForm, *, by: Any) -> bool:
+def _applied(form: Any, *to: LegalEntity, by: Any) -> bool:
     try:
-        form.apply(by=by, at=clock.now())
+        form.apply(*to, by=by, at=clock.now())
     except Refused as refused:
         form.add_error(refused.field, refused.detail)
         return False

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from ehr import access, notices
 from ehr.access import Role
+from ehr.units.models import OrgUnit
 
 from ..models import Case, Step
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
+    from ehr.units.models import LegalEntity
 
 
 def leaver_of(case: Case) -> "User | None":
@@ -30,6 +32,16 @@ def tell(users: "Iterable[User | None]", case: Case, kind: str, *, at: datetime,
 
 def tell_asked(users: "list[User]", case: Case, step: Step, *, at: datetime) -> None:
     tell(users, case, "offboarding.asked", at=at, step=step.chain_step.title)
+
+
+def tell_union(employer: "LegalEntity", *, has_union: bool, reason: str, at: datetime) -> None:
+    """The lawyers of each unit that stands for this employer."""
+    kind = "offboarding.union_there" if has_union else "offboarding.union_gone"
+    units = OrgUnit.objects.filter(legal_entity=employer).order_by("path")
+    told = {user: unit for unit in units for user in access.users_with(Role.HR_LEGAL, unit)}
+    for user, unit in told.items():
+        words = {"name": employer.name, "reason": reason}
+        notices.tell([user], kind=kind, params=words, url=f"/units/{unit.pk}/", subject=employer, at=at)
 
 
 def hr_of(case: Case) -> "list[User]":

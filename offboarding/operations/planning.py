@@ -35,6 +35,17 @@ def plan_tracks(case: Case, *, by: "User | None", at: datetime) -> None:
             _start_handover(track, case, head, by=by, at=at)
 
 
+def plan_union(case: Case, *, by: "User | None", at: datetime) -> None:
+    """The employer has a union since the approval: it is told before anything more is done (LCL 43)."""
+    case.hold()
+    if case.state != "approved" or case.employment_ended_at or not _needs_union(case):
+        return
+    track = _planned(case, TrackKind.UNION_NOTICE, Need.REQUIRED, head_of(case), at=at)
+    working_days = tracks.RULES[TrackKind.UNION_NOTICE].due.working_days
+    track.due_at = deadlines.due_in(working_days=working_days, unit=case.unit, at=at)
+    ask_owners(insert_new([track]), by=by, at=at)
+
+
 def ask_owners(asked: Iterable[Track], *, by: "User | None", at: datetime) -> None:
     deadlines.open_many([_duty(track, at=at) for track in asked if _is_asked_here(track)], by=by)
 

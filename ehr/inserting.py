@@ -45,7 +45,11 @@ def _mark(rows: Sequence[Row]) -> None:
 
 @cache
 def _columns(model: type[Model]) -> tuple[str, list["Field[Any, Any]"]]:
-    """A number that the database counts is left to it."""
+    """A number that the database counts is left to it; what else it would fill in has no value here to write."""
     fields = [field for field in model._meta.concrete_fields if field is not model._meta.auto_field]
+    left_out = [
+        field.name for field in fields if field.generated or (field.has_db_default() and not field.has_default())
+    ]
+    assert not left_out, f"{model._meta.label}: the database fills in {', '.join(left_out)}"
     columns = ", ".join(f'"{field.column}"' for field in fields)
     return f"INSERT INTO {model._meta.db_table} ({columns})", fields

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from queue import SimpleQueue
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,29 @@ BLOCK = 500
 """So many lines are made before the database is given them."""
 SWITCH_SECONDS = 0.0005
 """So long the thread of the copies waits for the one that makes lines; at the usual 5 ms the database would stand idle."""
+
+
+class _Switching:
+    """The interval is the whole process's: the first of several at once shortens it, the last gives it back."""
+
+    def __init__(self) -> None:
+        self._lock, self._running, self._usual = Lock(), 0, sys.getswitchinterval()
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self._running:
+                self._usual = sys.getswitchinterval()
+                sys.setswitchinterval(SWITCH_SECONDS)
+            self._running += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._running -= 1
+            if not self._running:
+                sys.setswitchinterval(self._usual)
+
+
+SWITCHING = _Switching()
 
 
 class CopyTable:
@@ -83,8 +107,7 @@ class Copier:
 
     def __enter__(self) -> "Copier":
         connection.ensure_connection()
-        self._switch_seconds = sys.getswitchinterval()
-        sys.setswitchinterval(SWITCH_SECONDS)
+        SWITCHING.begin()
         self._end = self._pool.submit(self._carry, connection.connection)
         return self
 
@@ -95,7 +118,7 @@ class Copier:
 
     def __exit__(self, kind: Any, fault: BaseException | None, trace: Any) -> None:
         """What goes wrong in making a line is no fault of the database, though COPY would say so."""
-        sys.setswitchinterval(self._switch_seconds)
+        SWITCHING.end()
         self._blocks.put(Unmade() if fault else None)
         self._pool.shutdown()
         if fault is None:

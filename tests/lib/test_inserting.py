@@ -8,8 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from ehr import inserting
 from ehr.deadlines.models import Deadline
+from ehr.health.models import Heartbeat
 from ehr.notices.models import Notice
 from ehr.record.models import Delivery
+from employees.models import Employment
+from integrations.models import Effect
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +63,9 @@ def test_a_number_that_the_database_counts_is_left_to_it() -> None:
 
     assert '"id"' not in into
     assert len(fields) == len(Delivery._meta.concrete_fields) - 1
+
+
+@pytest.mark.parametrize(("model", "filled"), [(Heartbeat, "at"), (Employment, "search_vector"), (Effect, "next_at")])
+def test_what_the_database_fills_in_is_not_written_by_mistake(model: Any, filled: str) -> None:
+    with pytest.raises(AssertionError, match=filled):
+        inserting._columns(model)

@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from django.http import Http404
 
 from ehr.deadlines.models import Deadline
 from ehr.errors import Refused, WrongState
@@ -44,6 +46,14 @@ def test_a_draft_changes_nothing_until_a_second_person_confirms_it(cast, at) -> 
     ops.confirm_references(rows=[a_row(row)], by=cast.legal, at=at)
     assert tables_in_force().average_wage(**SHANGHAI).monthly == Decimal(13000)
     assert not Deadline.objects.still_open().filter(kind="offboarding.reference_review").exists()
+
+
+def test_nothing_is_kept_beside_a_draft_that_was_thrown_away_meanwhile(cast, at) -> None:
+    row = an_average("13000", by=cast.group_hr, at=at)
+    ops.discard_reference(row=a_row(row), by=cast.group_hr, at=at)
+
+    with pytest.raises(Http404):
+        ops.add_source(row=row, name="源.pdf", size=9, content=BytesIO(b"%PDF-1.7 "), by=cast.group_hr, at=at)
 
 
 @pytest.mark.parametrize("who", ["entered", "asked"])

@@ -48,7 +48,7 @@ class NonCompeteQuerySet(models.QuerySet["NonCompete"]):
 
 
 class NonCompete(models.Model):
-    """Decided once. Its days are counted from the end of the employment, when that day is certain."""
+    """One decision, corrected up to the end of the employment; from then on, a day that is certain, its days count."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="non_compete")

@@ -98,10 +98,12 @@ def end_non_compete(*, clause: NonCompete, state: str, day: date, by: "User", at
     term = clause.term
     if term is None:
         raise WrongState(_("It has not begun yet: waive it instead."))
+    if clause.is_over(legal_day(at)):
+        raise WrongState(_("Its term is over."))
     _refuse_impossible(clause, term, state, day, at=at)
     clause.end(state=state, day=day, by=by, at=at)
     for duty in case.obligations.running():
-        if rules.falls_away(duty.kind, duty.nth, duty.due_date, term, released=day):
+        if rules.falls_away(duty.kind, duty.nth, duty.due_date, term, ended=day, today=legal_day(at)):
             settle(case, duty, outcome=ObligationEnd.CANCELLED, by=by, at=at)
     if state == NonCompeteState.RELEASED:
         open_duties(case, [rules.release_pay(released=day)], at=at)
@@ -159,11 +161,13 @@ def _known(case: Case, *, at: datetime) -> tuple[Decimal, Decimal] | None:
 def _begin(case: Case, by: "User", at: datetime) -> None:
     refuse_self(by, people.leaver_of(case))
     case.confirm(Action.WORK_TRACK, at=at)
-    if NonCompete.objects.filter(case=case).exists():
+    if case.employment_ended_at and NonCompete.objects.filter(case=case).exists():
         raise WrongState(_("It is decided already."))
 
 
 def _decide(case: Case, clause: NonCompete, *, by: "User", at: datetime) -> NonCompete:
+    """Up to the end a decision takes the place of the one before; the events keep both."""
+    NonCompete.objects.filter(case=case).delete()
     clause.case, clause.data_key_id, clause.decided_by, clause.decided_at = case, case.data_key_id, by, at
     clause.save(force_insert=True)
     case.note(events.NonCompeteDecided, by=by, at=at, state=str(clause.state), months=clause.months, codes=clause.codes)
@@ -177,6 +181,6 @@ def _refuse_impossible(clause: NonCompete, term: rules.Term, state: str, day: da
         raise Refused("B_NC_END", _("Say who ends it."), field="state")
     if day > legal_day(at) or not term.first <= day <= term.last:
         raise Refused("B_NC_DAY", _("A day of its term that has come already is needed."), field="day")
-    if state == NonCompeteState.FREED and not rules.may_ask_release(unpaid_of(clause.case, today=legal_day(at))):
+    if state == NonCompeteState.FREED and not rules.may_ask_release(unpaid_of(clause.case, today=day)):
         detail = _("The person may have it ended only after three months without pay.")
         raise Refused("B_NC_NOT_UNPAID", detail, article="JI1 38", field="state")

@@ -47,6 +47,7 @@ def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date)
         amount=clause.monthly if sees_pay else None,
         unpaid=rules.unpaid_months(due, today=today),
         is_over=clause.is_over(today),
+        can_decide=decides and case.employment_ended_at is None,
         can_end=decides and clause.is_running(today),
         can_paper=may.may(user, Permission.MANAGE_CASE, case) and sees_pay,
     )

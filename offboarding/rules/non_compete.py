@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ehr.lib.months import add_months, after_months, last_of_months
-from offboarding.rules.compliance.non_compete import MONTHS_FOR_A_RELEASE, MOST_MONTHS, UNPAID_MONTHS_TO_RESCIND
+from offboarding.rules.compliance.non_compete import MOST_MONTHS, UNPAID_MONTHS_TO_RESCIND
 from offboarding.rules.obligations import Duty, DutyKind
 
 
@@ -72,16 +72,12 @@ def duties(of: Term) -> list[Duty]:
     return [*pay, *declared, end]
 
 
-def ran(of: Term, *, released: date) -> int:
-    """Months begun by the day of the release: each of them is owed."""
-    return sum(of.starts(nth) <= released for nth in range(1, of.months + 1))
-
-
-def falls_away(kind: str, nth: int, due_date: date, of: Term, *, released: date) -> bool:
-    """What a release puts an end to: months that have not begun, and what would have come after it."""
+def falls_away(kind: str, nth: int, due_date: date, of: Term, *, ended: date, today: date) -> bool:
+    """Months that have not begun, and what would come later. A day said in hindsight takes back no month begun."""
+    since = max(ended, today)
     if kind == DutyKind.NON_COMPETE_PAY:
-        return of.starts(nth) > released
-    return kind in (DutyKind.NON_COMPETE_DECLARATION, DutyKind.NON_COMPETE_END) and due_date > released
+        return of.starts(nth) > since
+    return kind in (DutyKind.NON_COMPETE_DECLARATION, DutyKind.NON_COMPETE_END) and due_date > since
 
 
 def release_pay(*, released: date) -> Duty:
@@ -93,9 +89,6 @@ def release_pay(*, released: date) -> Duty:
         role="finance",
         ask_date=released,
     )
-
-
-RELEASE_MONTHS = MONTHS_FOR_A_RELEASE
 
 
 def unpaid_months(open_due_dates: Iterable[date], *, today: date) -> int:

@@ -105,11 +105,27 @@ def test_without_an_amount_or_pay_on_file_somebody_says_it(case, cast, at) -> No
     assert refusal.value.code == "B_NC_NO_AVERAGE"
 
 
-def test_it_is_decided_once(case, cast, at) -> None:
+def test_up_to_the_end_a_decision_is_corrected_and_both_are_on_record(case, cast, at) -> None:
     in_force(case, cast, at)
+    ops.waive_non_compete(case=case, by=cast.hr_manager, at=at)
+    in_force(case, cast, at, months=6)
+
+    ended(case)
+
+    assert (clause_of(case).months, len(months_of(case))) == (6, 6)
+    said = Event.objects.filter(subject=case.ref, kind="offboarding.case.non_compete_decided").order_by("id")
+    assert [event.payload["state"] for event in said] == ["active", "waived", "active"]
+
+
+@pytest.mark.parametrize("first", ["active", "waived"])
+def test_once_it_is_over_it_is_decided_once(case, cast, at, first) -> None:
+    in_force(case, cast, at)
+    if first == "waived":
+        ops.waive_non_compete(case=case, by=cast.legal, at=at)
+    left = ended(case)
 
     with pytest.raises(WrongState):
-        ops.waive_non_compete(case=case, by=cast.hr_manager, at=at)
+        ops.waive_non_compete(case=left, by=cast.hr_manager, at=on(date(2026, 6, 20)))
 
 
 def test_waived_before_the_last_day_costs_nothing(case, cast, at) -> None:
@@ -192,6 +208,42 @@ def test_the_person_may_end_it_only_after_three_unpaid_months(case, cast, at) ->
 
     assert not case.obligations.filter(kind="non_compete_extra").exists()
     assert [row.is_open for row in months_of(case)[:4]] == [True, True, True, True]
+
+
+def test_a_day_in_hindsight_takes_back_no_month_that_is_owed(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+
+    ops.end_non_compete(
+        clause=clause_of(case), state="released", day=date(2026, 6, 18), by=cast.legal, at=on(date(2026, 10, 20))
+    )
+
+    assert [row.outcome for row in months_of(case)] == [""] * 5 + ["cancelled"] * 7
+
+
+def test_the_person_ends_it_on_no_day_before_the_third_month_was_due(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+
+    with pytest.raises(Refused) as refusal:
+        ops.end_non_compete(
+            clause=clause_of(case), state="freed", day=date(2026, 9, 17), by=cast.legal, at=on(date(2026, 10, 20))
+        )
+
+    assert refusal.value.code == "B_NC_NOT_UNPAID"
+    assert all(row.is_open for row in months_of(case))
+
+
+def test_after_its_term_nobody_ends_it_early(case, cast, at) -> None:
+    in_force(case, cast, at, months=6)
+    ended(case)
+
+    with pytest.raises(WrongState):
+        ops.end_non_compete(
+            clause=clause_of(case), state="released", day=date(2026, 12, 1), by=cast.legal, at=on(date(2026, 12, 18))
+        )
+
+    assert all(row.is_open for row in months_of(case))
 
 
 @pytest.mark.parametrize("day", [LAST, date(2027, 6, 18), date(2026, 12, 24)])

@@ -78,13 +78,21 @@ def test_a_month_is_unpaid_only_once_its_day_is_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("released", "months"),
-    [(date(2026, 8, 31), 0), (date(2026, 9, 1), 1), (date(2026, 9, 30), 1), (date(2027, 1, 15), 5)],
+    ("ended", "today", "owed"),
+    [
+        (date(2026, 9, 1), date(2026, 9, 1), 1),
+        (date(2026, 9, 30), date(2026, 9, 30), 1),
+        (date(2027, 1, 15), date(2027, 1, 15), 5),
+        (date(2026, 9, 1), date(2027, 1, 15), 5),
+    ],
 )
-def test_months_begun_before_a_release_are_owed(released, months) -> None:
+def test_months_begun_by_the_end_and_by_today_are_owed(ended, today, owed) -> None:
     term = rules.term(termination_date=LAST, agreed_months=12)
+    pay = [duty for duty in rules.duties(term) if duty.kind == DutyKind.NON_COMPETE_PAY]
 
-    assert rules.ran(term, released=released) == months
+    gone = [rules.falls_away(d.kind, d.nth, d.due_date, term, ended=ended, today=today) for d in pay]
+
+    assert gone == [False] * owed + [True] * (12 - owed)
 
 
 @pytest.mark.parametrize(
@@ -102,12 +110,12 @@ def test_a_release_puts_an_end_to_what_has_not_begun(kind, nth, gone) -> None:
     term = rules.term(termination_date=LAST, agreed_months=12)
     due = next((d.due_date for d in rules.duties(term) if (d.kind, d.nth) == (kind, nth)), date(2028, 8, 31))
 
-    assert rules.falls_away(kind, nth, due, term, released=date(2027, 1, 15)) is gone
+    day = date(2027, 1, 15)
+    assert rules.falls_away(kind, nth, due, term, ended=day, today=day) is gone
 
 
 def test_the_company_s_release_costs_three_months() -> None:
     extra = rules.release_pay(released=date(2027, 1, 15))
 
-    assert rules.RELEASE_MONTHS == 3
     assert (extra.kind, extra.role, extra.article) == ("non_compete_extra", "finance", "JI1 39")
     assert (extra.ask_date, extra.due_date) == (date(2027, 1, 15), date(2027, 2, 15))

@@ -65,6 +65,11 @@ WORDS = {
     "offboarding.case.dispute_recorded": (gettext_noop("recorded a dispute"), "scale", "warn"),
     "offboarding.case.dispute_followed": (gettext_noop("wrote on in a dispute"), "scale", "plan"),
     "offboarding.case.obligation_finished": (gettext_noop("settled a duty after the exit"), "checks", "ok"),
+    "offboarding.case.obligation_reopened": (
+        gettext_noop("opened a duty after the exit anew"),
+        "calendar-event",
+        "warn",
+    ),
     "offboarding.case.obligation_proof_added": (gettext_noop("added a proof"), "paperclip", "plan"),
     "offboarding.case.step_handed_on": (
         gettext_noop("Nobody signed in time: the next manager is asked instead"),

@@ -7,6 +7,7 @@ from .after_exit import (
     NonCompeteEnded,
     ObligationFinished,
     ObligationProofAdded,
+    ObligationReopened,
 )
 from .base import CaseFact
 from .case import (
@@ -106,6 +107,7 @@ __all__ = [
     "Nudged",
     "ObligationFinished",
     "ObligationProofAdded",
+    "ObligationReopened",
     "ProofAdded",
     "Redrafted",
     "ReferenceAsked",

@@ -20,6 +20,12 @@ class ObligationFinished(ObligationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ObligationReopened(ObligationFact):
+    kind: ClassVar[str] = "offboarding.case.obligation_reopened"
+    due_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NonCompeteDecided(CaseFact):
     """In force or waived, for how long; never the amount."""
 

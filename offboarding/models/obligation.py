@@ -20,7 +20,7 @@ from ehr.lib.ids import uuid7
 
 from ..permissions import Permission
 from ..rules import obligations as rules
-from ..rules.obligations import PERIODS, DutyKind
+from ..rules.obligations import PERIODS, Duty, DutyKind
 from .case import Case
 
 if TYPE_CHECKING:
@@ -127,9 +127,18 @@ class Obligation(models.Model):
     def mark_asked(self, *, at: datetime) -> bool:
         return bool(Obligation.objects.filter(pk=self.pk, asked_at=None, done_at=None).update(asked_at=at))
 
-    def put_off(self, due_date: date) -> None:
-        Obligation.objects.filter(pk=self.pk, done_at=None).update(due_date=due_date)
-        self.due_date = due_date
+    def put_off(self, duty: Duty) -> None:
+        Obligation.objects.filter(pk=self.pk, done_at=None).update(due_date=duty.due_date, article=duty.article)
+        self.due_date, self.article = duty.due_date, duty.article
+
+    def reopen(self, duty: Duty) -> None:
+        """It stands as it did on its first day, to be asked for anew."""
+        anew = {"due_date": duty.due_date, "article": duty.article, "ask_date": duty.ask_date}
+        never = {"asked_at": None, "done_at": None, "done_by": None, "outcome": "", "note": ""}
+        if not Obligation.objects.filter(pk=self.pk).exclude(done_at=None).update(**anew, **never):
+            raise WrongState(_("This is open already."))
+        for name, value in (anew | never).items():
+            setattr(self, name, value)
 
     def finish(self, *, outcome: str = ObligationEnd.DONE, note: str = "", by: User | None, at: datetime) -> None:
         """Compare and set: of two people who say it at once, one did it."""
@@ -147,6 +156,10 @@ class Obligation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.done_at is None
+
+    def is_asked_anew(self, duty: Duty) -> bool:
+        """Settled without being done, or done for another day."""
+        return self.outcome != ObligationEnd.DONE or self.due_date != duty.due_date
 
     @property
     def is_period(self) -> bool:

@@ -83,6 +83,12 @@ def settle(
     case.note(events.ObligationFinished, by=by, at=at, outcome=str(outcome), **_about(duty))
 
 
+def reopen(case: Case, row: Obligation, duty: Duty, *, by: "User", at: datetime) -> None:
+    """The caller holds the case, and asks afterwards."""
+    row.reopen(duty)
+    case.note(events.ObligationReopened, by=by, at=at, due_date=duty.due_date.isoformat(), **_about(row))
+
+
 @transaction.atomic
 def finish_obligation(*, obligation: Obligation, note: str = "", by: "User", at: datetime) -> None:
     _begin(obligation, by, at)

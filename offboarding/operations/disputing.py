@@ -20,7 +20,7 @@ from ..rules import disputes as rules
 from ..rules.lifecycle import Action
 from ..rules.obligations import Duty, DutyKind
 from . import people
-from .after_exit import DUTY, end_of, open_duties, settle
+from .after_exit import DUTY, end_of, open_duties, reopen, settle
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -87,18 +87,26 @@ def _begin(case: Case, facts: DisputeFacts, by: "User", at: datetime) -> None:
         raise Refused(
             "B_DISPUTE_DATE", _("The days of a dispute lie in order, and none of these in the future."), field=name
         )
+    if facts.decided_date is None and rules.is_decision(facts.outcome):
+        raise Refused(
+            "B_DISPUTE_DATE",
+            _("Say when the decision was received: a new time runs from then on."),
+            field="decided_date",
+        )
 
 
 def _keep_days(dispute: Dispute, *, by: "User", at: datetime) -> None:
-    """Days that changed move their duty; once it is decided or out of the world, the others fall away."""
+    """Days that changed move their duty, or open it again; once it is decided or gone, the others fall away."""
     case = dispute.case
     wanted = {} if dispute.outcome in ("settled", "withdrawn") else _wanted(dispute)
     there = {row.kind: row for row in case.obligations.filter(kind__in=KINDS, nth=dispute.nth)}
     for kind, row in there.items():
         if row.is_open and kind not in wanted:
             settle(case, row, outcome=ObligationEnd.CANCELLED, by=by, at=at)
-        elif row.is_open and row.due_date != wanted[kind].due_date:
-            _move(case, row, wanted[kind].due_date, by=by, at=at)
+        elif row.is_open and (row.due_date, row.article) != (wanted[kind].due_date, wanted[kind].article):
+            _move(case, row, wanted[kind], by=by, at=at)
+        elif not row.is_open and kind in wanted and row.is_asked_anew(wanted[kind]):
+            reopen(case, row, wanted[kind], by=by, at=at)
     open_duties(case, [duty for kind, duty in wanted.items() if kind not in there], at=at)
 
 
@@ -106,9 +114,9 @@ def _wanted(dispute: Dispute) -> dict[str, Duty]:
     return {duty.kind.value: duty for duty in rules.duties(dispute.dates, nth=dispute.nth)}
 
 
-def _move(case: Case, row: Obligation, due_date: date, *, by: "User", at: datetime) -> None:
-    row.put_off(due_date)
-    deadlines.move(subject=case.ref, kind=DUTY, key=row.code, due_at=end_of(due_date), by=by, at=at)
+def _move(case: Case, row: Obligation, duty: Duty, *, by: "User", at: datetime) -> None:
+    row.put_off(duty)
+    deadlines.move(subject=case.ref, kind=DUTY, key=row.code, due_at=end_of(duty.due_date), by=by, at=at)
 
 
 def _about(dispute: Dispute) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class Rate:
     label: str
     exits: int
     disputes: int
+    """Exits with one, however many rounds it took."""
 
     @property
     def per_hundred(self) -> Decimal | None:
@@ -48,7 +49,7 @@ def register(user: Any, *, state: str, cursor: str, today: date) -> Register:
         rows = rows.filter(outcome="") if state == "open" else rows.exclude(outcome="")
     page = page_of(rows, order=ORDER, cursor=cursor)
     preload([row.data_key_id for row in page.rows])
-    by_ground, by_unit = _rates(user, "ground", today), _rates(user, "unit__name", today)
+    by_ground, by_unit = _rates(user, "ground", today), _rates(user, "unit", today)
     whole = Rate(
         label="", exits=sum(rate.exits for rate in by_ground), disputes=sum(rate.disputes for rate in by_ground)
     )
@@ -73,10 +74,10 @@ def _rates(user: Any, by: str, today: date) -> list[Rate]:
     """Of the exits whose employment ended within the year; the most disputed first."""
     ended = Case.objects.visible_to(user, Permission.VIEW_DISPUTES).exclude(employment_ended_at=None)
     year = ended.filter(termination_date__gte=_since(today), termination_date__lte=today)
-    counted = (
-        year.order_by().values(by).annotate(exits=Count("pk", distinct=True), found=Count("disputes", distinct=True))
-    )
-    rates = [Rate(label=row[by] or "", exits=row["exits"], disputes=row["found"]) for row in counted]
+    label = "unit__name" if by == "unit" else by
+    disputed = Count("disputes__case", distinct=True)
+    counted = year.order_by().values(by, label).annotate(exits=Count("pk", distinct=True), found=disputed)
+    rates = [Rate(label=row[label] or "", exits=row["exits"], disputes=row["found"]) for row in counted]
     return sorted(rates, key=lambda rate: (-(rate.per_hundred or 0), -rate.exits, rate.label))
 
 

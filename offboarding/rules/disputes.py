@@ -83,8 +83,13 @@ def impossible(dates: Dates, *, today: date) -> str:
     return next((name for name, day in later.items() if day is not None and day < dates.filed), "")
 
 
+def is_decision(outcome: str) -> bool:
+    """What a body said, unlike a claim that was settled or withdrawn."""
+    return outcome in (Outcome.WON, Outcome.PARTLY, Outcome.LOST)
+
+
 def rate(*, disputes: int, exits: int) -> Decimal | None:
-    """Disputes per hundred exits, to one decimal; of no exit there is no rate."""
+    """Exits that led to a dispute per hundred exits, to one decimal; of no exit there is no rate."""
     if not exits:
         return None
     return (Decimal(100 * disputes) / exits).quantize(TENTH, ROUND_HALF_UP)

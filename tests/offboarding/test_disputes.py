@@ -83,6 +83,50 @@ def test_an_award_opens_fifteen_days_and_ends_the_rest(left, cast) -> None:
     }
 
 
+def test_a_day_wanted_again_is_opened_and_asked_for_again(left, cast) -> None:
+    row = recorded(left, cast, hearing_date=date(2026, 8, 3))
+    ops.follow_dispute(dispute=row, facts=facts(outcome="withdrawn"), by=cast.legal, at=NOW)
+    assert not duties_of(cast.legal, DUTY)
+
+    ops.follow_dispute(dispute=row, facts=facts(hearing_date=date(2026, 8, 3)), by=cast.legal, at=NOW)
+
+    assert days_of(left) == {"dispute_hearing": (date(2026, 8, 3), "")}
+    assert [asked.key for asked in duties_of(cast.legal, DUTY)] == ["dispute_hearing:1"]
+    assert Event.objects.filter(kind="offboarding.case.obligation_reopened").count() == 1
+
+
+def test_a_hearing_held_opens_again_for_another_day_only(left, cast) -> None:
+    row = recorded(left, cast, hearing_date=date(2026, 7, 5))
+    held = left.obligations.for_work().get(kind="dispute_hearing")
+    ops.finish_obligation(obligation=held, note="已开庭", by=cast.legal, at=NOW)
+
+    ops.follow_dispute(dispute=row, facts=facts(hearing_date=date(2026, 7, 5)), by=cast.legal, at=NOW)
+    assert days_of(left) == {"dispute_hearing": (date(2026, 7, 5), "done")}
+    ops.follow_dispute(dispute=row, facts=facts(hearing_date=date(2026, 9, 1)), by=cast.legal, at=NOW)
+
+    assert days_of(left) == {"dispute_hearing": (date(2026, 9, 1), "")}
+    assert [asked.due_at.date() for asked in duties_of(cast.legal, DUTY)] == [date(2026, 9, 1)]
+
+
+def test_an_award_found_to_be_final_changes_day_and_article(left, cast) -> None:
+    row = recorded(left, cast, decided_date=date(2026, 7, 5))
+
+    ops.follow_dispute(dispute=row, facts=facts(decided_date=date(2026, 7, 5), is_final=True), by=cast.legal, at=NOW)
+
+    duty = left.obligations.get(kind="dispute_sue")
+    assert (duty.due_date, duty.article) == (date(2026, 8, 4), "调解仲裁法 47, 49")
+
+
+@pytest.mark.parametrize("outcome", ["won", "partly", "lost"])
+def test_a_decision_says_when_it_was_received(left, cast, outcome) -> None:
+    row = recorded(left, cast)
+
+    with pytest.raises(Refused) as refusal:
+        ops.follow_dispute(dispute=row, facts=facts(outcome=outcome), by=cast.legal, at=NOW)
+
+    assert (refusal.value.code, refusal.value.field) == ("B_DISPUTE_DATE", "decided_date")
+
+
 def test_settled_leaves_no_day_open(left, cast) -> None:
     row = recorded(left, cast, hearing_date=date(2026, 8, 3))
 
@@ -128,7 +172,9 @@ def test_it_is_recorded_and_followed_in_the_browser(left, cast) -> None:
     assert browser.post(f"/cases/{left.pk}/disputes/", {}).status_code == 422
     assert browser.post(f"/cases/{left.pk}/disputes/", form).status_code == 302
     row = Dispute.objects.get()
-    assert browser.post(row.url, form | {"outcome": "won"}).status_code == 302
+    assert browser.post(row.url, form | {"outcome": "won"}).status_code == 422
+    decided = form | {"outcome": "won", "decided_date": "2026-07-05"}
+    assert browser.post(row.url, decided).status_code == 302
 
     row.refresh_from_db()
     assert (row.outcome, row.claim) == ("won", "1200.00")
@@ -154,6 +200,16 @@ def test_the_register_counts_disputes_per_hundred_exits(left, cast, at) -> None:
     assert (register.whole.exits, register.whole.disputes, register.whole.per_hundred) == (1, 1, Decimal("100.0"))
     assert "88,000.50" in page.content.decode()
     assert [rate.disputes for rate in register.by_unit] == [1]
+
+
+def test_an_exit_with_two_rounds_is_one_disputed_exit(left, cast) -> None:
+    recorded(left, cast)
+    recorded(left, cast, body="court_first")
+
+    register = sign_in(cast.legal).get("/disputes/").context["page"]
+
+    assert (register.whole.disputes, register.whole.per_hundred) == (1, Decimal("100.0"))
+    assert [(rate.label, rate.disputes) for rate in register.by_unit] == [(left.unit.name, 1)]
 
 
 def test_what_ended_more_than_a_year_ago_no_longer_counts(left, cast) -> None:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -54,12 +53,18 @@ class Child:
 class Supervisor:
     def __init__(self, commands: dict[str, list[str]]) -> None:
         self.children = [Child(name, command) for name, command in commands.items()]
-        self.told_to_stop = threading.Event()
+        self.told_to_stop = False
 
     def listen(self) -> None:
-        """Handlers of our own also when SIGINT came ignored, as in a background job of a script."""
+        """Handlers of our own also when SIGINT came ignored, as in a background job of a script.
+
+        They take no lock: Ctrl-C comes twice, to the group and passed on, and a handler may be broken into by another.
+        """
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: self.told_to_stop.set())
+            signal.signal(number, self._hear)
+
+    def _hear(self, *_: object) -> None:
+        self.told_to_stop = True
 
     def run(self) -> int:
         try:
@@ -70,14 +75,21 @@ class Supervisor:
 
     def _start(self) -> None:
         for child in self.children:
-            if self.told_to_stop.wait(LATE_SECONDS.get(child.name, 0)):
+            self._wait(LATE_SECONDS.get(child.name, 0))
+            if self.told_to_stop:
                 return
             child.start()
 
+    def _wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self.told_to_stop and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, LOOK_EVERY_SECONDS))
+
     def _watch(self) -> int:
-        while not self.told_to_stop.wait(LOOK_EVERY_SECONDS):
+        while not self.told_to_stop:
+            self._wait(LOOK_EVERY_SECONDS)
             for child in self.children:
-                if child.has_ended() and not self.told_to_stop.is_set():
+                if child.has_ended() and not self.told_to_stop:
                     if child.keeps_dying():
                         print(f"{child.name} keeps dying", file=sys.stderr)  # noqa: T201
                         return 1

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         stopper.listen()
         if not names:
             self._prepare(port)
-        if not stopper.told_to_stop.is_set():
+        if not stopper.told_to_stop:
             commands = processes.commands(port)
             self._become_supervisor({name: commands[name] for name in names or commands})
 

@@ -15,13 +15,14 @@ from .. import may
 from .. import operations as ops
 from ..models import Case, NonCompete, NonCompeteBasis
 from ..permissions import Permission
-from ..queries.non_compete import clause_of
+from ..queries.non_compete import clause_of, told
 from ..settlement_serializers import CoveredField
 from .base import CaseView, said
 
 
 class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
     monthly = CoveredField(read_only=True, allow_null=True)
+    codes = serializers.SerializerMethodField()
     decided_by = serializers.CharField(source="decided_by.username", default=None, read_only=True)
 
     class Meta:
@@ -30,6 +31,9 @@ class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
             *("id", "state", "basis", "months", "monthly", "codes", "from_date", "until_date", "decided_by"),
             *("decided_at", "ended_date"),
         ]
+
+    def get_codes(self, clause: NonCompete) -> list[str]:
+        return told(clause.codes, sees_pay=self.context["sees_pay"])
 
 
 class ClauseSerializer(serializers.Serializer[Any]):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from ehr.access import refuse_self
 from ehr.errors import Forbidden, Refused, WrongState
 from ehr.lib.money import yuan
+from employees.permissions import EmployeePermission
 
-from .. import events
+from .. import events, may
 from ..models import Case, NonCompete, NonCompeteState, Obligation, ObligationEnd
 from ..models.law_facts import legal_day
 from ..models.reference_tables import tables_in_force
@@ -58,9 +59,8 @@ def activate_non_compete(*, case: Case, clause: Clause, by: "User", at: datetime
     if not rules.may_bind(clause.basis):
         raise Refused("B_NC_INELIGIBLE", finding_words("B_NC_INELIGIBLE"), article="LCL 24(1), JI2 13", field="basis")
     pay = pay_of(case, clause, at=at)
-    if any(code.startswith("W_") for code in pay.codes) and not clause.reason.strip():
-        words = " ".join(finding_words(code) for code in pay.codes if code.startswith("W_"))
-        raise Refused("B_REASON_MISSING", f"{words} {_('Write down why it is done all the same.')}", field="reason")
+    if not clause.reason.strip():
+        _refuse_unreasoned(case, pay, by)
     decided = _decide(
         case,
         NonCompete(
@@ -163,6 +163,15 @@ def _begin(case: Case, by: "User", at: datetime) -> None:
     case.confirm(Action.WORK_TRACK, at=at)
     if case.employment_ended_at and NonCompete.objects.filter(case=case).exists():
         raise WrongState(_("It is decided already."))
+
+
+def _refuse_unreasoned(case: Case, pay: Pay, by: "User") -> None:
+    """Who may not see pay gives a reason always: amounts tried one after the other would tell them the average."""
+    if not may.may(by, EmployeePermission.VIEW_PAY, case):
+        raise Refused("B_REASON_MISSING", _("Write down why this term and this amount."), field="reason")
+    words = " ".join(finding_words(code) for code in pay.codes if code.startswith("W_"))
+    if words:
+        raise Refused("B_REASON_MISSING", f"{words} {_('Write down why it is done all the same.')}", field="reason")
 
 
 def _decide(case: Case, clause: NonCompete, *, by: "User", at: datetime) -> NonCompete:

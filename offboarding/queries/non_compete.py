@@ -1,15 +1,17 @@
 """What the page after an exit says of a non-compete: state, term, what is unpaid, and what may be done about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from employees.permissions import EmployeePermission
 
 from .. import may
-from ..models import Case, NonCompete, NonCompeteState
+from ..models import Case, NonCompete, NonCompeteState, Obligation
 from ..permissions import Permission
 from ..rules import non_compete as rules
+from ..rules.compliance.non_compete import MONTHS_FOR_A_RELEASE
 from ..rules.obligations import DutyKind
 from .after_exit import DutyRow
 
@@ -19,6 +21,7 @@ class NonCompetePage:
     clause: NonCompete | None
     term: rules.Term | None = None
     amount: str | None = None
+    codes: list[str] = field(default_factory=list)
     unpaid: int = 0
     is_over: bool = False
     can_decide: bool = False
@@ -45,12 +48,26 @@ def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date)
         clause=clause,
         term=clause.term or _expected(case, clause),
         amount=clause.monthly if sees_pay else None,
+        codes=told(clause.codes, sees_pay=sees_pay),
         unpaid=rules.unpaid_months(due, today=today),
         is_over=clause.is_over(today),
         can_decide=decides and case.employment_ended_at is None,
         can_end=decides and clause.is_running(today),
         can_paper=may.may(user, Permission.MANAGE_CASE, case) and sees_pay,
     )
+
+
+def told(codes: list[str], *, sees_pay: bool) -> list[str]:
+    return [code for code in codes if sees_pay or code not in rules.TELL_OF_PAY]
+
+
+def amount_of(user: Any, duty: Obligation) -> Decimal | None:
+    """What is to be paid, for those who may see pay: a month, or three of them for an early end."""
+    times = {DutyKind.NON_COMPETE_PAY: 1, DutyKind.NON_COMPETE_EXTRA: MONTHS_FOR_A_RELEASE}.get(DutyKind(duty.kind))
+    if times is None or not may.may(user, EmployeePermission.VIEW_PAY, duty.case):
+        return None
+    clause = clause_of(duty.case)
+    return Decimal(clause.monthly) * times if clause is not None and clause.monthly else None
 
 
 def clause_of(case: Case) -> NonCompete | None:

@@ -22,6 +22,8 @@ class Basis(StrEnum):
     NONE = "none"
 
 
+TELL_OF_PAY = frozenset({"W_NC_BELOW_30PCT", "W_NC_BELOW_GUIDELINE"})
+"""Findings that measure the amount by the average wage: only for those who may see pay."""
 PAY_AHEAD = timedelta(days=5)
 DECLARE_AHEAD = timedelta(days=14)
 DECLARATION_MONTHS = 3

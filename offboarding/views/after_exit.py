@@ -24,7 +24,7 @@ from ..models import Case, Obligation, ObligationFile
 from ..permissions import Permission
 from ..queries import after_exit as queries
 from ..queries.disputes import of_case as disputes_of
-from ..queries.non_compete import non_compete_page
+from ..queries.non_compete import amount_of, non_compete_page
 from ..rules import obligations as rules
 from .doors import back_to, case_or_404, refuse_own
 
@@ -82,7 +82,7 @@ def obligation(request: HttpRequest, pk: Any, obligation_pk: Any) -> HttpRespons
         return back_to(request, f"{duty.case.url}after/")
     is_worked = may_work and duty.is_open and not duty.track_id and rules.may_end_by_hand(duty.kind)
     context = {"case": duty.case, "row": queries.row_of(duty, clock.today()), "form": form, "can_work": is_worked}
-    context["proofs"] = duty.files.select_related("uploaded_by")
+    context |= {"proofs": duty.files.select_related("uploaded_by"), "amount": amount_of(request.user, duty)}
     return render(request, "offboarding/obligation.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -18,6 +18,7 @@ from ..after_forms import DeclarationForm, EndingForm, NonCompeteForm, clause_of
 from ..models import Case, NonCompete, Obligation
 from ..permissions import Permission
 from ..queries import non_compete as queries
+from ..rules.obligations import DutyKind
 from .after_exit import others_case
 from .doors import back_to, form_page
 
@@ -54,6 +55,8 @@ def non_compete_ending(request: HttpRequest, pk: Any) -> HttpResponse:
 @access.signed_in
 @once
 def door_declaration(request: HttpRequest, obligation_pk: Any) -> HttpResponse:
+    if request.method == "GET" and (seen := _at_the_desk(request.user, obligation_pk)):
+        return redirect(seen.url)
     rows = Obligation.objects.declared_by(request.user).for_work()
     duty, at = get_object_or_404(rows, pk=obligation_pk), clock.now()
     form = DeclarationForm(request.POST or None, request.FILES or None)
@@ -63,6 +66,12 @@ def door_declaration(request: HttpRequest, obligation_pk: Any) -> HttpResponse:
     return render(
         request, "offboarding/door_declaration.html", context, status=422 if request.method == "POST" else 200
     )
+
+
+def _at_the_desk(user: Any, pk: Any) -> Obligation | None:
+    """HR follows the same link once it is late; the duty has a page of its own for them."""
+    rows = Obligation.objects.visible_to(user).filter(pk=pk, kind=DutyKind.NON_COMPETE_DECLARATION)
+    return rows.for_work().first()
 
 
 def clause_or_404(case: Case) -> NonCompete:

@@ -32,7 +32,9 @@ def case(cast, at) -> Case:
 
 
 def a_clause(**said: Any) -> ops.Clause:
-    return ops.Clause(**{"basis": "confidentiality", "months": 12, "monthly": Decimal(9000), **said})
+    return ops.Clause(
+        **{"basis": "confidentiality", "months": 12, "monthly": Decimal(9000), "reason": "双方已书面确认", **said}
+    )
 
 
 def in_force(case: Case, cast: Any, at: Any, **said: Any) -> NonCompete:
@@ -83,11 +85,44 @@ def test_two_years_are_the_most(case, cast, at) -> None:
 
 
 def test_a_warning_of_the_law_needs_a_reason(case, cast, at) -> None:
+    clause = a_clause(months=36, reason="")
+
     with pytest.raises(Refused) as refusal:
-        in_force(case, cast, at, months=36)
+        ops.activate_non_compete(case=case, clause=clause, by=cast.hr_manager, at=at)
 
     assert refusal.value.code == "B_REASON_MISSING"
     assert not NonCompete.objects.exists()
+
+
+def test_who_may_not_see_pay_learns_nothing_of_it_from_amounts_tried_out(case, cast, at) -> None:
+    told = []
+    for monthly in (Decimal(1), Decimal(90000)):
+        with pytest.raises(Refused) as refusal:
+            in_force(case, cast, at, monthly=monthly, reason="")
+        told.append((refusal.value.code, refusal.value.detail))
+    assert len(set(told)) == 1
+
+    in_force(case, cast, at)
+    NonCompete.objects.update(codes=["W_NC_BELOW_30PCT", "W_NC_OVER_24M"])
+    ended(case)
+
+    page = sign_in(cast.legal).get(f"/cases/{case.pk}/after/")
+    assert page.context["non_compete"].codes == ["W_NC_OVER_24M"]
+    answer = api_client(cast.legal).get(f"/api/v1/cases/{case.pk}/non-compete/").json()
+    assert (answer["codes"], answer["monthly"]) == (["W_NC_OVER_24M"], None)
+
+
+def test_whoever_pays_reads_how_much(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    ops.end_non_compete(
+        clause=clause_of(case), state="released", day=date(2026, 8, 1), by=cast.legal, at=on(date(2026, 8, 1))
+    )
+    month, extra = months_of(case)[0], Obligation.objects.for_work().get(case=case, kind="non_compete_extra")
+
+    assert "9,000.00" in sign_in(cast.hr_manager).get(month.url).content.decode()
+    assert "27,000.00" in sign_in(cast.hr_manager).get(extra.url).content.decode()
+    assert "27,000.00" not in sign_in(cast.auditor).get(extra.url).content.decode()
 
 
 @pytest.mark.parametrize("basis", ["none", "", "sales"])
@@ -313,6 +348,14 @@ def test_the_quarter_is_declared_from_behind_the_narrow_door(inside, case, cast)
     assert address not in inside.get("/door/duties/").content.decode()
 
 
+def test_hr_who_follows_the_link_of_a_late_declaration_finds_its_page(inside, case, cast) -> None:
+    duty = Obligation.objects.for_work().get(case=case, kind="non_compete_declaration", nth=1)
+
+    answer = sign_in(cast.hrbp).get(f"/door/declarations/{duty.pk}/")
+
+    assert (answer.status_code, answer["Location"]) == (302, duty.url)
+
+
 def test_what_was_not_asked_yet_or_is_another_s_is_not_there(inside, case, cast, at) -> None:
     later = case.obligations.get(kind="non_compete_declaration", nth=2)
     pay = case.obligations.get(kind="non_compete_pay", nth=1)
@@ -341,7 +384,7 @@ def test_three_months_before_its_end_legal_is_asked(inside, case, cast) -> None:
 
 def test_the_same_over_the_api(case, cast) -> None:
     address = f"/api/v1/cases/{case.pk}/non-compete/"
-    said = {"decision": "activate", "basis": "senior_technician", "months": 6, "monthly": "8000.00"}
+    said = {"decision": "activate", "basis": "senior_technician", "months": 6, "monthly": "8000.00", "reason": "约定"}
     client = api_client(cast.legal, HTTP_IDEMPOTENCY_KEY="one")
 
     answer = client.post(address, said, format="json")

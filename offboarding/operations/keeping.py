@@ -28,7 +28,11 @@ NOTICES = [kind.value for kind, rule in KINDS.items() if rule.is_notice]
 
 
 def keep_clock(*, at: datetime) -> dict[str, int]:
-    """What the calendar does by itself. A case that breaks is logged and never stops the others."""
+    """What the calendar does by itself. A case that breaks is logged and never stops the others.
+
+    One that is held is waited for: whoever carries an effect out looks at its case for a moment, often at the very
+    moment at which the day comes, and a case passed over would wait for the next round.
+    """
     return {
         "acknowledged": _each(_unanswered(at), _acknowledge, at),
         "handed_on": _each(overdue(at), lambda case, at: hand_on(case, at=at), at),
@@ -47,7 +51,7 @@ def _each(cases: Iterable[Any], do: Callable[[Case, datetime], bool], at: dateti
     for pk in cases:
         try:
             with transaction.atomic():
-                case = Case.objects.for_page().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+                case = Case.objects.for_page().select_for_update(of=("self",)).filter(pk=pk).first()
                 done += bool(case and do(case, at))
         except Exception:
             log.exception("keep_clock.case_failed", case_id=str(pk))

@@ -1,4 +1,4 @@
-"""What is still owed after the exits that are over: a review done, non-competes in force, waived and ended early,
+"""What is still owed after the exits that are over: a review done, non-competes in force, ended early and never agreed,
 and two of them before the arbitrators."""
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def play_after_exit(*, now: datetime) -> None:
     clause = over[1].non_compete
     clause.case = over[1]
     work.end_non_compete(clause=clause, state="released", day=now.astimezone(LEGAL_ZONE).date(), by=legal, at=now)
-    work.waive_non_compete(case=over[2], by=legal, at=now)
+    work.note_no_clause(case=over[2], by=legal, at=now)
     _dispute(over[2], "severance", Decimal("46000.00"), by=legal, now=now)
     _dispute(over[3], "overtime", Decimal("12800.00"), by=legal, now=now, outcome="settled", awarded=Decimal("6000.00"))
     review = Obligation.objects.for_work().get(case=over[3], kind="contact_review")

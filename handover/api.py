@@ -11,8 +11,8 @@ from rest_framework.response import Response
 
 from ehr import access, clock
 from ehr.api import ApiView, DetailView, ListView
+from ehr.api.uploads import sent_file
 from ehr.documents.attachments import attachment
-from ehr.errors import Refused
 from handover import operations, serializers
 from handover.models import Handover, HandoverItem, ItemFile
 from handover.permissions import Permission
@@ -137,9 +137,7 @@ class Files(OfHandover):
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
         item = self.item(request, pk, item_pk)
         access.check(request.user, Permission.FILL_ITEMS, item.handover)
-        upload = request.FILES.get("file")
-        if upload is None:
-            raise Refused("file_missing", "Send the file as the part named file.", field="file")
+        upload = sent_file(request)
         row = operations.attach_file(
             item=item, name=upload.name or "", size=upload.size or 0, content=upload, by=request.user, at=clock.now()
         )

@@ -17,12 +17,17 @@ class ObligationForm(RuleForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class NonCompeteForm(RuleForm):
-    """In force or waived. Without an amount the law's floor is owed each month."""
+DECISIONS = [
+    ("activate", _("Put the clause in force")),
+    ("waive", _("Waive it")),
+    ("none", _("No clause was agreed")),
+]
 
-    decision = forms.ChoiceField(
-        label=_("Decision"), choices=[("activate", _("Put the clause in force")), ("waive", _("Waive it"))]
-    )
+
+class NonCompeteForm(RuleForm):
+    """In force, waived, or not agreed at all. Without an amount the law's floor is owed each month."""
+
+    decision = forms.ChoiceField(label=_("Decision"), choices=DECISIONS)
     basis = forms.ChoiceField(
         label=_("Whom it binds as"), required=False, choices=[("", "—"), *NonCompeteBasis.choices]
     )

@@ -13,8 +13,9 @@ from rest_framework.response import Response
 
 from ehr import clock
 from ehr.api import ListView
+from ehr.api.uploads import sent_file
 from ehr.documents.attachments import attachment
-from ehr.errors import Forbidden, Refused
+from ehr.errors import Forbidden
 
 from .. import operations as ops
 from ..after_serializers import FinishSerializer, ObligationFileSerializer, ObligationSerializer
@@ -95,9 +96,7 @@ class ObligationFiles(_CaseObligations):
     @extend_schema(responses={201: ObligationFileSerializer})
     def post(self, request: Request, pk: UUID, obligation_pk: UUID) -> Response:
         duty = self.worked(request, pk, obligation_pk)
-        upload: Any = request.FILES.get("file")
-        if upload is None:
-            raise Refused("file_missing", "Send the file as the part named file.", field="file")
+        upload = sent_file(request)
         row = ops.add_obligation_proof(
             obligation=duty, name=upload.name, size=upload.size, content=upload, by=request.user, at=clock.now()
         )

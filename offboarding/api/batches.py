@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from ehr import clock
 from ehr.api import ApiView, ListView
-from ehr.errors import Refused
+from ehr.api.uploads import sent_file
 
 from .. import operations as ops
 from ..batch_serializers import BatchAskedSerializer, BatchLineSerializer, BatchSerializer, RehearsalSerializer
@@ -77,9 +77,7 @@ class BatchEvidence(_BatchView):
     @extend_schema(request=EvidenceSerializer, responses=BatchSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         batch = self.batch(request, pk)
-        upload: Any = request.FILES.get("file")
-        if upload is None:
-            raise Refused("file_missing", "Send the file as the part named file.", field="file")
+        upload = sent_file(request)
         ops.add_batch_evidence(
             batch=batch,
             lines=lines_to_work_on(request.user, batch),

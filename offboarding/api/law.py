@@ -1,6 +1,5 @@
 """What the law says to an exit: findings and their answers, the papers of the checklist, and many exits at once."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,8 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
+from ehr.api.uploads import sent_file
 from ehr.documents.attachments import attachment
-from ehr.errors import Forbidden, Refused
+from ehr.errors import Forbidden
 
 from .. import may
 from .. import operations as ops
@@ -72,9 +72,7 @@ class EvidenceFiles(LawView):
     @extend_schema(responses={201: EvidenceSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.START_CASE)
-        upload: Any = request.FILES.get("file")
-        if upload is None:
-            raise Refused("file_missing", "Send the file as the part named file.", field="file")
+        upload = sent_file(request)
         row = ops.add_evidence(
             case=case,
             name=upload.name,

@@ -37,7 +37,7 @@ class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
 
 
 class ClauseSerializer(serializers.Serializer[Any]):
-    decision = serializers.ChoiceField(choices=["activate", "waive"])
+    decision = serializers.ChoiceField(choices=["activate", "waive", "none"])
     basis = serializers.ChoiceField(choices=NonCompeteBasis.choices, required=False, default="", allow_blank=True)
     months = serializers.IntegerField(min_value=1, max_value=120, required=False, default=0)
     monthly = serializers.DecimalField(
@@ -78,10 +78,10 @@ class NonCompeteDetail(_NonCompete):
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.DECIDE_NON_COMPETE)
         asked, at = said(ClauseSerializer, request), clock.now()
-        if asked.pop("decision") == "waive":
-            decided = ops.waive_non_compete(case=case, by=request.user, at=at)
-        else:
-            decided = ops.activate_non_compete(case=case, clause=ops.Clause(**asked), by=request.user, at=at)
+        decision = asked.pop("decision")
+        decided = ops.decide_non_compete(
+            case=case, decision=decision, clause=ops.Clause(**asked), by=request.user, at=at
+        )
         return self.answer(request, decided, status.HTTP_201_CREATED)
 
 

@@ -1,6 +1,5 @@
 """The papers behind a track: listed, added, fetched; by whoever sees or works on that track."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,8 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
+from ehr.api.uploads import sent_file
 from ehr.documents.attachments import attachment
-from ehr.errors import Forbidden, Refused
+from ehr.errors import Forbidden
 
 from .. import operations as ops
 from ..models import Track, TrackFile
@@ -41,9 +41,7 @@ class Proofs(_Proofs):
         track = self.track(request, pk, kind)
         if not Track.objects.workable_by(request.user).filter(pk=track.pk).exists():
             raise Forbidden("not_your_track")
-        upload: Any = request.FILES.get("file")
-        if upload is None:
-            raise Refused("file_missing", "Send the file as the part named file.", field="file")
+        upload = sent_file(request)
         row = ops.add_proof(
             track=track, name=upload.name, size=upload.size, content=upload, by=request.user, at=clock.now()
         )

@@ -16,7 +16,6 @@ from ehr.crypto.fields import EncryptedTextField
 from ehr.lib.ids import uuid7
 
 from ..permissions import Permission
-from ..rules.disputes import Dates
 from .case import Case
 
 if TYPE_CHECKING:
@@ -117,17 +116,6 @@ class Dispute(models.Model):
         self.save(update_fields=[*facts, "followed_at"])
 
     # --- Asking -------------------------------------------------------------------------------------------
-    @property
-    def dates(self) -> Dates:
-        return Dates(
-            body=self.body,
-            filed=self.filed_date,
-            received=self.received_date,
-            hearing=self.hearing_date,
-            decided=self.decided_date,
-            is_final=self.is_final,
-        )
-
     @property
     def is_open(self) -> bool:
         return not self.outcome

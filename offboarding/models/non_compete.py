@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,6 @@ from ehr.crypto.fields import EncryptedTextField
 from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
 
-from ..permissions import Permission
 from ..rules import non_compete as rules
 from .case import Case
 
@@ -29,6 +28,7 @@ class NonCompeteState(models.TextChoices):
     ACTIVE = "active", gettext_lazy("In force")
     WAIVED = "waived", gettext_lazy("Waived")
     RELEASED = "released", gettext_lazy("Ended early by the company")
+    NONE = "none", gettext_lazy("No clause was agreed")
     FREED = "freed", gettext_lazy("Ended by the person, who was not paid")
 
 
@@ -37,14 +37,6 @@ class NonCompeteBasis(models.TextChoices):
     SENIOR_TECHNICIAN = "senior_technician", gettext_lazy("Senior technician")
     CONFIDENTIALITY = "confidentiality", gettext_lazy("Other with a duty of confidentiality")
     NONE = "none", gettext_lazy("Never had access to secrets")
-
-
-class NonCompeteQuerySet(models.QuerySet["NonCompete"]):
-    def visible_to(self, user: Any, permission: str = Permission.VIEW_OBLIGATIONS) -> NonCompeteQuerySet:
-        return self.filter(case__in=Case.objects.visible_to(user, permission))
-
-    def running(self) -> NonCompeteQuerySet:
-        return self.filter(state=NonCompeteState.ACTIVE).exclude(from_date=None)
 
 
 class NonCompete(models.Model):
@@ -67,8 +59,6 @@ class NonCompete(models.Model):
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
-
-    objects = NonCompeteQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("non-compete")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
 
 OPEN = [TrackState.PLANNED, TrackState.IN_PROGRESS, TrackState.RETURNED, TrackState.FAILED]
+DONE_ELSEWHERE = {"handover", "non_compete"}
 FINISHED = [TrackState.DONE, TrackState.CANCELLED]
 
 
@@ -99,6 +100,11 @@ class Track(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def is_done_elsewhere(self) -> bool:
+        """By a signature, a decision, or the last payment of a settlement that was drawn: nobody says so by hand."""
+        return self.kind in DONE_ELSEWHERE or (self.kind == "settlement" and self.case.settlements.exists())
 
     @property
     def url(self) -> str:

@@ -29,7 +29,15 @@ from .filing import (
 )
 from .keeping import keep_clock
 from .many import Outcome, do_many
-from .non_compete import Clause, activate_non_compete, declare_compliance, end_non_compete, waive_non_compete
+from .non_compete import (
+    Clause,
+    activate_non_compete,
+    decide_non_compete,
+    declare_compliance,
+    end_non_compete,
+    note_no_clause,
+    waive_non_compete,
+)
 from .noticing import issue_notice
 from .nudging import nudge
 from .packing import ask_pack, make_pack, make_packs, take_pack
@@ -109,6 +117,7 @@ __all__ = [
     "discard_reference",
     "do_many",
     "end_employment",
+    "decide_non_compete",
     "end_non_compete",
     "end_now",
     "ensure_default_chain",
@@ -166,6 +175,7 @@ __all__ = [
     "take_track",
     "tell_in_person",
     "try_chain",
+    "note_no_clause",
     "waive_non_compete",
     "withdraw",
     "open_batch",

@@ -50,17 +50,6 @@ class DisputeFacts:
         said = asdict(self)
         return said | {name: None if said[name] is None else str(said[name]) for name in AMOUNTS}
 
-    @property
-    def dates(self) -> rules.Dates:
-        return rules.Dates(
-            body=self.body,
-            filed=self.filed_date,
-            received=self.received_date,
-            hearing=self.hearing_date,
-            decided=self.decided_date,
-            is_final=self.is_final,
-        )
-
 
 @transaction.atomic
 def record_dispute(*, case: Case, facts: DisputeFacts, by: "User", at: datetime) -> Dispute:
@@ -83,7 +72,7 @@ def follow_dispute(*, dispute: Dispute, facts: DisputeFacts, by: "User", at: dat
 def _begin(case: Case, facts: DisputeFacts, by: "User", at: datetime) -> None:
     refuse_self(by, people.leaver_of(case))
     case.confirm(Action.WORK_TRACK, at=at)
-    if name := rules.impossible(facts.dates, today=legal_day(at)):
+    if name := rules.impossible(rules.dates_of(facts), today=legal_day(at)):
         raise Refused(
             "B_DISPUTE_DATE", _("The days of a dispute lie in order, and none of these in the future."), field=name
         )
@@ -111,7 +100,7 @@ def _keep_days(dispute: Dispute, *, by: "User", at: datetime) -> None:
 
 
 def _wanted(dispute: Dispute) -> dict[str, Duty]:
-    return {duty.kind.value: duty for duty in rules.duties(dispute.dates, nth=dispute.nth)}
+    return {duty.kind.value: duty for duty in rules.duties(rules.dates_of(dispute), nth=dispute.nth)}
 
 
 def _move(case: Case, row: Obligation, duty: Duty, *, by: "User", at: datetime) -> None:

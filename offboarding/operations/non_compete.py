@@ -53,6 +53,14 @@ class Pay:
     codes: tuple[str, ...]
 
 
+def decide_non_compete(*, case: Case, decision: str, clause: Clause, by: "User", at: datetime) -> NonCompete:
+    """activate, waive or none, as forms and API say it."""
+    if decision == "activate":
+        return activate_non_compete(case=case, clause=clause, by=by, at=at)
+    without = waive_non_compete if decision == "waive" else note_no_clause
+    return without(case=case, by=by, at=at)
+
+
 @transaction.atomic
 def activate_non_compete(*, case: Case, clause: Clause, by: "User", at: datetime) -> NonCompete:
     _begin(case, by, at)
@@ -87,6 +95,13 @@ def waive_non_compete(*, case: Case, by: "User", at: datetime) -> NonCompete:
     if case.employment_ended_at:
         open_duties(case, [rules.release_pay(released=legal_day(at))], at=at)
     return decided
+
+
+@transaction.atomic
+def note_no_clause(*, case: Case, by: "User", at: datetime) -> NonCompete:
+    """Nothing was agreed, so nothing is waived and nothing is owed."""
+    _begin(case, by, at)
+    return _decide(case, NonCompete(state=NonCompeteState.NONE), by=by, at=at)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import IO, TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ehr import deadlines
 from ehr.access import refuse_self
@@ -23,17 +24,18 @@ from .closing import close_if_finished
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
-NOT_BY_HAND = {"handover"}
-"""The head's signature ends the handover, nothing else."""
+ELSEWHERE = {
+    "handover": gettext_lazy("This is finished by the head's signature on the handover."),
+    "non_compete": gettext_lazy("This is finished by the decision on the non-compete."),
+    "settlement": gettext_lazy("This is finished by the last payment of the settlement."),
+}
 
 
 @transaction.atomic
 def finish_track(*, track: Track, note: str = "", by: "User", at: datetime) -> None:
     _begin(track, by, at)
-    if track.kind in NOT_BY_HAND:
-        raise Refused("B_TRACK_BY_ITSELF", _("This is finished by the head's signature on the handover."))
-    if track.kind == "settlement" and track.case.settlements.exists():
-        raise Refused("B_TRACK_BY_ITSELF", _("This is finished by the last payment of the settlement."))
+    if track.is_done_elsewhere:
+        raise Refused("B_TRACK_BY_ITSELF", str(ELSEWHERE[track.kind]))
     _refuse_unproven(track, note)
     _move(track, TrackState.DONE, by=by, at=at, note=note)
 

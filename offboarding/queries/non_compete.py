@@ -53,7 +53,7 @@ def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date)
         is_over=clause.is_over(today),
         can_decide=decides and case.employment_ended_at is None,
         can_end=decides and clause.is_running(today),
-        can_paper=may.may(user, Permission.MANAGE_CASE, case) and sees_pay,
+        can_paper=clause.state != NonCompeteState.NONE and may.may(user, Permission.MANAGE_CASE, case) and sees_pay,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from offboarding.rules.obligations import Duty, DutyKind
 
@@ -46,6 +47,33 @@ class Dates:
     """When the award or judgment was received: from then on runs the time to go on."""
     is_final: bool = False
     """An award that ends it for the employer, who can only ask to have it set aside."""
+
+
+class Dated(Protocol):
+    @property
+    def body(self) -> str: ...
+    @property
+    def filed_date(self) -> date: ...
+    @property
+    def received_date(self) -> date | None: ...
+    @property
+    def hearing_date(self) -> date | None: ...
+    @property
+    def decided_date(self) -> date | None: ...
+    @property
+    def is_final(self) -> bool: ...
+
+
+def dates_of(of: Dated) -> Dates:
+    """Of what is on file, or of what somebody says now."""
+    return Dates(
+        body=of.body,
+        filed=of.filed_date,
+        received=of.received_date,
+        hearing=of.hearing_date,
+        decided=of.decided_date,
+        is_final=of.is_final,
+    )
 
 
 def duties(dates: Dates, *, nth: int) -> list[Duty]:

@@ -81,11 +81,6 @@ def is_period(kind: str) -> bool:
     return kind in PERIODS
 
 
-def is_over(kind: str, due_date: date, *, today: date) -> bool:
-    """A period ends by itself; anything else stays open until somebody did it."""
-    return is_period(kind) and due_date < today
-
-
 def is_late(kind: str, due_date: date, *, today: date) -> bool:
     return not is_period(kind) and due_date < today
 

@@ -88,9 +88,7 @@ def _decided(request: HttpRequest, pk: Any) -> Case:
 
 
 def _decide(case: Case, said: dict[str, Any], by: Any, at: Any) -> NonCompete:
-    if said["decision"] == "waive":
-        return ops.waive_non_compete(case=case, by=by, at=at)
-    return ops.activate_non_compete(case=case, clause=clause_of(said), by=by, at=at)
+    return ops.decide_non_compete(case=case, decision=said["decision"], clause=clause_of(said), by=by, at=at)
 
 
 def _declare(duty: Obligation, said: dict[str, Any], by: Any, at: Any) -> None:

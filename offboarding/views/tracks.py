@@ -48,6 +48,7 @@ def track(request: HttpRequest, pk: Any, kind: str) -> HttpResponse:
         return back_to(request, track.url)
     context = {"case": case, "track": track, "form": form, "can": _can(request, track), "proofs": track.files.all()}
     context["sees_settlement"] = kind == "settlement" and may.may(request.user, Permission.VIEW_SETTLEMENT, case)
+    context["decides"] = kind == "non_compete" and may.may(request.user, Permission.DECIDE_NON_COMPETE, case)
     template = "offboarding/_track.html" if request.headers.get("HX-Request") else "offboarding/track.html"
     return render(request, template, context, status=422 if request.method == "POST" else 200)
 
@@ -75,7 +76,7 @@ def _can(request: HttpRequest, track: Track) -> dict[str, bool]:
     works = Track.objects.workable_by(request.user).filter(pk=track.pk).exists()
     is_running = track.case.state in ("approved", "closed")
     return {
-        "work": works and is_running and track.is_open and not _by_itself(track),
+        "work": works and is_running and track.is_open and not track.is_done_elsewhere,
         "return": manages and is_running and track.state == "done" and track.kind != "handover",
         "take": works
         and is_running
@@ -83,11 +84,6 @@ def _can(request: HttpRequest, track: Track) -> dict[str, bool]:
         and track.owner_id != request.user.pk
         and track.kind != "handover",
     }
-
-
-def _by_itself(track: Track) -> bool:
-    """The head's signature ends the handover, the last payment the settlement."""
-    return track.kind == "handover" or (track.kind == "settlement" and track.case.settlements.exists())
 
 
 def _work(request: HttpRequest, track: Track, said: dict[str, Any]) -> None:

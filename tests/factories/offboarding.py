@@ -119,6 +119,8 @@ def done(case: Case, cast: Any, at: datetime, *kinds: str) -> None:
         track = Track.objects.select_related("case__employment__person", "case__unit").get(case=case, kind=kind)
         if kind == "handover":
             ops.progress_track(case_id=case.pk, kind=kind, state="done", by=cast.head, at=at)
+        elif kind == "non_compete":
+            ops.note_no_clause(case=case, by=cast.legal, at=at)
         else:
             ops.finish_track(track=track, note="办结", by=workers(cast)[kind], at=at)
     case.refresh_from_db()

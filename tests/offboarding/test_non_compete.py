@@ -392,3 +392,34 @@ def test_the_same_over_the_api(case, cast) -> None:
     assert (answer.status_code, answer.json()["months"]) == (201, 6)
     assert client.get(address).json()["state"] == "active"
     assert api_client(cast.auditor).get(address).json()["monthly"] is None
+
+
+def test_where_no_clause_was_agreed_nothing_is_owed_and_its_track_is_done(case, cast, at) -> None:
+    ended(case)
+
+    ops.note_no_clause(case=case, by=cast.legal, at=on(LAST + timedelta(days=2)))
+
+    assert NonCompete.objects.get(case=case).state == "none"
+    assert case.tracks.get(kind="non_compete").state in ("done", "cancelled")
+    assert not case.obligations.filter(kind__startswith="non_compete").exists()
+
+
+def test_the_track_of_a_non_compete_is_finished_by_the_decision_alone(case, cast, at) -> None:
+    track = case.tracks.select_related("case__employment__person").get(kind="non_compete")
+
+    with pytest.raises(Refused) as refusal:
+        ops.finish_track(track=track, note="已启动 12 个月", by=cast.legal, at=at)
+    page = sign_in(cast.legal).get(track.url)
+
+    assert refusal.value.code == "B_TRACK_BY_ITSELF"
+    assert f"/cases/{case.pk}/after/" in page.content.decode()
+    assert 'value="done"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(("decision", "state"), [("waive", "waived"), ("none", "none")])
+def test_a_decision_without_a_clause_is_said_over_the_api(case, cast, at, decision, state) -> None:
+    answer = api_client(cast.legal).post(
+        f"/api/v1/cases/{case.pk}/non-compete/", {"decision": decision}, format="json", HTTP_IDEMPOTENCY_KEY="one"
+    )
+
+    assert (answer.status_code, answer.json()["state"]) == (201, state)

@@ -35,17 +35,12 @@ def test_only_a_layoff_gives_a_right_to_be_invited_first() -> None:
     assert kinds == {DutyKind.FILE_TRANSFER, DutyKind.CONTACT_REVIEW, DutyKind.RETENTION}
 
 
-@pytest.mark.parametrize(
-    ("kind", "over", "late"),
-    [("retention", True, False), ("rehire_priority", True, False), ("contact_review", False, True)],
-)
-def test_a_period_ends_by_itself_and_a_duty_turns_red(kind, over, late) -> None:
+@pytest.mark.parametrize(("kind", "late"), [("retention", False), ("rehire_priority", False), ("contact_review", True)])
+def test_a_duty_turns_red_and_a_period_does_not(kind, late) -> None:
     day_after = date(2026, 9, 16)
 
     due = date(2026, 9, 15)
-    assert obligations.is_over(kind, due, today=day_after) is over
     assert obligations.is_late(kind, due, today=day_after) is late
-    assert not obligations.is_over(kind, due, today=due)
     assert not obligations.is_late(kind, due, today=due)
 
 

@@ -26,7 +26,7 @@ from ..queries import after_exit as queries
 from ..queries.disputes import of_case as disputes_of
 from ..queries.non_compete import amount_of, non_compete_page
 from ..rules import obligations as rules
-from .doors import back_to, case_or_404, refuse_own
+from .doors import back_to, others_case
 
 VIEW_WORDS = {
     "all": gettext_lazy("All duties"),
@@ -92,12 +92,6 @@ def obligation_file(request: HttpRequest, pk: Any, obligation_pk: Any, file_pk: 
     duty = duty_or_404(request, others_case(request, pk), obligation_pk)
     row = get_object_or_404(ObligationFile, obligation=duty, pk=file_pk)
     return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
-
-
-def others_case(request: HttpRequest, pk: Any) -> Case:
-    case = case_or_404(request, pk)
-    refuse_own(request, case)
-    return case
 
 
 def duty_or_404(request: HttpRequest, case: Case, pk: Any) -> Obligation:

@@ -16,7 +16,7 @@ from ..forms import DecisionForm
 from ..models import Approval, Case
 from ..permissions import Permission
 from ..queries.approval_page import approval_page
-from .doors import back_to, case_or_404, refuse_own
+from .doors import back_to, others_case
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,8 +24,7 @@ from .doors import back_to, case_or_404, refuse_own
 @once
 def approval(request: HttpRequest, pk: Any, approval_pk: Any) -> HttpResponse:
     """One signature, decided with the thumb."""
-    case = case_or_404(request, pk)
-    refuse_own(request, case)
+    case = others_case(request, pk)
     asked = get_object_or_404(Approval.objects.select_related("step__chain_step"), pk=approval_pk, step__case=case)
     asked.step.case = case
     if request.method == "POST" and not asked.is_for(request.user):

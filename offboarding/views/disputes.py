@@ -19,8 +19,7 @@ from ..after_forms import DisputeForm
 from ..models import Dispute
 from ..permissions import Permission
 from ..queries import disputes as queries
-from .after_exit import others_case
-from .doors import back_to, form_page
+from .doors import back_to, form_page, others_case
 
 STATES = {
     "": gettext_lazy("All disputes"),

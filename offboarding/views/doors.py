@@ -22,6 +22,13 @@ def case_or_404(request: HttpRequest, pk: Any, permission: str = Permission.VIEW
     return case
 
 
+def others_case(request: HttpRequest, pk: Any, permission: str = Permission.VIEW_CASE) -> Case:
+    """Whatever role somebody holds, nobody handles the own exit."""
+    case = case_or_404(request, pk, permission)
+    refuse_own(request, case)
+    return case
+
+
 def own_case(request: HttpRequest) -> Case:
     """The case of the person themself, as far as they may know of it."""
     mine = Case.objects.filter(employment__person__user=request.user).unknown_to_the_leaver(request.user)

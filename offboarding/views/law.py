@@ -21,15 +21,14 @@ from ..models import Evidence
 from ..permissions import Permission
 from ..queries.law_people import asked_about
 from ..wizard_pages import answers_shown
-from .doors import back_to, case_or_404, form_page, refuse_own
+from .doors import back_to, form_page, others_case
 
 
 @require_POST
 @requires(Permission.START_CASE)
 @once
 def evidence(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk, Permission.START_CASE)
-    refuse_own(request, case)
+    case = others_case(request, pk, Permission.START_CASE)
     form, at = EvidenceForm(request.POST, request.FILES), clock.now()
     if form.attempt(lambda said: _keep(case, said, request.user, at)):
         messages.success(request, _("Added."))
@@ -41,8 +40,7 @@ def evidence(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_GET
 @requires(Permission.VIEW_CASE)
 def evidence_file(request: HttpRequest, pk: Any, file_pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk)
-    refuse_own(request, case)
+    case = others_case(request, pk)
     row = get_object_or_404(Evidence.objects.visible_to(request.user), case=case, pk=file_pk)
     return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
 
@@ -52,8 +50,7 @@ def evidence_file(request: HttpRequest, pk: Any, file_pk: Any) -> HttpResponse:
 @once
 def findings(request: HttpRequest, pk: Any) -> HttpResponse:
     """Explain a warning, or let a refusal pass; who may do which is the operation's business."""
-    case = case_or_404(request, pk)
-    refuse_own(request, case)
+    case = others_case(request, pk)
     if not may.may_read_law(request.user, case):
         raise Forbidden(Permission.VIEW_REASON)
     form, at = AnswerForm(request.POST), clock.now()
@@ -68,8 +65,7 @@ def findings(request: HttpRequest, pk: Any) -> HttpResponse:
 @requires(Permission.MANAGE_CASE)
 @once
 def ending(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk, Permission.MANAGE_CASE)
-    refuse_own(request, case)
+    case = others_case(request, pk, Permission.MANAGE_CASE)
     ops.end_now(case=case, by=request.user, at=clock.now())
     messages.success(request, _("The ending took effect."))
     return back_to(request, case.url)

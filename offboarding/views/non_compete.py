@@ -19,8 +19,7 @@ from ..models import Case, NonCompete, Obligation
 from ..permissions import Permission
 from ..queries import non_compete as queries
 from ..rules.obligations import DutyKind
-from .after_exit import others_case
-from .doors import back_to, form_page
+from .doors import back_to, form_page, others_case
 
 
 @require_http_methods(["GET", "POST"])

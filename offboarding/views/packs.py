@@ -16,7 +16,7 @@ from .. import operations as ops
 from ..models import EvidencePack
 from ..pack.writing import ZIP
 from ..permissions import Permission
-from .doors import back_to, case_or_404, refuse_own
+from .doors import back_to, others_case
 
 SHOWN = 20
 
@@ -25,8 +25,7 @@ SHOWN = 20
 @requires(Permission.EXPORT_EVIDENCE)
 @once
 def packs(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk, Permission.EXPORT_EVIDENCE)
-    refuse_own(request, case)
+    case = others_case(request, pk, Permission.EXPORT_EVIDENCE)
     if request.method == "POST":
         ops.ask_pack(case=case, by=request.user, at=clock.now())
         return back_to(request, reverse("offboarding:packs", args=[case.pk]))
@@ -39,8 +38,7 @@ def packs(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_POST
 @requires(Permission.EXPORT_EVIDENCE)
 def download(request: HttpRequest, pk: Any, pack_pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk, Permission.EXPORT_EVIDENCE)
-    refuse_own(request, case)
+    case = others_case(request, pk, Permission.EXPORT_EVIDENCE)
     pack = get_object_or_404(EvidencePack.objects.visible_to(request.user), case=case, pk=pack_pk)
     pack.case = case
     ops.take_pack(pack=pack, by=request.user, at=clock.now())

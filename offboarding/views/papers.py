@@ -19,7 +19,7 @@ from ..models import Case
 from ..paper_forms import PaperForm
 from ..permissions import Permission
 from ..queries import papers as queries
-from .doors import back_to, case_or_404, refuse_own
+from .doors import back_to, others_case
 
 REISSUED_ONLY = "certificate"
 
@@ -102,6 +102,4 @@ def _shown(request: HttpRequest, case: Case, kind: str, variant: str, form: Pape
 
 
 def _managed(request: HttpRequest, pk: Any) -> Case:
-    case = case_or_404(request, pk, Permission.MANAGE_CASE)
-    refuse_own(request, case)
-    return case
+    return others_case(request, pk, Permission.MANAGE_CASE)

@@ -20,7 +20,7 @@ from ..paper_kinds import EMPLOYERS
 from ..permissions import Permission
 from ..queries.service_page import service_page
 from ..service_forms import FollowForm, ServiceForm, followed, sent
-from .doors import back_to, case_or_404, refuse_own
+from .doors import back_to, others_case
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,8 +58,7 @@ def service_file(request: HttpRequest, pk: Any, service_pk: Any, file_pk: Any) -
 
 def _served(request: HttpRequest, pk: Any, permission: str) -> Case:
     """Only an ending that the employer declares has a notice to serve."""
-    case = case_or_404(request, pk, permission)
-    refuse_own(request, case)
+    case = others_case(request, pk, permission)
     if case.kind not in EMPLOYERS:
         raise Http404
     return case

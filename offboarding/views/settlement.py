@@ -18,7 +18,7 @@ from ..operations.settling import current
 from ..permissions import Permission
 from ..queries.settlement_page import grounds_of, settlement_page
 from ..settlement_forms import ConfirmationForm, InputsForm, JudgementForm, PaymentForm, PayMonthForm
-from .doors import back_to, case_or_404, refuse_own
+from .doors import back_to, case_or_404, others_case, refuse_own
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,8 +40,7 @@ def settlement(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_GET
 @requires(Permission.VIEW_SETTLEMENT)
 def version(request: HttpRequest, pk: Any, nth: int) -> HttpResponse:
-    case = case_or_404(request, pk, Permission.VIEW_SETTLEMENT)
-    refuse_own(request, case)
+    case = others_case(request, pk, Permission.VIEW_SETTLEMENT)
     get_object_or_404(Settlement, case=case, nth=nth)
     return _page(request, case, nth=nth)
 
@@ -110,9 +109,7 @@ def pay_months(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 def _theirs(request: HttpRequest, pk: Any, permission: str) -> Case:
-    case = case_or_404(request, pk, permission)
-    refuse_own(request, case)
-    return case
+    return others_case(request, pk, permission)
 
 
 def current_or_409(case: Case) -> Settlement:

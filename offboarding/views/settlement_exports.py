@@ -20,7 +20,7 @@ from .. import settlement_files
 from ..forms import RuleForm
 from ..permissions import Permission
 from ..queries.settlement_list import settlement_list, unpaid_for
-from .doors import back_to, case_or_404, refuse_own
+from .doors import back_to, others_case
 from .settlement import current_or_409
 
 
@@ -54,8 +54,7 @@ def bank_files(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires(Permission.EXPORT_SETTLEMENT)
 def exports(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk, Permission.EXPORT_SETTLEMENT)
-    refuse_own(request, case)
+    case = others_case(request, pk, Permission.EXPORT_SETTLEMENT)
     drawn = current_or_409(case)
     ops.export_settlement(settlement=drawn, by=request.user, at=clock.now())
     name = f"{case.number}-v{drawn.nth}.xlsx"
@@ -66,8 +65,7 @@ def exports(request: HttpRequest, pk: Any) -> HttpResponse:
 @requires(Permission.CALCULATE_SETTLEMENT)
 @once
 def sheets(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk, Permission.CALCULATE_SETTLEMENT)
-    refuse_own(request, case)
+    case = others_case(request, pk, Permission.CALCULATE_SETTLEMENT)
     paper = ops.issue_sheet(settlement=current_or_409(case), by=request.user, at=clock.now())
     messages.success(request, _("Settlement sheet %(number)s is issued.") % {"number": paper.number})
     return back_to(request, f"{case.url}settlement/")

@@ -25,7 +25,7 @@ from ..forms import (
 from ..models import Case
 from ..permissions import Permission
 from ..rules.dates import FourDates
-from .doors import back_to, case_or_404, form_page, refuse_own
+from .doors import back_to, form_page, others_case
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,9 +141,7 @@ def standing_down(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 def _managed(request: HttpRequest, pk: Any, permission: str = Permission.MANAGE_CASE) -> Case:
-    case = case_or_404(request, pk, permission)
-    refuse_own(request, case)
-    return case
+    return others_case(request, pk, permission)
 
 
 def _run(request: HttpRequest, case: Case, form: RuleForm, work: Any) -> HttpResponse:

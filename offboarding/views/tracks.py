@@ -19,7 +19,7 @@ from .. import operations as ops
 from ..forms import TrackForm
 from ..models import Track, TrackFile
 from ..permissions import Permission
-from .doors import back_to, case_or_404, refuse_own
+from .doors import back_to, others_case
 
 DO: dict[str, Callable[..., None]] = {
     "done": lambda track, said, **who: ops.finish_track(track=track, note=said["note"], **who),
@@ -36,8 +36,7 @@ DO: dict[str, Callable[..., None]] = {
 @once
 def track(request: HttpRequest, pk: Any, kind: str) -> HttpResponse:
     """A clerk's own part of one exit: what it is, what the systems did, done or not."""
-    case = case_or_404(request, pk)
-    refuse_own(request, case)
+    case = others_case(request, pk)
     track = get_object_or_404(_shown(request, case), kind=kind)
     track.case = case
     if request.method == "POST" and not Track.objects.workable_by(request.user).filter(pk=track.pk).exists():
@@ -56,8 +55,7 @@ def track(request: HttpRequest, pk: Any, kind: str) -> HttpResponse:
 @require_GET
 @requires(Permission.VIEW_CASE)
 def track_file(request: HttpRequest, pk: Any, kind: str, file_pk: Any) -> HttpResponse:
-    case = case_or_404(request, pk)
-    refuse_own(request, case)
+    case = others_case(request, pk)
     track = get_object_or_404(_shown(request, case), kind=kind)
     row = get_object_or_404(TrackFile, track=track, pk=file_pk)
     return attachment(key=row.file_key, name=row.name, media_type=row.media_type)

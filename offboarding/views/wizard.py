@@ -25,7 +25,7 @@ from ..queries.wizard_page import step_of, wizard_page
 from ..rules import wizard as steps
 from ..rules.wizard import WizardStep
 from ..wizard_pages import shown
-from .doors import back_to, case_or_404, refuse_own
+from .doors import back_to, others_case
 
 FORMS: dict[WizardStep, Callable[..., RuleForm]] = {
     WizardStep.FACTS: lambda case, data: FactsForm(data, initial={"reason": case.reason}),
@@ -38,8 +38,7 @@ FORMS: dict[WizardStep, Callable[..., RuleForm]] = {
 @requires(Permission.VIEW_CASE)
 @once
 def wizard(request: HttpRequest, pk: Any, step: str) -> HttpResponse:
-    case, at = case_or_404(request, pk), clock.now()
-    refuse_own(request, case)
+    case, at = others_case(request, pk), clock.now()
     at_step = _step(request, case, step)
     if request.method == "POST" and at_step not in FORMS:
         return HttpResponseNotAllowed(["GET"])
@@ -56,8 +55,7 @@ def wizard(request: HttpRequest, pk: Any, step: str) -> HttpResponse:
 @once
 def submission(request: HttpRequest, pk: Any) -> HttpResponse:
     """The last step. A refusal stands on the summary with its article."""
-    case, at = case_or_404(request, pk, Permission.START_CASE), clock.now()
-    refuse_own(request, case)
+    case, at = others_case(request, pk, Permission.START_CASE), clock.now()
     form = RuleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.attempt(lambda said: ops.submit_case(case=case, by=request.user, at=at)):
         messages.success(request, _("Sent for decision."))

@@ -47,4 +47,4 @@ def phrase_pinyin(text: str) -> str:
 
 
 def search_text(*, name: str, number: str) -> str:
-    return tokens_of(name=name, syllables=list(syllables(name)), number=number)
+    return tokens_of(name=name, syllables=syllables(name), number=number)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ehr.record import Emission, Event
 from ehr.record.emitting import Draft, drafts_of, plan_deliveries
+from ehr.record.leaf import instant
 from ehr.record.nudging import nudge_on_commit
 
 from .copying import Copier, CopyTable
@@ -34,6 +35,6 @@ def _lines(table: CopyTable, emissions: Iterable[Emission], drafts: list[Draft])
     for one in drafts_of(emissions):
         drafts.append(one)
         yield table.line(
-            one.id, one.kind, one.subject, one.actor_id, one.on_behalf_of_id, one.role, one.at, one.request_id,
+            one.id, one.kind, one.subject, one.actor_id, one.on_behalf_of_id, one.role, instant(one.at), one.request_id,
             one.text, one.mac,
         )  # fmt: skip

@@ -12,7 +12,7 @@ class Contract(models.Model):
     """One signed labour contract; `nth` counts consecutive fixed terms (LCL art. 14)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="contracts")
+    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="contracts", db_index=False)
     kind = models.CharField(_("kind"), max_length=10, choices=ContractKind, default=ContractKind.FIXED)
     start_date = models.DateField(_("start"))
     end_date = models.DateField(_("end"), null=True, blank=True)

@@ -32,9 +32,9 @@ class Employment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments")
-    data_key = models.ForeignKey("crypto.DataKey", on_delete=models.PROTECT, related_name="+")
-    employee_number = models.CharField(_("employee number"), max_length=40, unique=True, db_collation="C")
-    unit = models.ForeignKey("units.OrgUnit", on_delete=models.PROTECT, related_name="employments")
+    data_key = models.ForeignKey("crypto.DataKey", on_delete=models.PROTECT, related_name="+", db_index=False)
+    employee_number = models.CharField(_("employee number"), max_length=40, db_collation="C")
+    unit = models.ForeignKey("units.OrgUnit", on_delete=models.PROTECT, related_name="employments", db_index=False)
     employer = models.ForeignKey("units.LegalEntity", on_delete=models.PROTECT, related_name="employments")
     place_of_performance = models.CharField(_("place of work"), max_length=60, blank=True)
     job_family = models.CharField(_("job family"), max_length=20, choices=JobFamily, default=JobFamily.GENERAL)
@@ -65,6 +65,7 @@ class Employment(models.Model):
     class Meta:
         verbose_name = _("employment")
         constraints = [
+            models.UniqueConstraint(fields=["employee_number"], name="employment_number_once"),
             models.CheckConstraint(
                 condition=models.Q(termination_date=None) | models.Q(termination_date__gte=models.F("hire_date")),
                 name="employment_ends_after_hire",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Any
 
 from . import id_numbers
@@ -74,7 +73,6 @@ def read_date(cell: Any) -> date | None:
     return None if text.lower() in NOTHING else _date_from(text)
 
 
-@lru_cache(maxsize=65536)
 def _date_from(text: str) -> date:
     found = DATE.fullmatch(text) or COMPACT_DATE.fullmatch(text)
     if found:

@@ -42,8 +42,18 @@ Reading = tuple[int, str, Callable[[Any], Any]]
 """Index of the cell, key of the field, how the cell is read."""
 
 
+OF_ONE_PERSON = {"number", "id_number", "phone", "email", "account"}
+"""Kinds of cells that hardly ever repeat."""
+
+
 def readings(columns: Iterable[tuple[int, str]]) -> list[Reading]:
-    return [(index, key, READERS[BY_KEY[key].kind]) for index, key in columns]
+    return [(index, key, _reader(BY_KEY[key].kind)) for index, key in columns]
+
+
+def _reader(kind: str) -> Callable[[Any], Any]:
+    """Most columns say the same few things again and again: each is read once, and forgotten with the plan."""
+    read = READERS[kind]
+    return read if kind in OF_ONE_PERSON else lru_cache(maxsize=16384, typed=True)(read)
 
 
 def read_row(number: int, cells: Sequence[Any], plan: Sequence[Reading], *, today: date) -> EmployeeRow:

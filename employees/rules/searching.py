@@ -1,17 +1,20 @@
 """Tokens of a name and a number, and the query that finds them by any of their parts."""
 
 import re
+from functools import lru_cache
 
 CJK = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[a-z0-9]+")
 
 
-def tokens_of(*, name: str, syllables: list[str], number: str) -> str:
-    """'张伟', ['zhang', 'wei'], 'HC-0042' → every bigram, syllable tail, initials and number tail, once."""
-    found = dict.fromkeys(
-        [*_cjk_tokens(name), *_latin_tokens(name), *_pinyin_tokens(syllables), *_number_tokens(number)]
-    )
-    return " ".join(found)
+def tokens_of(*, name: str, syllables: tuple[str, ...], number: str) -> str:
+    """'张伟', ('zhang', 'wei'), 'HC-0042' → every bigram, syllable tail, initials and number tail, once."""
+    return " ".join(dict.fromkeys([*_name_tokens(name, syllables), *_number_tokens(number)]))
+
+
+@lru_cache(maxsize=16384)  # of 50,000 people many have the name of another
+def _name_tokens(name: str, syllables: tuple[str, ...]) -> list[str]:
+    return [*_cjk_tokens(name), *_latin_tokens(name), *_pinyin_tokens(syllables)]
 
 
 def query_of(text: str) -> str:
@@ -36,7 +39,7 @@ def _latin_tokens(name: str) -> list[str]:
     return WORD.findall(name.lower())
 
 
-def _pinyin_tokens(syllables: list[str]) -> list[str]:
+def _pinyin_tokens(syllables: tuple[str, ...]) -> list[str]:
     tails = ["".join(syllables[i:]) for i in range(len(syllables))]
     initials = "".join(syllable[0] for syllable in syllables if syllable)
     return [token for token in [*tails, initials] if token]

@@ -49,7 +49,7 @@ def test_a_query_of_signs_is_no_query():
 
 
 def test_tokens_hold_no_sign_that_splits_them():
-    assert "  " not in tokens_of(name="A-B 张 伟", syllables=["zhang", "wei"], number="X--1")
+    assert "  " not in tokens_of(name="A-B 张 伟", syllables=("zhang", "wei"), number="X--1")
 
 
 def test_former_people_are_not_current(people, at):

@@ -105,10 +105,19 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
     @classmethod
     @transaction.atomic
     def start(
-        cls, *, kind: str, employment: Employment, ground: str = "", by: User | None, at: datetime, **fields: Any
+        cls,
+        *,
+        kind: str,
+        employment: Employment,
+        ground: str = "",
+        number: str = "",
+        by: User | None,
+        at: datetime,
+        **fields: Any,
     ) -> Case:
+        """To take the next number holds up all who begin a case until the transaction ends; a rehearsal brings its own."""
         case = cls.objects.create(
-            number=next_number(at),
+            number=number or next_number(at),
             kind=kind,
             ground=ground,
             employment=employment,

@@ -30,6 +30,8 @@ class Evidence(StoredFile):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence")
     paper = models.CharField(gettext_lazy("paper"), max_length=40)
     dated = models.DateField(gettext_lazy("date of the paper"))
+    file_key = models.CharField(max_length=200, db_index=True)
+    """The same for all cases of a list that a paper was added to at once."""
 
     objects = EvidenceQuerySet.as_manager()
 

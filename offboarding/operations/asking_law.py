@@ -57,14 +57,18 @@ def ask_law(*, employments: list[Employment], question: Question, by: User, at: 
     return [_answer(each, _plan(question, _beside(each, employments, question), at=at)) for each in employments]
 
 
-def count_questions(employments: list[Employment], *, by: User, at: datetime) -> None:
-    """Two at once are counted one by one. To be called in a transaction."""
+def count_questions(employments: list[Employment], *, within: UUID | None = None, by: User, at: datetime) -> None:
+    """Two at once are counted one by one. To be called in a transaction, which a refusal takes back.
+
+    A list that is sent (`within`) is one question however long it is. Whoever was asked about within the hour already
+    is a question of their own, or lists would be the way to try for ever (docs/decisions/0013)."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    if LawCheck.count_of(by, at=at) + len(employments) > MOST_AN_HOUR:
-        raise Refused("B_TOO_MANY_CHECKS", finding_words("B_TOO_MANY_CHECKS"))
     for employment in employments:
-        row = LawCheck.objects.create(employment=employment, by=by, at=at)
+        together = None if within is None or LawCheck.objects.of_hour(by, at=at).about(employment) else within
+        row = LawCheck.objects.create(employment=employment, within=together, by=by, at=at)
         record.emit(events.LawAsked(employment_id=str(employment.pk)), subject=row, by=by, at=at)
+    if LawCheck.objects.of_hour(by, at=at).questions() > MOST_AN_HOUR:
+        raise Refused("B_TOO_MANY_CHECKS", finding_words("B_TOO_MANY_CHECKS"))
 
 
 def _beside(asked: Employment, employments: list[Employment], question: Question) -> dict[UUID, LayoffRecord]:

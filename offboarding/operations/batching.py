@@ -1,34 +1,31 @@
 """Endings of several people at once. The list is opened whole or not at all; then each is sent, and refused, for itself."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from secrets import token_hex
 from typing import IO, TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ehr.documents import storage
 from ehr.errors import Refused
 
 from ..models import Batch, BatchLine, Case
 from ..models.law_windows import layoffs_around
 from ..rules.compliance.layoff import MassLayoff
 from ..rules.gates import SECRET, Finding, ground_refusal
-from ..rules.kinds import Starter, rule
+from ..rules.kinds import Starter
 from ..rules.lifecycle import Action
 from ..words import refusal_words
-from .asking_law import Question, count_questions
-from .filing import request_ending, submit_case
-from .many import Told, attempt
-from .proving import add_evidence
+from .asking_law import Question
+from .filing import request_ending
+from .many import TO_LEGAL, Told, ask_to_submit, attempt
+from .proving import add_evidence_to_all
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
     from employees.models import Employment
-
-TO_LEGAL = "to_legal"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +49,11 @@ class Rehearsal:
 
 
 def rehearse_batch(*, employments: list["Employment"], question: Question, by: "User", at: datetime) -> Rehearsal:
-    """By writing the very cases and taking them back, so that nothing can be said here that would not be said then."""
+    """By writing the very cases and taking them back, so that nothing can be said here that would not be said then.
+    Their numbers alone are made up: to take the next ones would hold up everybody who begins a case meanwhile."""
     _refuse_ground(question)
     with transaction.atomic():
-        started = [(each, *_start(each, question, by=by, at=at)) for each in employments]
+        started = [(each, *_start(each, question, number=f"?{token_hex(9)}", by=by, at=at)) for each in employments]
         rows = [
             Rehearsed(employment=each, told=told, findings=_findings(case, at=at) if case else [])
             for each, told, case in started
@@ -111,25 +109,11 @@ def add_batch_evidence(
 ) -> int:
     """One paper that holds for each of them, such as the figures of the business: added to all or to none."""
     cases = [line.case for line in lines if Action.ADD_EVIDENCE in line.case.actions()]
-    said: dict[str, Any] = {"paper": paper, "dated": dated, "name": name, "size": size, "content": content}
-    with _kept_by_all() as kept_files:
-        for case in cases:
-            content.seek(0)
-            kept_files.append(add_evidence(case=case, by=by, at=at, **said).file_key)
-        check_batch(batch=batch, at=at)
+    if cases:
+        said: dict[str, Any] = {"paper": paper, "dated": dated, "name": name, "size": size, "content": content}
+        add_evidence_to_all(cases=cases, by=by, at=at, **said)
+    check_batch(batch=batch, at=at)
     return len(cases)
-
-
-@contextmanager
-def _kept_by_all() -> Iterator[list[str]]:
-    """Each case keeps a copy of its own, which ends with it. What was written before one refused is forgotten."""
-    keys: list[str] = []
-    try:
-        yield keys
-    except Exception:
-        for key in keys:
-            storage.forget(key)
-        raise
 
 
 def submit_batch(*, lines: Iterable[BatchLine], by: "User", at: datetime) -> list[BatchLine]:
@@ -143,24 +127,11 @@ def _send(line: BatchLine, *, by: "User", at: datetime) -> bool:
     line.case.hold()
     if not line.is_draft:
         return False
-    told = _counted(line.case, by=by, at=at)
-    if not told.code:
-        told = _neutral(attempt(lambda: submit_case(case=line.case, by=by, at=at)))
+    told = ask_to_submit(line.case, within=line.batch_id, by=by, at=at)
     line.case.hold()
+    told = Told(code=TO_LEGAL) if told.code in SECRET else told  # the line stays for all who read the list
     line.tell(code=told.code, article=told.article, at=at)
     return True
-
-
-def _counted(case: Case, *, by: "User", at: datetime) -> Told:
-    """To send is to ask the law, and not for ever either: what is over the limit is left for the next hour."""
-    if not rule(case.kind).asks_law:
-        return Told()
-    return attempt(lambda: count_questions([case.employment], by=by, at=at))
-
-
-def _neutral(told: Told) -> Told:
-    """A line stays for all who read the list; that there is a protection is for legal (decisions 12)."""
-    return Told(code=TO_LEGAL) if told.code in SECRET else told
 
 
 def refuse_unknown(numbers: Iterable[str], found: list["Employment"], *, field: str) -> None:
@@ -176,13 +147,15 @@ def _refuse_ground(question: Question) -> None:
         raise Refused(refusal.code, refusal_words(refusal), article=refusal.article, field="ground")
 
 
-def _start(employment: "Employment", question: Question, *, by: "User", at: datetime) -> tuple[Told, Case | None]:
+def _start(
+    employment: "Employment", question: Question, *, number: str = "", by: "User", at: datetime
+) -> tuple[Told, Case | None]:
     made: list[Case] = []
-    told = attempt(lambda: made.append(_request(employment, question, by=by, at=at)))
+    told = attempt(lambda: made.append(_request(employment, question, number=number, by=by, at=at)))
     return told, made[0] if made else None
 
 
-def _request(employment: "Employment", question: Question, *, by: "User", at: datetime) -> Case:
+def _request(employment: "Employment", question: Question, *, number: str, by: "User", at: datetime) -> Case:
     return request_ending(
         kind=question.kind,
         employment=employment,
@@ -191,6 +164,7 @@ def _request(employment: "Employment", question: Question, *, by: "User", at: da
         requested_last_working_date=question.last_day,
         pay_in_lieu=question.pay_in_lieu,
         starter=Starter.HR,
+        number=number,
         by=by,
         at=at,
     )

@@ -76,6 +76,7 @@ def request_ending(
     pay_in_lieu: bool = False,
     cost: Decimal | None = None,
     starter: Starter = Starter.MANAGER,
+    number: str = "",
     by: "User",
     at: datetime,
 ) -> Case:
@@ -90,6 +91,7 @@ def request_ending(
         requested_last_working_date=requested_last_working_date,
         pay_in_lieu=pay_in_lieu,
         cost=cost,
+        number=number,
         by=by,
         at=at,
     )
@@ -104,6 +106,7 @@ def start_case(
     requested_last_working_date: date | None,
     pay_in_lieu: bool = False,
     cost: Decimal | None = None,
+    number: str = "",
     by: "User | None",
     at: datetime,
 ) -> Case:
@@ -118,6 +121,7 @@ def start_case(
         requested_last_working_date=requested_last_working_date,
         pay_in_lieu=pay_in_lieu,
         cost=cost,
+        number=number,
         by=by,
         at=at,
     )

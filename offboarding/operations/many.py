@@ -1,15 +1,24 @@
-"""The same deed for a list of exits, each for itself: what the law stops is told with its code, the others go on."""
+"""The same deed for a list of exits, each for itself: what the law stops is told with its code, the others go on.
+That a protection stops it is told to those alone who may know of protections: lists are checked by legal (decisions 12)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
 from ehr.errors import Forbidden, Refused, WrongState
+from ehr.lib.ids import uuid7
+from employees.permissions import EmployeePermission
 
+from .. import may
 from ..models import Case
+from ..rules.gates import SECRET
+from ..rules.kinds import rule
+from ..words import finding_words
+from .asking_law import count_questions
 from .closing import end_now
 from .filing import submit_case
 from .noticing import issue_notice
@@ -22,6 +31,7 @@ DEEDS: dict[str, Callable[..., object]] = {
     "issue_notice": issue_notice,
     "end_employment": end_now,
 }
+TO_LEGAL = "to_legal"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +49,29 @@ class Outcome(Told):
 
 
 def do_many(*, action: str, cases: Iterable[Case], by: "User", at: datetime) -> list[Outcome]:
-    return [_outcome(DEEDS[action], case, by=by, at=at) for case in cases]
+    together = uuid7()
+    return [_outcome(action, case, within=together, by=by, at=at) for case in cases]
 
 
-def _outcome(deed: Callable[..., object], case: Case, *, by: "User", at: datetime) -> Outcome:
-    told = attempt(lambda: deed(case=case, by=by, at=at))
+def _outcome(action: str, case: Case, *, within: UUID, by: "User", at: datetime) -> Outcome:
+    if action == "submit":
+        told = ask_to_submit(case, within=within, by=by, at=at)
+    else:
+        told = attempt(lambda: DEEDS[action](case=case, by=by, at=at))
+    if told.code in SECRET and not may.may(by, EmployeePermission.VIEW_PROTECTED_STATUS, case):
+        return Outcome(case=case, code=TO_LEGAL, detail=finding_words(TO_LEGAL))
     return Outcome(case=case, code=told.code, detail=told.detail, article=told.article)
+
+
+def ask_to_submit(case: Case, *, within: UUID, by: "User", at: datetime) -> Told:
+    """To send is to ask the law, whatever it answers. `within`: the list it is sent with."""
+    counted = attempt(lambda: _count(case, within=within, by=by, at=at))
+    return counted if counted.code else attempt(lambda: submit_case(case=case, by=by, at=at))
+
+
+def _count(case: Case, *, within: UUID, by: "User", at: datetime) -> None:
+    if rule(case.kind).asks_law:
+        count_questions([case.employment], within=within, by=by, at=at)
 
 
 def attempt(deed: Callable[[], object]) -> Told:

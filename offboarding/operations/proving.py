@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import IO, TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Count
 
 from ehr.access import refuse_self
 from ehr.documents import uploads
@@ -22,16 +23,35 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
 
 
-@transaction.atomic
 def add_evidence(
     *, case: Case, paper: str, dated: date, name: str, size: int, content: IO[bytes], by: "User", at: datetime
 ) -> Evidence:
     """`dated` is the day of the paper, not of the upload: the law looks at the order of the papers."""
-    refuse_self(by, people.leaver_of(case))
-    case.confirm(Action.ADD_EVIDENCE, at=at)
+    said = {"paper": paper, "dated": dated, "name": name, "size": size, "content": content}
+    [row] = add_evidence_to_all(cases=[case], by=by, at=at, **said)
+    return row
+
+
+@transaction.atomic
+def add_evidence_to_all(
+    *, cases: list[Case], paper: str, dated: date, name: str, size: int, content: IO[bytes], by: "User", at: datetime
+) -> list[Evidence]:
+    """The bytes are kept once, after none of the cases refused; each case has a row and an event with their digest."""
+    for case in cases:
+        refuse_self(by, people.leaver_of(case))
+        case.confirm(Action.ADD_EVIDENCE, at=at)
     _refuse_impossible(paper, dated, at=at)
-    already = case.evidence.filter(paper=paper).count()
-    kept = uploads.keep(content, name=name, size=size, already=already, folder="evidence")
+    kept = uploads.keep(content, name=name, size=size, already=_most(cases, paper), folder="evidence")
+    return [_add(case, kept, paper=paper, dated=dated, by=by, at=at) for case in cases]
+
+
+def _most(cases: list[Case], paper: str) -> int:
+    """How many files the fullest of the cases has for this paper already."""
+    rows = Evidence.objects.filter(case__in=cases, paper=paper).order_by().values("case")
+    return max(rows.annotate(files=Count("pk")).values_list("files", flat=True), default=0)
+
+
+def _add(case: Case, kept: uploads.Kept, *, paper: str, dated: date, by: "User", at: datetime) -> Evidence:
     row = Evidence.objects.create(case=case, paper=paper, dated=dated, **asdict(kept), uploaded_by=by, uploaded_at=at)
     case.note(
         events.EvidenceAdded, by=by, at=at, evidence_id=str(row.pk), paper=paper, sha256=row.sha256, size=row.size

@@ -174,15 +174,28 @@ def test_a_list_tells_of_no_protection_before_it_is_sent(cast, at) -> None:
     assert "受法律保护" not in sign_in(cast.hr_manager).get(batch.url).content.decode()
 
 
-def test_what_is_sent_counts_as_asked_and_the_rest_waits_for_the_next_hour(cast, at, monkeypatch) -> None:
+def test_a_list_however_long_is_sent_as_one_question(cast, at, monkeypatch) -> None:
     monkeypatch.setattr(asking_law, "MOST_AN_HOUR", 1)
     batch = opened(cast, at)
+    other = opened(cast, at, "head")
     for case in Case.objects.all():
         proven(case, at)
 
-    assert send(batch, cast, at) == [("", "in_approval"), ("B_TOO_MANY_CHECKS", "draft")]
-    assert Event.objects.filter(kind="offboarding.law.asked").count() == 1
-    assert send(batch, cast, at + timedelta(minutes=61)) == [("", "in_approval")]
+    assert send(batch, cast, at) == [("", "in_approval")] * 2
+    assert Event.objects.filter(kind="offboarding.law.asked").count() == 2
+    assert send(other, cast, at) == [("B_TOO_MANY_CHECKS", "draft")]
+    assert send(other, cast, at + timedelta(minutes=61)) == [("", "in_approval")]
+
+
+def test_who_is_sent_again_within_the_hour_is_a_question_of_their_own(cast, at, monkeypatch) -> None:
+    """Else a list would be the way to try who is protected."""
+    monkeypatch.setattr(asking_law, "MOST_AN_HOUR", 2)
+    batch = opened(cast, at)
+    missing = ("B_MISSING_EVIDENCE:E_MISCONDUCT_FACTS", "draft")
+
+    assert send(batch, cast, at) == [missing] * 2
+    assert send(batch, cast, at + timedelta(minutes=1)) == [missing, ("B_TOO_MANY_CHECKS", "draft")]
+    assert send(opened(cast, at), cast, at + timedelta(minutes=2)) == [("B_TOO_MANY_CHECKS", "draft")] * 2
 
 
 def test_nobody_reads_what_was_found_about_their_own_ending(cast, at) -> None:
@@ -232,11 +245,28 @@ def test_one_paper_is_added_to_all_or_to_none(cast, at) -> None:
 
     assert added == 2
     assert set(Evidence.objects.values_list("sha256", "size")) == {(Evidence.objects.first().sha256, len(content))}
+    assert [each.payload["sha256"] for each in Event.objects.filter(kind="offboarding.case.evidence_added")] == [
+        Evidence.objects.first().sha256
+    ] * 2
     assert "B_MISSING_EVIDENCE:E_RULEBOOK" not in [each["code"] for each in batch.lines.first().found]
     with pytest.raises(Refused):
         tomorrow = at.date() + timedelta(days=1)
         ops.add_batch_evidence(batch=batch, lines=lines, paper="E_RULEBOOK", dated=tomorrow, **paper)
     assert Evidence.objects.count() == 2
+
+
+def test_a_paper_for_all_of_them_is_kept_once_and_read_from_each(cast, at, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    batch = opened(cast, at)
+    content = b"%PDF-1.7 rulebook"
+    paper = {"name": "rule.pdf", "size": len(content), "content": BytesIO(content), "by": cast.hr_manager, "at": at}
+
+    lines = lines_to_work_on(cast.hr_manager, batch)
+    ops.add_batch_evidence(batch=batch, lines=lines, paper="E_RULEBOOK", dated=at.date(), **paper)
+
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+    hr = sign_in(cast.hr_manager)
+    assert [b"".join(hr.get(row.url)) for row in Evidence.objects.all()] == [content] * 2
 
 
 def test_a_paper_that_one_case_refuses_leaves_no_file_behind(cast, at, settings, tmp_path) -> None:

@@ -11,8 +11,8 @@ from ehr.errors import Refused, WrongState
 from offboarding import operations as ops
 from offboarding.models import Approval, Case, FindingAnswer, LawCheck
 from offboarding.models.decision import Decision
-from offboarding.operations import asking_law
-from tests.factories.offboarding import a_dismissal, a_dismissal_draft, pending
+from offboarding.operations import asking_law, batching
+from tests.factories.offboarding import a_dismissal, a_dismissal_draft, a_resignation, pending
 
 pytestmark = pytest.mark.slow
 
@@ -118,3 +118,26 @@ def test_of_two_questions_at_once_the_second_is_one_too_many(transactional_db, c
 
         assert sorted(answers) == ["B_TOO_MANY_CHECKS", "done"]
         LawCheck.objects.all().delete()
+
+
+def test_while_a_list_is_rehearsed_others_begin_their_cases_without_waiting(
+    transactional_db, cast, at, monkeypatch
+) -> None:
+    question = ops.Question(kind="dismissal", ground="LCL39_2", last_day=date(2026, 6, 30), reason="旷工")
+    told: list[str] = []
+
+    def file() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        told.append(a_resignation(cast, at, "successor").number)
+
+    def while_it_is_open(*_entities, **_days):
+        assert Case.objects.filter(employment=cast.employment["leaver"]).exists()
+        assert _at_once(file) == ["done"]
+        return {}
+
+    monkeypatch.setattr(batching, "layoffs_around", while_it_is_open)
+
+    ops.rehearse_batch(employments=[cast.employment["leaver"]], question=question, by=cast.hr_manager, at=at)
+
+    assert [case.number for case in Case.objects.all()] == told == ["LZ-2026-0001"]

@@ -10,11 +10,16 @@ from typing import Any
 import pytest
 
 from ehr import documents
+from ehr.access.models import RoleGrant
+from ehr.access.roles import Role
 from ehr.errors import Refused
 from employees.models import ProtectedStatus
 from offboarding import operations as ops
-from offboarding.models import Case
+from offboarding.models import Case, LawCheck
+from offboarding.models.case_law import Unlawful
+from offboarding.operations import asking_law, many
 from offboarding.rules import dates
+from offboarding.rules.gates import Finding, Gate
 from offboarding.rules.kinds import Starter
 from offboarding.rules.lifecycle import Action
 from offboarding.words import finding_words
@@ -139,6 +144,8 @@ def by_api(cast: Any, stopped: Stopped) -> str:
 
 
 def by_batch(cast: Any, stopped: Stopped) -> str:
+    """By somebody who may know of protections; what the others are told has a test of its own."""
+    RoleGrant.objects.create(user=cast.hr_manager, role=Role.HR_LEGAL, unit=cast.unit["group"])
     body = {"action": stopped.action, "cases": [str(stopped.case.pk)]}
     answer = api_client(cast.hr_manager).post("/api/v1/cases/many/", body, format="json", HTTP_IDEMPOTENCY_KEY="many")
 
@@ -227,6 +234,43 @@ def test_a_batch_goes_on_where_one_is_stopped(cast, at) -> None:
 
     assert [outcome.code for outcome in outcomes] == ["B_PROBATION_EXPIRED", ""]
     assert Case.objects.get(pk=fine.pk).state == "in_approval"
+
+
+def test_a_list_tells_of_a_protection_only_whoever_may_know_of_it(cast, at, monkeypatch) -> None:
+    stopped = pregnant_under_article_40(cast, at)
+    monkeypatch.setattr("ehr.clock.now", lambda: stopped.at)
+    body = {"action": "submit", "cases": [str(stopped.case.pk)]}
+
+    answer = api_client(cast.hr_manager).post("/api/v1/cases/many/", body, format="json", HTTP_IDEMPOTENCY_KEY="many")
+
+    [told] = answer.json()["results"]
+    assert (told["code"], told["article"]) == ("to_legal", "")
+    assert told["detail"] == finding_words("to_legal")
+    assert "42" not in str({name: told[name] for name in ("code", "detail", "article")})
+
+
+@pytest.mark.parametrize("action", ["issue_notice", "end_employment"])
+def test_nor_do_the_later_gates_of_a_list(cast, at, monkeypatch, action) -> None:
+    case = a_dismissal_draft(cast, at)
+
+    def refuse(**_said: Any) -> None:
+        raise Unlawful([Finding(code="B_EXTEND_45", gate=Gate.EFFECT, article="LCL 45")])
+
+    monkeypatch.setitem(many.DEEDS, action, refuse)
+
+    [outcome] = ops.do_many(action=action, cases=[case], by=cast.hr_manager, at=at)
+
+    assert (outcome.code, outcome.article) == ("to_legal", "")
+
+
+def test_what_is_sent_in_a_list_counts_as_asked(cast, at, monkeypatch) -> None:
+    monkeypatch.setattr(asking_law, "MOST_AN_HOUR", 1)
+    case = performance_without_second_appraisal(cast, at).case
+
+    told = [ops.do_many(action="submit", cases=[case], by=cast.hr_manager, at=at)[0].code for _nth in range(2)]
+
+    assert told == ["B_MISSING_EVIDENCE:E_APPRAISAL_2", "B_TOO_MANY_CHECKS"]
+    assert LawCheck.objects.get().employment == case.employment
 
 
 def test_a_batch_sends_nobodys_notice_for_them(cast, at) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 from .models import ReferenceRow
 from .rules.compliance.rows import Row
 from .rules.compliance.tables import AverageWage, CityRow
-from .words import CALIBRE_WORDS, COLUMN_WORDS
+from .words import CALIBRE_WORDS, COLUMN_WORDS, PRACTICE_WORDS
 
 
 def row_words(row_ids: str, known: Mapping[str, Row]) -> list[str]:
@@ -33,9 +34,12 @@ def _row(row: Row) -> str:
     return row.source
 
 
+IN_WORDS: dict[str, dict[str, Any]] = {"calibre": CALIBRE_WORDS, "practice": PRACTICE_WORDS}
+
+
 def values_words(row: ReferenceRow) -> list[tuple[str, str]]:
     """The columns of a row with their values, for the pages of the editor."""
-    texts = row.texts | ({"calibre": str(CALIBRE_WORDS[row.values["calibre"]])} if "calibre" in row.values else {})
+    texts = row.texts | {name: str(words[row.values[name]]) for name, words in IN_WORDS.items() if name in row.values}
     return [(str(COLUMN_WORDS[name]), texts[name]) for name in texts if texts[name]]
 
 
@@ -45,4 +49,6 @@ def figure_words(row: ReferenceRow) -> str:
         return f"{Decimal(row.values['monthly']):,}"
     if "rows" in row.values:
         return ngettext("%(n)s line", "%(n)s lines", len(row.values["rows"])) % {"n": len(row.values["rows"])}
+    if "practice" in row.values:
+        return str(PRACTICE_WORDS[row.values["practice"]])
     return " · ".join(text for text in row.texts.values() if text)

@@ -158,8 +158,13 @@ COLUMN_WORDS = {
     "step": gettext_lazy("Months of birth per month of delay"),
     "max_delay": gettext_lazy("Longest delay, in months"),
     "rows": gettext_lazy("The whole set of that day"),
+    "practice": gettext_lazy("When the second term ends"),
 }
 CALIBRE_WORDS = {
     "severance_and_tax": gettext_lazy("Severance and tax"),
     "social_insurance": gettext_lazy("Social insurance only"),
+}
+PRACTICE_WORDS = {
+    "blocks": gettext_lazy("An open-ended contract is due, so it can't simply end"),
+    "warns": gettext_lazy("It may end, with a written reason"),
 }

@@ -84,6 +84,7 @@ def facts_of(employment: Employment, plan: Plan) -> Facts:
         employee_signed=plan.is_signed,
         reason=plan.reason,
         misconduct_known_date=plan.papers.get(MISCONDUCT),
+        city=employment.place_of_performance or row["place"],
     )
     layoff = _layoff(employment, plan, row["headcount"]) if plan.ground.startswith(COUNTED) else None
     return Facts(
@@ -121,6 +122,7 @@ def _file_row(employment: Employment, order: str = "start_date") -> dict[str, An
         prior=ArraySubquery(segments.values(each=JSONObject(**_fields("start_date", "end_date", "severance_paid")))),
         tables=Subquery(TablesVersion.tokens()),
         has_union=F("employer__has_union"),
+        place=F("unit__place"),
         headcount=Subquery(colleagues.order_by().values("employer").annotate(n=Count("pk")).values("n")),
     ).get(pk=employment.pk)
     return row

@@ -30,6 +30,7 @@ class ReferenceTable(models.TextChoices):
     DAY_COUNTS = "day_counts", gettext_lazy("Paid days of a month")
     RETIREMENT_AGES = "retirement_ages", gettext_lazy("Retirement ages")
     MEDICAL_PERIODS = "medical_periods", gettext_lazy("Medical periods")
+    SECOND_TERMS = "second_terms", gettext_lazy("Second fixed term")
 
 
 class RowStatus(models.TextChoices):

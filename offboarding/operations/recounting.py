@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 TASK = "offboarding.tasks.recount"
-OF_PROTECTION = "retirement_ages"
-"""The one table a finding rests on; all others are about money."""
+OF_FINDINGS = ("retirement_ages", "second_terms")
+"""The tables a finding rests on; all others are about money."""
 
 
 def ask_recount(*, keys: list[str], by: "User | None", at: datetime, year: int | None = None) -> ReferenceRun:
@@ -123,14 +123,14 @@ def _flag(run: ReferenceRun, case: Case, settlement: Settlement, amounts: dict[s
 
 
 def _cases(run: ReferenceRun) -> Any:
-    """Exits with a settlement; closed ones only if the rows hold for their last day. For protection every live one."""
+    """Exits with a settlement; closed ones only if the rows hold for their last day. For what the law says every live one."""
     rows = ReferenceRow.objects.filter(key__in=run.keys)
     first = rows.order_by("effective_from").values_list("effective_from", flat=True).first()
     settled = Case.objects.filter(settlements__isnull=False)
     wanted = Q(pk__in=settled.filter(state="approved"))
     if first:
         wanted |= Q(pk__in=settled.filter(state="closed", termination_date__gte=first))
-    if rows.filter(table=OF_PROTECTION).exists():
+    if rows.filter(table__in=OF_FINDINGS).exists():
         wanted |= Q(state__in=[*LIVE, "draft"], kind__in=_judged_kinds())
     found = Case.objects.filter(wanted).order_by("pk")
     return found.filter(pk__gt=run.last_case) if run.last_case else found
@@ -141,7 +141,7 @@ def _judged_kinds() -> list[str]:
 
 
 def _law_before(run: ReferenceRun) -> Tables | None:
-    touches = ReferenceRow.objects.filter(key__in=run.keys, table=OF_PROTECTION).exists()
+    touches = ReferenceRow.objects.filter(key__in=run.keys, table__in=OF_FINDINGS).exists()
     return tables_before(run.keys) if touches else None
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 CALIBRES = ("severance_and_tax", "social_insurance")
 CATEGORIES = ("M60", "F55", "F50")
-OF_A_CITY = frozenset({"average_wages", "minimum_wages"})
+PRACTICES = ("blocks", "warns")
+OF_A_CITY = frozenset({"average_wages", "minimum_wages", "second_terms"})
 LARGEST = Decimal(10_000_000)
 
 
@@ -119,6 +120,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "tax_bands": {"rows": Column(read=tax_bands, code="B_REF_BANDS")},
     "medical_periods": {"rows": Column(read=medical_periods, code="B_REF_STEPS")},
+    "second_terms": {"practice": Column(read=_one_of(PRACTICES), code="B_REF_WORD")},
 }
 STEP = (
     *("up_to", "rate_percent", "quick_deduction"),

@@ -14,9 +14,8 @@ def figures_confirmed() -> None:
 
 def figures_unconfirmed() -> None:
     ReferenceRow.objects.filter(status="confirmed", confirmed_at=None).update(status="unconfirmed")
-    ReferenceRow.objects.exclude(table__in=["average_wages", "minimum_wages", "retirement_ages"]).update(
-        status="confirmed"
-    )
+    open_tables = ["average_wages", "minimum_wages", "retirement_ages", "second_terms"]
+    ReferenceRow.objects.exclude(table__in=open_tables).update(status="confirmed")
     TablesVersion.renew()
 
 

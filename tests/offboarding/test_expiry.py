@@ -8,12 +8,13 @@ import pytest
 from ehr.errors import Refused
 from employees.models import Contract, ProtectedStatus
 from offboarding import operations as ops
-from offboarding.models import Case
+from offboarding.models import Case, ReferenceChange, ReferenceRow
 from offboarding.rules.dates import FourDates
 from offboarding.rules.gates import Gate
 from offboarding.rules.kinds import Starter
 from tests.access.cast import sign_in
 from tests.factories.offboarding import add_paper, approved, on
+from tests.factories.reference import confirmed_row, run_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -179,6 +180,29 @@ def test_after_a_second_term_an_open_ended_contract_is_due(cast, at) -> None:
     case = an_expiry(cast, at, nth=2)
 
     assert refused(case, cast, at) == "B_OPEN_ENDED_DUE LCL 14(2)"
+
+
+def test_where_two_people_confirmed_another_practice_it_only_warns(cast, at) -> None:
+    case = an_expiry(cast, at, nth=2)
+    row = ReferenceRow.objects.get(table="second_terms")
+    assert (row.city, row.status) == ("上海", "unconfirmed")
+    confirmed_row(row, cast, at)
+
+    assert refused(case, cast, at) == "W_OPEN_ENDED_DUE LCL 14(2)"
+    ops.explain_finding(
+        case=case, gate="submit", code="W_OPEN_ENDED_DUE", reason="双方未就续订达成一致", by=cast.hr_manager, at=at
+    )
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+    assert at_the_end(approved(case, at), at) == (True, [])
+
+
+def test_what_a_place_reads_out_of_the_law_is_told_of_the_exits_it_changes(cast, at) -> None:
+    case = an_expiry(cast, at, nth=2)
+    confirmed_row(ReferenceRow.objects.get(table="second_terms"), cast, at)
+
+    run_out(at)
+
+    assert list(ReferenceChange.objects.values_list("case", "outcome")) == [(case.pk, "law")]
 
 
 def test_after_ten_years_an_open_ended_contract_is_due(cast, at) -> None:

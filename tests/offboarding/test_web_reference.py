@@ -207,3 +207,26 @@ def test_two_series_of_one_city_and_day_are_told_apart(cast: Any, at: Any) -> No
     page = sign_in(cast.legal).get("/settings/reference/?table=average_wages").content.decode()
 
     assert "仅社会保险" in page
+
+
+def test_how_a_place_reads_the_law_is_entered_like_any_figure(cast, at) -> None:
+    client = sign_in(cast.group_hr)
+    form = client.get(f"{LIST}new/second_terms/").content.decode()
+    facts = {
+        "city": "杭州",
+        "adcode": "330100",
+        "practice": "warns",
+        "effective_from": "2026-05-01",
+        "source": "会议纪要",
+    }
+
+    shown = client.post(f"{LIST}new/second_terms/", facts, follow=True).content.decode()
+    listed = client.get(LIST, {"table": "second_terms"}).content.decode()
+    refused = client.post(f"{LIST}new/second_terms/", facts | {"practice": "perhaps"})
+
+    assert "可以终止，但须书面说明理由" in form
+    assert "可以终止，但须书面说明理由" in shown
+    assert "杭州" in listed and "上海" in listed and "连续第二次固定期限" in listed
+    assert refused.status_code == 422
+    row = ReferenceRow.objects.get(key="second-330100-2026-05-01")
+    assert (row.status, row.values) == ("draft", {"practice": "warns"})

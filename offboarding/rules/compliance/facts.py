@@ -90,5 +90,7 @@ class GroundFacts:
     employee_signed: bool = False
     reason: str = ""
     misconduct_known_date: date | None = None
+    city: str = ""
+    """Where the work is done, for what differs from place to place."""
     second_term_only_warns: bool = False
-    """The region reads LCL 14(2)(3) as leaving the employer free to let the second term end."""
+    """What a vector says of its place, which has no table."""

@@ -55,7 +55,7 @@ def _codes(facts: GroundFacts, protected: tuple[int, ...], tables: Tables) -> It
     yield from reasons.codes(facts.reason, ground=facts.ground)
     yield from protection.codes(facts, protected)
     yield from probation.codes(facts)
-    yield from open_ended.codes(facts)
+    yield from open_ended.codes(facts, tables=tables)
     yield from union.codes(facts)
     yield from notice.codes(facts)
 

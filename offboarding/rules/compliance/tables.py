@@ -19,9 +19,13 @@ UNUSABLE_FOR_SEVERANCE = "social_insurance"
 
 
 @dataclass(frozen=True, kw_only=True)
-class CityRow(Row):
+class PlaceRow(Row):
     city: str
     adcode: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CityRow(PlaceRow):
     monthly: Decimal
 
 
@@ -72,7 +76,15 @@ class MedicalPeriod(Row):
     window_months: int
 
 
-C = TypeVar("C", bound=CityRow)
+@dataclass(frozen=True, kw_only=True)
+class SecondTerm(PlaceRow):
+    """How a place reads LCL 14(2)(3) when a second fixed term in a row ends."""
+
+    practice: str
+    """'blocks': an open-ended contract is due; 'warns': courts there leave the employer free to let it end."""
+
+
+C = TypeVar("C", bound=PlaceRow)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +95,7 @@ class Tables:
     day_counts: tuple[DayCount, ...]
     retirement_ages: tuple[RetirementAge, ...]
     medical_periods: tuple[MedicalPeriod, ...]
+    second_terms: tuple[SecondTerm, ...]
     calendar: WorkCalendar
 
     def average_wage(self, *, city: str, as_of: date) -> AverageWage:
@@ -91,6 +104,13 @@ class Tables:
 
     def minimum_wage(self, *, city: str, as_of: date) -> MinimumWage:
         return _of_city(self.minimum_wages, "minimum_wages", city=city, as_of=as_of)
+
+    def second_term_only_warns(self, *, city: str, as_of: date) -> bool:
+        """The law's own words hold wherever no row says otherwise; one that nobody confirmed says nothing: unlike a wage
+        there is something to go by without it, and it takes a right away."""
+        vouched = [row for row in self.second_terms if city in (row.city, row.adcode) and row.status != "unconfirmed"]
+        row = newest_of(vouched, as_of)
+        return row is not None and row.practice == "warns"
 
     def tax_bands_on(self, as_of: date | None = None) -> list[TaxBand]:
         """Lowest first. Without a day the newest table."""
@@ -137,6 +157,7 @@ def rows_of(tables: Tables) -> tuple[Row, ...]:
         *tables.day_counts,
         *tables.retirement_ages,
         *tables.medical_periods,
+        *tables.second_terms,
     )
 
 
@@ -155,6 +176,7 @@ def read(data: Mapping[str, list[dict[str, Any]]], *, calendar: WorkCalendar | N
         day_counts=_rows(DayCount, data["day_counts"]),
         retirement_ages=_rows(RetirementAge, data["retirement_ages"]),
         medical_periods=_rows(MedicalPeriod, data["medical_periods"]),
+        second_terms=_rows(SecondTerm, data["second_terms"]),
         calendar=calendar or WorkCalendar(years=years),
     )
 

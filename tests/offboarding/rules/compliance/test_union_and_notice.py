@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from offboarding.rules.compliance.facts import Contract, ContractType, Relation
+from offboarding.rules.compliance.ground_check import ground_check
 from offboarding.rules.compliance.service import Segment
-from tests.offboarding.rules.compliance.cases import LAST_DAY, NEWCOMER, NOTICE, PERSON, check
+from offboarding.rules.compliance.tables import SecondTerm
+from tests.offboarding.rules.compliance.cases import LAST_DAY, NEWCOMER, NOTICE, PERSON, TABLES, check, facts
 
 DAY = timedelta(days=1)
 WITH_UNION = [f"LCL39_{item}" for item in range(2, 7)] + [f"LCL40_{item}" for item in (1, 2, 3)]
@@ -164,3 +166,39 @@ def test_what_is_no_employment_leaves_the_engine(relation):
 
 def test_every_finding_cites_its_article():
     assert check("LCL40_2", union_notice_date=None, last_day=NOTICE).citations == ("LCL 40", "LCL 43")
+
+
+def shanghai(status: str = "confirmed", practice: str = "warns", since: date = date(2009, 3, 3)) -> SecondTerm:
+    return SecondTerm(
+        id=f"{since}", city="上海", adcode="310000", practice=practice, effective_from=since, source="x", status=status
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "city", "code"),
+    [
+        ([], "上海", "B_OPEN_ENDED_DUE"),
+        ([shanghai()], "上海", "W_OPEN_ENDED_DUE"),
+        ([shanghai()], "310000", "W_OPEN_ENDED_DUE"),
+        ([shanghai()], "北京", "B_OPEN_ENDED_DUE"),
+        ([shanghai()], "", "B_OPEN_ENDED_DUE"),
+        ([shanghai("demo")], "上海", "W_OPEN_ENDED_DUE"),
+        ([shanghai("unconfirmed")], "上海", "B_OPEN_ENDED_DUE"),  # nobody vouches for what takes a right away
+        ([shanghai(practice="blocks")], "上海", "B_OPEN_ENDED_DUE"),
+        ([shanghai(since=LAST_DAY)], "上海", "W_OPEN_ENDED_DUE"),  # in force on the last day
+        ([shanghai(since=LAST_DAY + DAY)], "上海", "B_OPEN_ENDED_DUE"),
+        ([shanghai(), shanghai(practice="blocks", since=date(2025, 9, 1))], "上海", "B_OPEN_ENDED_DUE"),
+        ([shanghai(), shanghai("unconfirmed", "blocks", date(2025, 9, 1))], "上海", "W_OPEN_ENDED_DUE"),
+    ],
+)
+def test_a_second_term_ends_as_its_place_reads_the_law(rows, city, code):
+    said = facts("LCL44_1", person=replace(PERSON, contract=SECOND), city=city)
+
+    assert ground_check(said, tables=replace(TABLES, second_terms=tuple(rows))).codes == (code,)
+
+
+def test_ten_years_count_wherever_it_is():
+    person = replace(PERSON, contract=SECOND, hire_date=date(2016, 10, 2))
+    said = facts("LCL44_1", person=person, city="上海")
+
+    assert ground_check(said, tables=replace(TABLES, second_terms=(shanghai(),))).codes == ("B_OPEN_ENDED_DUE",)

@@ -86,6 +86,7 @@ CHANGES = [
     _change("consent-not-asked", "notice", "and not facts.employee_signed", "and False"),
     _change("ten-years-by-a-day", "open_ended", "TEN_YEARS) <= facts.last_day + ONE_DAY", "TEN_YEARS) <= facts.last_day"),
     _change("third-term", "open_ended", "SECOND_TERM = 2", "SECOND_TERM = 3"),
+    _change("every-place-as-shanghai", "open_ended", "city=facts.city", 'city="上海"'),
     _change("term-ends-early", "ground_check", "facts.last_day < contract.end", "facts.last_day < contract.start"),
     _change("last-day-of-the-term-is-early", "ground_check", "facts.last_day < contract.end", "facts.last_day <= contract.end"),
     _change("task-runs-out", "ground_check", "type is not ContractType.FIXED", "type is ContractType.OPEN"),

@@ -27,6 +27,10 @@ def items(user: Any, pk: UUID) -> Any:
     return rows.select_related("handover__employment__person", "handover__employment__unit").prefetch_related("files")
 
 
+def shown(rows: Any, reader: Any, *, many: bool = False) -> Any:
+    return serializers.ItemSerializer(rows, many=many, context={"reader": reader}).data
+
+
 def checked(serializer: Any, request: Request) -> dict[str, Any]:
     asked = serializer(data=request.data)
     asked.is_valid(raise_exception=True)
@@ -67,7 +71,7 @@ class OfHandover(ApiView):
     def answer(self, request: Request, pk: UUID, item_pk: UUID | None = None, code: int = 200) -> Response:
         if item_pk is None:
             return Response(serializers.HandoverSerializer(self.handover(request, pk)).data, status=code)
-        return Response(serializers.ItemSerializer(self.item(request, pk, item_pk)).data, status=code)
+        return Response(shown(self.item(request, pk, item_pk), request.user), status=code)
 
 
 class Items(OfHandover):
@@ -75,7 +79,7 @@ class Items(OfHandover):
 
     def get(self, request: Request, pk: UUID) -> Response:
         self.handover(request, pk)
-        return Response({"results": serializers.ItemSerializer(items(request.user, pk).in_order(), many=True).data})
+        return Response({"results": shown(items(request.user, pk).in_order(), request.user, many=True)})
 
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
@@ -95,8 +99,8 @@ class Sources(OfHandover):
         handover = self.handover(request, pk)
         access.check(request.user, Permission.ADD_ITEMS, handover)
         added = operations.look_again(handover=handover, by=request.user, at=clock.now())
-        rows = serializers.ItemSerializer(items(request.user, pk).in_order(), many=True).data
-        return Response({"added": len(added), "results": rows})
+        rows = items(request.user, pk).in_order()
+        return Response({"added": len(added), "results": shown(rows, request.user, many=True)})
 
 
 class Item(OfHandover):
@@ -148,8 +152,8 @@ class File(OfHandover):
     permissions = {"GET": Permission.VIEW_HANDOVERS, "DELETE": Permission.FILL_ITEMS}
 
     def row(self, request: Request, pk: UUID, item_pk: UUID, file_pk: UUID) -> ItemFile:
-        rows = ItemFile.objects.filter(item=self.item(request, pk, item_pk)).select_related("item")
-        return self.load(rows, pk=file_pk)  # type: ignore[no-any-return]
+        item = self.item(request, pk, item_pk)
+        return self.load(item.files_for(request.user).select_related("item"), pk=file_pk)  # type: ignore[no-any-return]
 
     def get(self, request: Request, pk: UUID, item_pk: UUID, file_pk: UUID) -> HttpResponse:
         row = self.row(request, pk, item_pk, file_pk)

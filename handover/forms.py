@@ -11,7 +11,7 @@ from handover.models.choices import Kind
 from handover.rules.deduction import MOST
 
 
-class AddItemForm(forms.Form):
+class AddItemForm(RuleForm):
     title = forms.CharField(label=_("What is missing?"), max_length=200)
     kind = forms.ChoiceField(label=_("What sort of thing is it?"), choices=Kind.choices)
 

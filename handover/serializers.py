@@ -1,3 +1,5 @@
+from typing import Any
+
 from rest_framework import serializers
 
 from handover import words
@@ -22,6 +24,9 @@ class FileSerializer(serializers.ModelSerializer[ItemFile]):
         fields = ["id", "name", "media_type", "size", "sha256", "uploaded_at"]
 
 
+NOTHING_YET: dict[str, Any] = {"fields": {}, "text": "", "is_nothing": False, "files": []}
+
+
 class ItemSerializer(serializers.ModelSerializer[HandoverItem]):
     files = FileSerializer(many=True, read_only=True)
     actions = serializers.ListField(child=serializers.CharField(), read_only=True)
@@ -33,6 +38,10 @@ class ItemSerializer(serializers.ModelSerializer[HandoverItem]):
             "due_date", "claimed_percent", "recorded_percent", "recorded_in", "explanation", "witnessed_at",
             "state", "round", "fields", "text", "is_nothing", "submitted_at", "confirmed_at", "files", "actions",
         ]  # fmt: skip
+
+    def to_representation(self, instance: HandoverItem) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        return shown | NOTHING_YET if instance.is_draft_to(self.context["reader"]) else shown
 
 
 class HandoverSerializer(serializers.ModelSerializer[Handover]):

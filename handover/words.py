@@ -44,7 +44,7 @@ ACTIONS = {
 
 _PROBLEMS = {
     "missing": gettext_lazy("Please fill in “%(field)s”."),
-    "too_long": gettext_lazy("“%(field)s” is too long."),
+    "too_long": gettext_lazy("“%(field)s” is too long: 4000 characters at most."),
     "not_a_progress": gettext_lazy("Say how far “%(field)s” is: 60%%, half, done, not started."),
     "not_a_date": gettext_lazy("“%(field)s” is a day."),
     "not_a_number": gettext_lazy("“%(field)s” is a number."),

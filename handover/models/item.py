@@ -22,6 +22,7 @@ from handover.rules import evidence, items, lifecycle
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
+    from handover.models.item_file import ItemFile
 
 CLERKS = {
     Confirmer.IT: Permission.CONFIRM_AS_IT,
@@ -231,6 +232,13 @@ class HandoverItem(models.Model):
             "witness": not self.lacks_witness,
         }
         return tuple(action for action in possible if not closed.get(action))
+
+    def is_draft_to(self, reader: Any) -> bool:
+        """What was typed and not handed in is the leaver's alone."""
+        return self.state == ItemState.PENDING and self.handover.leaver_id != reader.pk
+
+    def files_for(self, reader: Any) -> "models.QuerySet[ItemFile]":
+        return self.files.none() if self.is_draft_to(reader) else self.files.all()
 
     @property
     def content_sha256(self) -> str:

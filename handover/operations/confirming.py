@@ -46,6 +46,8 @@ def confirm_many(*, handover: Handover, item_ids: Iterable[object], by: "User", 
     wanted = HandoverItem.objects.filter(handover=handover, pk__in=list(item_ids), evidence_required=False)
     if not handover.items.confirmable_by(by).exists():
         raise Forbidden(_("Somebody else confirms these items."))
+    if not handover.is_running:
+        raise WrongState(_("This handover is not in a state that allows this."), allowed=handover.actions)
     mine = list(wanted.confirmable_by(by).waiting())
     for item in mine:
         item.handover = handover

@@ -75,7 +75,8 @@ def save_draft(*, item: HandoverItem, fields: Mapping[str, object], text: str, i
     access.check(by, Permission.FILL_ITEMS, item.handover)
     _refuse_unless_open_to_change(item)
     values = items.known_fields(item.specs, fields)
-    item.draft(fields=values, text=text.strip()[: items.LONGEST_ANSWER], is_nothing=is_nothing)
+    _refuse_first(item, items.never({**values, "text": text}))
+    item.draft(fields=values, text=text.strip(), is_nothing=is_nothing)
 
 
 @transaction.atomic
@@ -85,6 +86,8 @@ def add_item(*, handover: Handover, kind: str, title: str, by: "User", at: datet
     access.check(by, Permission.ADD_ITEMS, handover)
     if handover.state != "open":
         raise WrongState(_("Items can be added until the list has been called complete."), allowed=handover.actions)
+    if items.has_secret(title):
+        raise Refused("secret", words.of_problem(items.Problem(code="secret")), field="title")
     what = items.Kind(kind)
     position = handover.items.count()
     item = HandoverItem.objects.create(
@@ -146,8 +149,11 @@ def _refuse_unless_open_to_change(item: HandoverItem) -> None:
 
 def _refuse_problems(item: HandoverItem, values: dict[str, str], *, text: str, is_nothing: bool) -> None:
     _refuse_unless_open_to_change(item)
-    found = items.problems(item.specs, values, text=text, nothing=is_nothing)
-    if found:
-        raise Refused(found[0].code, words.of_problem(found[0], item.specs), field=found[0].field)
+    _refuse_first(item, items.problems(item.specs, values, text=text, nothing=is_nothing))
     if item.evidence_required and not is_nothing and not item.files.exists():
         raise Refused("evidence_missing", _("Add a photo or a file: this item needs proof."), field="file")
+
+
+def _refuse_first(item: HandoverItem, found: list[items.Problem]) -> None:
+    if found:
+        raise Refused(found[0].code, words.of_problem(found[0], item.specs), field=found[0].field)

@@ -77,6 +77,6 @@ def _refuse_while_open(handover: Handover) -> None:
         detail = ngettext("%(left)s item is not confirmed yet.", "%(left)s items are not confirmed yet.", left) % {
             "left": left
         }
-        raise WrongState(detail, allowed=handover.actions)
+        raise WrongState(detail, allowed=[action for action in handover.actions if action != "sign"])
     if handover.state == "open":
         raise WrongState(_("First say that the list is complete."), allowed=handover.actions)

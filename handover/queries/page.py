@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from ehr import access
@@ -60,6 +60,12 @@ class HandoverPage:
     may_report: bool = False
     may_transfer: bool = False
     unread: int = 0
+    listed: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Everything on the list stands here; a clerk has only what is theirs to confirm."""
+        return self.listed <= self.total
 
     @property
     def total(self) -> int:
@@ -118,14 +124,15 @@ def page_of(user: Any, handover: Handover, *, item: UUID | None, **more: Any) ->
     )
 
 
-def _open_to(user: Any, handover: Handover) -> dict[str, bool]:
+def _open_to(user: Any, handover: Handover) -> dict[str, Any]:
     """One statement for both pages. Reading the list is not being one of those who talk about it: an auditor reads."""
     doors = {"may_talk": Permission.TALK, "may_take_over": Permission.VIEW_TAKEOVER}
     seen = {
         name: Exists(Handover.objects.visible_to(user, permission).filter(pk=OuterRef("pk")))
         for name, permission in doors.items()
     }
-    return Handover.objects.under_way().filter(pk=handover.pk).values(**seen).first() or {}
+    found = Handover.objects.under_way().filter(pk=handover.pk).values(**seen, listed=Count("items"))
+    return found.first() or {}
 
 
 def chosen(text: str) -> UUID | None:

@@ -122,6 +122,12 @@ def _items(handover: Handover) -> list[HandoverItem]:
     rows = list(handover.items.in_order())
     for row in rows:
         row.handover = handover
+        if row.state == ItemState.PENDING:
+            row.fields, row.text, row.is_nothing = (
+                {},
+                "",
+                False,
+            )  # what the leaver typed so far is theirs until it is handed in
         row.tone, row.icon = LOOK[row.state]  # type: ignore[attr-defined,index]
     return sorted(rows, key=lambda row: row.state == ItemState.CONFIRMED)
 

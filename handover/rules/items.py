@@ -115,10 +115,10 @@ def problems(fields: Iterable[Field], values: Mapping[str, str], *, text: str, n
     """What keeps this answer from being handed in. `nothing`: the leaver says there is nothing of this sort."""
     if nothing:
         found = [] if text.strip() else [Problem(code="say_why_nothing", field="text")]
-        return found + _never({"text": text})
+        return found + never({"text": text})
     found = [problem for field in fields if (problem := _of_field(field, values.get(field.name, "").strip()))]
     found.sort(key=lambda problem: problem.code != "missing")
-    return found + _never({**values, "text": text})
+    return found + never({**values, "text": text})
 
 
 def known_fields(fields: Iterable[Field], values: Mapping[str, object]) -> dict[str, str]:
@@ -151,7 +151,8 @@ def _of_field(field: Field, value: str) -> Problem | None:
     return None if _READS[field.type](value) else Problem(code=f"not_a_{field.type.value}", field=field.name)
 
 
-def _never(written: Mapping[str, str]) -> list[Problem]:
+def never(written: Mapping[str, str]) -> list[Problem]:
+    """What is not even kept for later."""
     found = [Problem(code="too_long", field=name) for name, value in written.items() if len(value) > LONGEST_ANSWER]
     return found + [Problem(code="secret", field=name) for name, value in written.items() if looks_secret(value)]
 

@@ -24,7 +24,7 @@ def item_of(request: HttpRequest, pk: UUID, item_pk: UUID) -> HandoverItem:
 
 
 def file_of(request: HttpRequest, pk: UUID, item_pk: UUID, file_pk: UUID) -> ItemFile:
-    return get_object_or_404(ItemFile.objects.filter(item=item_of(request, pk, item_pk)), pk=file_pk)
+    return get_object_or_404(item_of(request, pk, item_pk).files_for(request.user), pk=file_pk)
 
 
 def shown(request: HttpRequest, pk: UUID, *, item: UUID | None = None, status: int = 200, **more: Any) -> HttpResponse:

@@ -59,12 +59,11 @@ def explanation(request: HttpRequest, pk: UUID, item_pk: UUID) -> HttpResponse:
 def items(request: HttpRequest, pk: UUID) -> HttpResponse:
     handover = handover_of(request, pk)
     access.check(request.user, Permission.ADD_ITEMS, handover)
-    form = AddItemForm(request.POST)
-    if not form.is_valid():
+    form, at = AddItemForm(request.POST), clock.now()
+    if not form.attempt(lambda said: operations.add_item(handover=handover, **said, by=request.user, at=at)):
         return shown(request, pk, status=422, add_form=form)
-    item = operations.add_item(handover=handover, **form.cleaned_data, by=request.user, at=clock.now())
-    messages.success(request, _("Added: %(title)s") % {"title": item.title})
-    return go_on(request, pk, item=item.pk)
+    messages.success(request, _("Added: %(title)s") % {"title": form.result.title})
+    return go_on(request, pk, item=form.result.pk)
 
 
 def _keep(request: HttpRequest, item: HandoverItem, written: dict[str, Any]) -> None:

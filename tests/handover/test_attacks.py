@@ -85,6 +85,7 @@ def test_s11_whatever_its_name_a_file_stays_in_its_folder_and_leaves_as_an_attac
     cast: Any, at: Any, opened: Handover, settings: Any, name: str, kept: str
 ) -> None:
     row = attach(item_of(opened, "files"), cast, at, name=name)
+    submit(item_of(opened, "files"), cast, at)
 
     answer = sign_in(cast.head).get(row.get_absolute_url())
 

@@ -169,3 +169,43 @@ def test_two_deciding_at_once_have_one_effect(cast: Any, at: Any, opened: Handov
 
     assert sorted(outcomes) == ["confirmed", "too late"]
     assert Decision.objects.count() == 1
+
+
+def test_a_password_is_not_even_kept_for_later(cast: Any, opened: Handover) -> None:
+    with pytest.raises(Refused) as refused:
+        draft(opened, "crm", cast, fields=ANSWERS["account"], text="密码：Abc123!")
+
+    assert refused.value.code == "secret"
+    assert item_of(opened, "crm").text == ""
+    assert item_of(opened, "crm").fields == {}
+
+
+def test_what_is_too_long_is_refused_and_never_cut(cast: Any, opened: Handover) -> None:
+    with pytest.raises(Refused) as refused:
+        draft(opened, "work", cast, fields={}, text="长" * 10_000)
+    draft(opened, "work", cast, fields={}, text="长" * 4_000)
+
+    assert (refused.value.code, refused.value.field) == ("too_long", "text")
+    assert item_of(opened, "work").text == "长" * 4_000
+
+
+def test_no_item_is_named_after_a_password(cast: Any, at: Any, opened: Handover) -> None:
+    with pytest.raises(Refused) as refused:
+        operations.add_item(handover=opened, kind="account", title="后台 密码：Abc123!", by=cast.leaver, at=at)
+
+    assert (refused.value.code, refused.value.field) == ("secret", "title")
+    assert opened.items.count() == 5
+
+
+def test_nothing_is_confirmed_in_bulk_where_nothing_runs_any_more(cast: Any, at: Any, opened: Handover) -> None:
+    item = submit(item_of(opened, "work"), cast, at)
+    operations.cancel_handover(origin=opened.origin, by=cast.hrbp, at=at)
+
+    with pytest.raises(WrongState) as wrong:
+        operations.confirm_many(handover=opened, item_ids=[item.pk], by=cast.head, at=at)
+
+    assert wrong.value.allowed == ()
+
+
+def draft(handover: Handover, key: str, cast: Any, *, fields: dict[str, str], text: str) -> None:
+    operations.save_draft(item=item_of(handover, key), fields=fields, text=text, is_nothing=False, by=cast.leaver)

@@ -4,8 +4,11 @@ import pytest
 from django.contrib.auth.models import Permission as PermissionRow
 
 from ehr import access
+from handover import operations
 from handover.models import Handover, HandoverItem
 from handover.permissions import Permission
+from tests.access.cast import api_client, sign_in
+from tests.handover.conftest import attach, item_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +59,40 @@ def test_what_is_given_twice_is_held_once_and_a_permission_between_release_and_m
 
     held = opened.grants.filter(user=cast.stranger).values_list("permission__codename", flat=True)
     assert sorted(held) == sorted(permission.partition(".")[2] for _user, permission, _obj in given)
+
+
+def test_what_is_typed_and_not_handed_in_is_read_by_the_leaver_alone(cast: Any, at: Any, opened: Handover) -> None:
+    item, typed = item_of(opened, "customers"), {"contact": "还没想好写谁", "status": "草稿"}
+    operations.save_draft(item=item, fields=typed, text="先记一笔", is_nothing=False, by=cast.leaver)
+    file = attach(item, cast, at)
+    addresses = [f"/handovers/{opened.pk}/", f"/handovers/{opened.pk}/takeover/", file.get_absolute_url()]
+    addresses += [f"/api/v1{address}" for address in (*addresses[:2], f"/handovers/{opened.pk}/items/")]
+
+    for reader in (cast.successor, cast.head, cast.hrbp):
+        assert read(reader, [*addresses, f"/api/v1/handovers/{opened.pk}/items/{item.pk}/"]) == set()
+    assert read(cast.leaver, [addresses[-1]]) == {"还没想好写谁", "先记一笔", "合同.pdf"}
+    assert api_client(cast.head).get(f"/api/v1{file.get_absolute_url()}").status_code == 404
+
+    operations.submit_item(item=item, fields=typed, text="先记一笔", by=cast.leaver, at=at)
+    assert read(cast.successor, [addresses[-1]]) == {"还没想好写谁", "先记一笔", "合同.pdf"}
+
+
+def test_a_clerk_is_shown_no_letter_that_counts_only_what_they_confirm(cast: Any, opened: Handover) -> None:
+    clerk, head = (sign_in(user).get(opened.get_absolute_url()).content.decode() for user in (cast.it, cast.head))
+
+    assert "名下 1 项" not in clerk
+    assert "这份交接共 5 项" in clerk
+    assert "名下 5 项" in head
+    assert "这份交接共" not in head
+
+
+def read(reader: Any, addresses: list[str]) -> set[str]:
+    """What of the draft stands in any of these answers."""
+    answers = [api_client(reader).get(a) if a.startswith("/api/") else sign_in(reader).get(a) for a in addresses]
+    words = ("还没想好写谁", "先记一笔", "合同.pdf", "%PDF")
+    return {word for word in words for answer in answers if word in shown(answer)}
+
+
+def shown(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace")

@@ -36,12 +36,17 @@ def handover_item(world: World, side: str) -> dict[str, Any]:
 
 
 def handover_file(world: World, side: str) -> dict[str, Any]:
+    """Handed in, since before that only the leaver reads it."""
     opened = _opened(world, side)
-    item = opened.items.filter(confirmer="head").in_order().first()
-    row = operations.attach_file(
-        item=item, name="a.pdf", size=9, content=BytesIO(b"%PDF-1.7\n"), by=opened.leaver, at=world.at
-    )
-    return {"pk": opened.pk, "item_pk": item.pk, "file_pk": row.pk}
+    item = opened.items.filter(confirmer="head").in_order().last()
+
+    def make() -> Any:
+        content, by = BytesIO(b"%PDF-1.7\n"), opened.leaver
+        row = operations.attach_file(item=item, name="a.pdf", size=9, content=content, by=by, at=world.at)
+        operations.submit_item(item=item, fields={}, text="没有", is_nothing=True, by=by, at=world.at)
+        return row
+
+    return {"pk": opened.pk, "item_pk": item.pk, "file_pk": world.once("handover_file", side, make).pk}
 
 
 def handover_template(world: World, side: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,7 +13,7 @@ from ehr import access, clock
 from ehr.api import ApiView, DetailView, ListView
 from ehr.identity.models import User
 
-from .account_serializers import AccountRunSerializer, AccountSerializer, OpeningSerializer
+from .account_serializers import AccountRunSerializer, AccountSerializer, OpeningSerializer, StandingSerializer
 from .accounts import ask_for, invite, standing
 from .accounts.standing import Standing
 from .models import AccountRun, Employment
@@ -46,6 +47,7 @@ class AccountList(ListView):
     def rows(self, user: Any) -> QuerySet[Employment]:
         return standing.filtered(Employment.objects.visible_to(user, P.MANAGE_ACCOUNTS), "").for_accounts()
 
+    @extend_schema(request=OpeningSerializer, responses={202: AccountRunSerializer})
     def post(self, request: Request) -> Response:
         asked = OpeningSerializer(data=request.data, context={"request": request})
         asked.is_valid(raise_exception=True)
@@ -67,6 +69,7 @@ class AccountAct(ApiView):
 
     permission = P.MANAGE_ACCOUNTS
 
+    @extend_schema(request=None, responses=StandingSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         user = self.load(standing.accounts_visible_to(request.user), pk=pk)
         self.act(user, request.user)

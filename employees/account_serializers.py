@@ -31,6 +31,11 @@ class AccountRunSerializer(serializers.ModelSerializer[AccountRun]):
         fields = ("id", "total", "opened", "letters", "taken", "created_at", "finished_at")
 
 
+class StandingSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    standing = serializers.ChoiceField(choices=Standing.choices)
+
+
 class OpeningSerializer(serializers.Serializer[Any]):
     employee_numbers = serializers.ListField(
         child=serializers.CharField(max_length=40), max_length=5000, required=False

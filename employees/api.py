@@ -4,6 +4,7 @@ from uuid import UUID
 
 import django_filters
 from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +22,7 @@ from .serializers import (
     HoldingBatchSerializer,
     ImportSerializer,
     ImportUploadSerializer,
+    ObservedSerializer,
     PersonSerializer,
 )
 
@@ -91,6 +93,7 @@ class ImportList(ListView):
     def rows(self, user: Any) -> QuerySet[ImportRun]:
         return ImportRun.objects.visible_to(user).select_related("created_by")
 
+    @extend_schema(request={"multipart/form-data": ImportUploadSerializer}, responses={202: ImportSerializer})
     def post(self, request: Request) -> Response:
         asked = ImportUploadSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -118,6 +121,7 @@ class ImportWriting(ApiView):
 
     permission = P.IMPORT_EMPLOYEES
 
+    @extend_schema(request=None, responses={202: ImportSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         run = self.load(ImportRun.objects.visible_to(request.user), pk=pk)
         run.start_writing(by=request.user, at=clock.now())
@@ -131,8 +135,8 @@ class HoldingSignals(ApiView):
     permission = P.REPORT_HOLDINGS
     token_scopes: ClassVar[tuple[str, ...]] = ("full", "signals")
     needs_key = False
-    serializer_class = HoldingBatchSerializer
 
+    @extend_schema(request=HoldingBatchSerializer, responses=ObservedSerializer)
     def post(self, request: Request) -> Response:
         sent = HoldingBatchSerializer(data=request.data)
         sent.is_valid(raise_exception=True)

@@ -105,6 +105,18 @@ class HoldingRowSerializer(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class UnknownHoldingSerializer(serializers.Serializer[Any]):
+    ref = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class ObservedSerializer(serializers.Serializer[Any]):
+    created = serializers.IntegerField()
+    updated = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    rejected = UnknownHoldingSerializer(many=True)
+
+
 class HoldingBatchSerializer(serializers.Serializer[Any]):
     system = serializers.CharField(max_length=40)
     rows = HoldingRowSerializer(many=True, max_length=5_000)  # type: ignore[call-arg]  # goes to the list around it

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -11,7 +12,7 @@ from rest_framework.response import Response
 
 from ehr import access, clock
 from ehr.api import ApiView, DetailView, ListView
-from ehr.api.uploads import sent_file
+from ehr.api.uploads import SentFileSerializer, sent_file
 from ehr.documents.attachments import attachment
 from handover import operations, serializers
 from handover.models import Handover, HandoverItem, ItemFile
@@ -40,12 +41,10 @@ def checked(serializer: Any, request: Request) -> dict[str, Any]:
 class Handovers(ListView):
     permission = Permission.VIEW_HANDOVERS
     serializer_class = serializers.HandoverSerializer
+    filters = ("state", "origin")
 
     def rows(self, user: Any) -> Any:
-        wanted = {
-            name: self.request.query_params[name] for name in ("state", "origin") if name in self.request.query_params
-        }
-        return handovers(user).filter(**wanted)
+        return handovers(user).filter(**self.wanted())
 
 
 class HandoverDetail(DetailView):
@@ -77,10 +76,12 @@ class OfHandover(ApiView):
 class Items(OfHandover):
     serializer_class = serializers.ItemSerializer
 
+    @extend_schema(responses=serializers.ItemSerializer(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         self.handover(request, pk)
         return Response({"results": shown(items(request.user, pk).in_order(), request.user, many=True)})
 
+    @extend_schema(request=serializers.NewItemSerializer, responses={201: serializers.ItemSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         access.check(request.user, Permission.ADD_ITEMS, handover)
@@ -95,6 +96,7 @@ class Sources(OfHandover):
     permission = Permission.ADD_ITEMS
     serializer_class = serializers.ItemSerializer
 
+    @extend_schema(request=None, responses=serializers.ItemSerializer(many=True))
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         access.check(request.user, Permission.ADD_ITEMS, handover)
@@ -112,23 +114,25 @@ class Item(OfHandover):
 
 class Submission(OfHandover):
     permission = Permission.FILL_ITEMS
-    serializer_class = serializers.SubmissionSerializer
+    serializer_class = serializers.ItemSubmissionSerializer
 
+    @extend_schema(request=serializers.ItemSubmissionSerializer, responses=serializers.ItemSerializer)
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
         item = self.item(request, pk, item_pk)
         access.check(request.user, Permission.FILL_ITEMS, item.handover)
-        said = checked(serializers.SubmissionSerializer, request)
+        said = checked(serializers.ItemSubmissionSerializer, request)
         operations.submit_item(item=item, **said, by=request.user, at=clock.now())
         return self.answer(request, pk, item_pk)
 
 
 class Confirmation(OfHandover):
-    serializer_class = serializers.DecisionSerializer
+    serializer_class = serializers.ItemDecisionSerializer
 
+    @extend_schema(request=serializers.ItemDecisionSerializer, responses=serializers.ItemSerializer)
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
         item = self.item(request, pk, item_pk)
         operations.refuse_others(item, request.user)
-        said = checked(serializers.DecisionSerializer, request)
+        said = checked(serializers.ItemDecisionSerializer, request)
         operations.decide_item(item=item, **said, by=request.user, at=clock.now())
         return self.answer(request, pk, item_pk)
 
@@ -136,8 +140,9 @@ class Confirmation(OfHandover):
 class Files(OfHandover):
     permission = Permission.FILL_ITEMS
     parser_classes = (MultiPartParser,)
-    serializer_class = serializers.FileSerializer
+    serializer_class = serializers.ItemFileSerializer
 
+    @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={201: serializers.ItemFileSerializer})
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
         item = self.item(request, pk, item_pk)
         access.check(request.user, Permission.FILL_ITEMS, item.handover)
@@ -145,7 +150,7 @@ class Files(OfHandover):
         row = operations.attach_file(
             item=item, name=upload.name or "", size=upload.size or 0, content=upload, by=request.user, at=clock.now()
         )
-        return Response(serializers.FileSerializer(row).data, status=status.HTTP_201_CREATED)
+        return Response(serializers.ItemFileSerializer(row).data, status=status.HTTP_201_CREATED)
 
 
 class File(OfHandover):
@@ -155,10 +160,12 @@ class File(OfHandover):
         item = self.item(request, pk, item_pk)
         return self.load(item.files_for(request.user).select_related("item"), pk=file_pk)  # type: ignore[no-any-return]
 
+    @extend_schema(responses={200: bytes})
     def get(self, request: Request, pk: UUID, item_pk: UUID, file_pk: UUID) -> HttpResponse:
         row = self.row(request, pk, item_pk, file_pk)
         return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
 
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: UUID, item_pk: UUID, file_pk: UUID) -> Response:
         row = self.row(request, pk, item_pk, file_pk)
         operations.remove_file(file=row, by=request.user, at=clock.now())
@@ -166,8 +173,7 @@ class File(OfHandover):
 
 
 class Confirmations(OfHandover):
-    serializer_class = serializers.BulkSerializer
-
+    @extend_schema(request=serializers.BulkSerializer, responses=serializers.ConfirmedSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         if not items(request.user, pk).confirmable_by(request.user).exists():
@@ -181,6 +187,7 @@ class Completeness(OfHandover):
     permission = Permission.SIGN_HANDOVERS
     serializer_class = serializers.HandoverSerializer
 
+    @extend_schema(request=None, responses=serializers.HandoverSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         operations.state_complete(handover=self.handover(request, pk), by=request.user, at=clock.now())
         return self.answer(request, pk)
@@ -190,6 +197,7 @@ class SignOff(OfHandover):
     permission = Permission.SIGN_HANDOVERS
     serializer_class = serializers.SignOffSerializer
 
+    @extend_schema(request=serializers.SignOffSerializer, responses=serializers.HandoverSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         access.check(request.user, Permission.SIGN_HANDOVERS, handover)

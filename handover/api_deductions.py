@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,11 +22,13 @@ class Deductions(ApiView):
     permission = PerformancePermission.ADJUST_RESULT
     serializer_class = serializers.HeadDeductionSerializer
 
+    @extend_schema(responses=serializers.HeadDeductionSerializer(many=True), parameters=[OpenApiParameter("period")])
     def get(self, request: Request) -> Response:
         period = request.query_params.get("period", "") or queries.last_month(clock.today())
         rows = queries.deductions(request.user, period=period)
         return Response({"period": period, "results": serializers.HeadDeductionSerializer(rows, many=True).data})
 
+    @extend_schema(request=serializers.NewDeductionSerializer, responses={201: serializers.HeadDeductionSerializer})
     def post(self, request: Request) -> Response:
         cards = Scorecard.objects.visible_to(request.user, PerformancePermission.ADJUST_RESULT).with_person()  # type: ignore[arg-type]
         pk = checked(serializers.NewDeductionSerializer, request)["scorecard"]
@@ -41,15 +44,18 @@ class DeductionRule(ApiView):
     permission = Permission.SET_DEDUCTION
     serializer_class = serializers.DeductionRuleSerializer
 
+    @extend_schema(responses={200: serializers.DeductionRuleSerializer, 204: None})
     def get(self, request: Request) -> Response:
         rule = queries.rule_in_force()
         return Response(serializers.DeductionRuleSerializer(rule).data) if rule else Response(status=204)
 
+    @extend_schema(request=serializers.DeductionRuleSerializer, responses={201: serializers.DeductionRuleSerializer})
     def post(self, request: Request) -> Response:
         said = checked(serializers.DeductionRuleSerializer, request)
         rule = operations.set_deduction_rule(**said, by=request.user, at=clock.now())  # type: ignore[arg-type]
         return Response(serializers.DeductionRuleSerializer(rule).data, status=status.HTTP_201_CREATED)
 
+    @extend_schema(responses={204: None})
     def delete(self, request: Request) -> Response:
         rule = queries.rule_in_force()
         if rule:

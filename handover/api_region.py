@@ -1,5 +1,6 @@
 """A region's handovers, asking again, and how long handovers take, by the API."""
 
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -30,6 +31,7 @@ class Reminders(ApiView):
     permission = Permission.REMIND_PEOPLE
     serializer_class = shown.RemindedSerializer
 
+    @extend_schema(request=shown.RemindingSerializer, responses=shown.RemindedSerializer)
     def post(self, request: Request) -> Response:
         asked = shown.RemindingSerializer(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -42,6 +43,7 @@ class TakeoverNote(OfTakeover):
 
     serializer_class = shown.HandoverNoteSerializer
 
+    @extend_schema(request=None, responses=shown.HandoverNoteSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         operations.take_note(handover=self.handover(request, pk), by=request.user, at=clock.now())
         return Response(shown.HandoverNoteSerializer(self.handover(request, pk)).data)
@@ -50,10 +52,12 @@ class TakeoverNote(OfTakeover):
 class Questions(OfTakeover):
     serializer_class = shown.QuestionSerializer
 
+    @extend_schema(responses=shown.QuestionSerializer(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         asked = queries.asked_in(self.handover(request, pk))
         return Response({"results": shown.QuestionSerializer(asked, many=True).data})
 
+    @extend_schema(request=serializers.NewMessageSerializer, responses={201: serializers.MessageSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         handover, said = self.handover(request, pk), self.said(serializers.NewMessageSerializer, request)
         item = self.load(handover.items, pk=said["item"]) if said["item"] else None
@@ -67,8 +71,9 @@ class Answer(OfTakeover):
     permission = Permission.ANSWER_QUESTIONS
     serializer_class = serializers.MessageSerializer
 
+    @extend_schema(request=shown.QuestionAnswerSerializer, responses={201: serializers.MessageSerializer})
     def post(self, request: Request, pk: UUID, message_pk: UUID) -> Response:
-        handover, said = self.handover(request, pk), self.said(shown.AnswerSerializer, request)
+        handover, said = self.handover(request, pk), self.said(shown.QuestionAnswerSerializer, request)
         question = self.load(Message.objects.questions().filter(handover=handover), pk=message_pk)
         question.handover = handover
         answer = operations.answer_question(question=question, **said, by=request.user, at=clock.now())
@@ -79,10 +84,12 @@ class Shadowings(OfTakeover):
     permission = Permission.VIEW_SHADOWING
     serializer_class = shown.ShadowingSerializer
 
+    @extend_schema(responses=shown.ShadowingSerializer(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         rows = self.handover(request, pk).shadowings.in_order()
         return Response({"results": shown.ShadowingSerializer(rows, many=True).data})
 
+    @extend_schema(request=shown.NewShadowingSerializer, responses={201: shown.ShadowingSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         access.check(request.user, Permission.PLAN_SHADOWING, handover)
@@ -97,6 +104,7 @@ class ShadowingCompletion(OfTakeover):
     permission = Permission.VIEW_SHADOWING
     serializer_class = shown.ShadowingSerializer
 
+    @extend_schema(request=None, responses=shown.ShadowingSerializer)
     def post(self, request: Request, pk: UUID, session_pk: UUID) -> Response:
         rows = self.handover(request, pk).shadowings.select_related("handover", "guide")
         row = self.load(rows, pk=session_pk)
@@ -108,6 +116,7 @@ class ShadowingCancellation(OfTakeover):
     permission = Permission.PLAN_SHADOWING
     serializer_class = shown.ShadowingSerializer
 
+    @extend_schema(request=None, responses=shown.ShadowingSerializer)
     def post(self, request: Request, pk: UUID, session_pk: UUID) -> Response:
         rows = self.handover(request, pk).shadowings.select_related("handover", "guide")
         row = self.load(rows, pk=session_pk)
@@ -121,6 +130,7 @@ class Report(OfTakeover):
     permission = Permission.ISSUE_REPORT
     serializer_class = DocumentSerializer
 
+    @extend_schema(request=None, responses={201: DocumentSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         paper = operations.issue_report(handover=self.handover(request, pk), by=request.user, at=clock.now())
         return Response(DocumentSerializer(paper).data, status=status.HTTP_201_CREATED)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
@@ -23,6 +24,7 @@ class Explanation(OfHandover):
     permission = Permission.FILL_ITEMS
     serializer_class = serializers.ExplanationSerializer
 
+    @extend_schema(request=serializers.ExplanationSerializer, responses=serializers.ItemSerializer)
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
         item = self.item(request, pk, item_pk)
         access.check(request.user, Permission.FILL_ITEMS, item.handover)
@@ -32,6 +34,7 @@ class Explanation(OfHandover):
 
 
 class Witnessing(OfHandover):
+    @extend_schema(request=None, responses=serializers.ItemSerializer)
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
         operations.witness_item(item=self.item(request, pk, item_pk), by=request.user, at=clock.now())
         return self.answer(request, pk, item_pk)
@@ -50,6 +53,7 @@ class OfNamed(OfHandover):
 class Witness(OfNamed):
     permission = Permission.SIGN_HANDOVERS
 
+    @extend_schema(request=serializers.NamedSerializer, responses=serializers.HandoverSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         access.check(request.user, Permission.SIGN_HANDOVERS, handover)
@@ -60,6 +64,7 @@ class Witness(OfNamed):
 class Successor(OfNamed):
     permission = Permission.TRANSFER_WORK
 
+    @extend_schema(request=serializers.NamedSerializer, responses=serializers.HandoverSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.load(Handover.objects.visible_to(request.user, Permission.TRANSFER_WORK).for_page(), pk=pk)  # type: ignore[arg-type]
         operations.name_successor(handover=handover, successor=self.named(request), by=request.user, at=clock.now())
@@ -83,12 +88,14 @@ class Messages(OfTalk):
     serializer_class = serializers.MessageSerializer
     parser_classes = (JSONParser, FormParser, MultiPartParser)
 
+    @extend_schema(responses=serializers.MessageSerializer(many=True), parameters=[OpenApiParameter("after")])
     def get(self, request: Request, pk: UUID) -> Response:
         rows = self.handover(request, pk).messages.select_related("author").prefetch_related("files").order_by("id")
         after = queries.chosen(request.query_params.get("after", ""))
         rows = rows.filter(id__gt=after) if after else rows
         return Response({"results": serializers.MessageSerializer(rows[:200], many=True).data})
 
+    @extend_schema(request=serializers.NewMessageSerializer, responses={201: serializers.MessageSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         handover, said = self.handover(request, pk), checked(serializers.NewMessageSerializer, request)
         sent = [Upload(name=f.name or "", size=f.size or 0, content=f) for f in request.FILES.getlist("file")]
@@ -100,6 +107,7 @@ class Messages(OfTalk):
 
 
 class MessageFiles(OfTalk):
+    @extend_schema(responses={200: bytes})
     def get(self, request: Request, pk: UUID, file_pk: UUID) -> HttpResponse:
         row = self.load(MessageFile.objects.filter(message__handover=self.handover(request, pk)), pk=file_pk)
         return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
@@ -113,10 +121,12 @@ class Omissions(OfTalk):
         rows = Handover.objects.visible_to(request.user, Permission.VIEW_OMISSIONS)
         return self.load(rows.for_page(), pk=pk)  # type: ignore[no-any-return]
 
+    @extend_schema(responses=serializers.OmissionSerializer(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         rows = self.handover(request, pk).omissions.select_related("filed_by").order_by("filed_at")
         return Response({"results": serializers.OmissionSerializer(rows, many=True).data})
 
+    @extend_schema(request=serializers.NewOmissionSerializer, responses={201: serializers.OmissionSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         access.check(request.user, Permission.FILE_OMISSIONS, handover)

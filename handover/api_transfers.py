@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -38,6 +39,7 @@ class TransferPlan(OfTransfer):
     def get(self, request: Request, pk: UUID) -> Response:
         return self.answer(request, pk)
 
+    @extend_schema(request=None, responses={201: serializers.TransferSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         operations.propose_transfer(handover=handover, by=request.user, at=clock.now())  # type: ignore[arg-type]
@@ -49,6 +51,7 @@ class TransferLineDetail(OfTransfer):
 
     serializer_class = serializers.TakerSerializer
 
+    @extend_schema(request=serializers.TakerSerializer, responses=serializers.TransferSerializer)
     def post(self, request: Request, pk: UUID, line_pk: UUID) -> Response:
         rows = TransferLine.objects.filter(transfer=self.plan(request, pk)).select_related("transfer__handover")
         line: TransferLine = self.load(rows, pk=line_pk)
@@ -61,6 +64,7 @@ class TransferLineDetail(OfTransfer):
 
 
 class TransferConfirmation(OfTransfer):
+    @extend_schema(request=None, responses=serializers.TransferSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         operations.confirm_transfer(plan=self.plan(request, pk), by=request.user, at=clock.now())  # type: ignore[arg-type]
         return self.answer(request, pk)

@@ -18,7 +18,7 @@ from handover.models.choices import Kind
 from handover.queries import HeadDeduction
 
 
-class FileSerializer(serializers.ModelSerializer[ItemFile]):
+class ItemFileSerializer(serializers.ModelSerializer[ItemFile]):
     class Meta:
         model = ItemFile
         fields = ["id", "name", "media_type", "size", "sha256", "uploaded_at"]
@@ -28,7 +28,7 @@ NOTHING_YET: dict[str, Any] = {"fields": {}, "text": "", "is_nothing": False, "f
 
 
 class ItemSerializer(serializers.ModelSerializer[HandoverItem]):
-    files = FileSerializer(many=True, read_only=True)
+    files = ItemFileSerializer(many=True, read_only=True)
     actions = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:
@@ -68,7 +68,7 @@ class NewItemSerializer(serializers.Serializer[None]):
     kind = serializers.ChoiceField(choices=Kind.choices)
 
 
-class SubmissionSerializer(serializers.Serializer[None]):
+class ItemSubmissionSerializer(serializers.Serializer[None]):
     fields = serializers.DictField(  # type: ignore[assignment]
         child=serializers.CharField(allow_blank=True), required=False, default=dict
     )
@@ -76,7 +76,7 @@ class SubmissionSerializer(serializers.Serializer[None]):
     is_nothing = serializers.BooleanField(required=False, default=False)
 
 
-class DecisionSerializer(serializers.Serializer[None]):
+class ItemDecisionSerializer(serializers.Serializer[None]):
     decision = serializers.ChoiceField(choices=["confirm", "return"])
     comment = serializers.CharField(allow_blank=True, required=False, default="")
 
@@ -88,6 +88,10 @@ class SignOffSerializer(serializers.Serializer[None]):
 
 class BulkSerializer(serializers.Serializer[None]):
     items = serializers.ListField(child=serializers.UUIDField(), max_length=500)
+
+
+class ConfirmedSerializer(serializers.Serializer[None]):
+    confirmed = serializers.IntegerField()
 
 
 class ExplanationSerializer(serializers.Serializer[None]):

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from handover.models import Handover, HandoverItem, Message, Shadowing
 
 
-class AnswerSerializer(serializers.Serializer[None]):
+class QuestionAnswerSerializer(serializers.Serializer[None]):
     text = serializers.CharField(max_length=4000)
 
 
@@ -54,13 +54,13 @@ class TakenItemSerializer(serializers.ModelSerializer[HandoverItem]):
         fields = ["id", "group", "kind", "title", "state", "due_date", "fields", "text", "is_nothing"]
 
 
-class StepSerializer(serializers.Serializer[Any]):
+class MilestoneSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     due_date = serializers.DateField(allow_null=True)
     done_date = serializers.DateField(allow_null=True)
 
 
-class ProjectSerializer(serializers.Serializer[Any]):
+class PredecessorProjectSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     counterpart = serializers.CharField()
     note = serializers.CharField()
@@ -69,10 +69,10 @@ class ProjectSerializer(serializers.Serializer[Any]):
     milestones = serializers.SerializerMethodField()
 
     def get_milestones(self, project: Any) -> list[dict[str, Any]]:
-        return [{**StepSerializer(step).data, "mark": str(mark)} for step, mark in project.steps]
+        return [{**MilestoneSerializer(step).data, "mark": str(mark)} for step, mark in project.steps]
 
 
-class KeyResultSerializer(serializers.Serializer[Any]):
+class PredecessorKeyResultSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     measure = serializers.CharField()
     target = serializers.DecimalField(max_digits=14, decimal_places=2)
@@ -80,14 +80,14 @@ class KeyResultSerializer(serializers.Serializer[Any]):
     percent = serializers.IntegerField()
 
 
-class ObjectiveSerializer(serializers.Serializer[Any]):
+class PredecessorObjectiveSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     period = serializers.CharField()
     percent = serializers.IntegerField()
-    key_results = KeyResultSerializer(many=True)
+    key_results = PredecessorKeyResultSerializer(many=True)
 
 
-class TaskSerializer(serializers.Serializer[Any]):
+class PredecessorTaskSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     due_date = serializers.DateField(allow_null=True)
 
@@ -97,12 +97,12 @@ class MonthSerializer(serializers.Serializer[Any]):
     target_ratio = serializers.DecimalField(max_digits=6, decimal_places=4)
 
 
-class PeriodSerializer(serializers.Serializer[Any]):
+class PredecessorPeriodSerializer(serializers.Serializer[Any]):
     period = serializers.CharField()
     result = serializers.DecimalField(max_digits=6, decimal_places=2)
 
 
-class ReviewSerializer(serializers.Serializer[Any]):
+class PredecessorReviewSerializer(serializers.Serializer[Any]):
     """Of a review whoever takes over reads what is about the work; the rest has no field here."""
 
     title = serializers.CharField()
@@ -119,12 +119,12 @@ class TakeoverSerializer(serializers.Serializer[Any]):
     asked_until = serializers.DateField()
     unread = serializers.IntegerField()
     items = TakenItemSerializer(many=True)
-    projects = ProjectSerializer(many=True, source="work.projects")
-    objectives = ObjectiveSerializer(many=True, source="work.objectives")
-    tasks = TaskSerializer(many=True, source="work.tasks")
+    projects = PredecessorProjectSerializer(many=True, source="work.projects")
+    objectives = PredecessorObjectiveSerializer(many=True, source="work.objectives")
+    tasks = PredecessorTaskSerializer(many=True, source="work.tasks")
     months = MonthSerializer(many=True, source="work.months")
-    periods = PeriodSerializer(many=True, source="work.periods")
-    reviews = ReviewSerializer(many=True)
+    periods = PredecessorPeriodSerializer(many=True, source="work.periods")
+    reviews = PredecessorReviewSerializer(many=True)
     questions = QuestionSerializer(many=True, source="asked")
     shadowings = serializers.SerializerMethodField()
 

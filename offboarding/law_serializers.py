@@ -43,6 +43,13 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         read_only_fields = ["id", "name", "media_type", "size", "sha256", "uploaded_at"]
 
 
+class EvidenceSentSerializer(EvidenceSerializer):
+    file = serializers.FileField()
+
+    class Meta(EvidenceSerializer.Meta):
+        fields = [*EvidenceSerializer.Meta.fields, "file"]
+
+
 class ManySerializer(serializers.Serializer[Any]):
     action = serializers.ChoiceField(choices=["submit", "issue_notice", "end_employment"])
     cases = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=200)

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from ehr.documents.serializers import DocumentSerializer
 
 
-class FieldSerializer(serializers.Serializer[Any]):
+class PaperFieldSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     label = serializers.CharField()
     type = serializers.CharField()
@@ -17,8 +17,8 @@ class FieldSerializer(serializers.Serializer[Any]):
 class VariantSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     label = serializers.CharField()
-    missing = FieldSerializer(many=True)
-    asked = FieldSerializer(many=True)
+    missing = PaperFieldSerializer(many=True)
+    asked = PaperFieldSerializer(many=True)
 
 
 class PaperRowSerializer(serializers.Serializer[Any]):

@@ -61,7 +61,7 @@ class EnterRowSerializer(serializers.Serializer[Any]):
         return attrs | values
 
 
-class ReviewSerializer(serializers.Serializer[Any]):
+class RowReviewSerializer(serializers.Serializer[Any]):
     decision = serializers.ChoiceField(choices=["confirm", "return"])
     reason = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
 
@@ -80,10 +80,6 @@ class SourceSerializer(serializers.ModelSerializer[ReferenceFile]):
     class Meta:
         model = ReferenceFile
         fields = ["id", "name", "media_type", "size", "sha256", "uploaded_by", "uploaded_at"]
-
-
-class FileSerializer(serializers.Serializer[Any]):
-    file = serializers.FileField()
 
 
 class ReferenceRunSerializer(serializers.ModelSerializer[ReferenceRun]):

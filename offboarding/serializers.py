@@ -33,6 +33,17 @@ class DatesSerializer(serializers.Serializer[Any]):
     paid_until_date = serializers.DateField(required=False)
 
 
+class ShiftSerializer(serializers.Serializer[Any]):
+    what = serializers.CharField()
+    before = serializers.CharField(help_text="A date, or an instant.")
+    after = serializers.CharField()
+
+
+class ShiftsSerializer(serializers.Serializer[Any]):
+    dates = DatesSerializer()
+    moves = ShiftSerializer(many=True)
+
+
 class TrackSerializer(serializers.ModelSerializer[Track]):
     owner = serializers.CharField(source="owner.username", default=None, read_only=True)
 
@@ -148,7 +159,7 @@ class EventSerializer(serializers.Serializer[Any]):
         return {name: value for name, value in event.payload.items() if name not in ("code", "codes")}
 
 
-class DocumentSerializer(serializers.ModelSerializer[Document]):
+class CaseDocumentSerializer(serializers.ModelSerializer[Document]):
     class Meta:
         model = Document
         fields = ["id", "kind", "number", "state"]

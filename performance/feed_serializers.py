@@ -15,6 +15,18 @@ class StrictSerializer(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class RejectedSerializer(serializers.Serializer[Any]):
+    source_id = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class TakenSerializer(serializers.Serializer[Any]):
+    created = serializers.IntegerField()
+    updated = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    rejected = RejectedSerializer(many=True)
+
+
 class PersonalSerializer(StrictSerializer):
     source_id = serializers.CharField(max_length=120)
     employee_number = serializers.CharField(max_length=40)

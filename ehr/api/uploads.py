@@ -3,9 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from rest_framework import serializers
 from rest_framework.request import Request
 
 from ehr.errors import Refused
+
+
+class SentFileSerializer(serializers.Serializer[Any]):
+    file = serializers.FileField()
 
 
 def sent_file(request: Request) -> Any:

@@ -71,6 +71,8 @@ class ApiView(APIView):
 class ListView(ApiView, GenericAPIView[Any]):
     """GET of a list. Give `serializer_class`, `filterset_class` or nothing, `ordering`, and `rows(user)`."""
 
+    is_list: ClassVar[bool] = True
+    filters: ClassVar[tuple[str, ...]] = ()  # names of the query that `rows` reads itself
     pagination_class = CursorPagination
     ordering: ClassVar[str | tuple[str, ...]] = "-id"
 
@@ -78,7 +80,12 @@ class ListView(ApiView, GenericAPIView[Any]):
         raise TypeError(f"{type(self).__name__} names no rows")
 
     def get_queryset(self) -> "QuerySet[Any]":
+        if getattr(self, "swagger_fake_view", False):  # described, and asked by nobody
+            return self.serializer_class.Meta.model.objects.none()  # type: ignore[no-any-return, union-attr]
         return self.rows(self.request.user)
+
+    def wanted(self) -> dict[str, str]:
+        return {name: self.request.query_params[name] for name in self.filters if name in self.request.query_params}
 
     def filter_queryset(self, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         chosen = getattr(self, "filterset_class", None)

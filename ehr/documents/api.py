@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,15 +23,10 @@ def visible(user: Any) -> Any:
 class Documents(ListView):
     permission = Permission.VIEW_DOCUMENTS
     serializer_class = DocumentSerializer
+    filters = ("subject", "state", "kind")
 
     def rows(self, user: Any) -> Any:
-        rows = visible(user)
-        wanted = {
-            name: self.request.query_params[name]
-            for name in ("subject", "state", "kind")
-            if name in self.request.query_params
-        }
-        return rows.filter(**wanted)
+        return visible(user).filter(**self.wanted())
 
 
 class DocumentDetail(DetailView):
@@ -44,6 +40,7 @@ class DocumentDetail(DetailView):
 class DocumentFile(ApiView):
     permission = Permission.VIEW_DOCUMENTS
 
+    @extend_schema(responses={200: bytes})
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         document = self.load(Document.objects.visible_to(request.user), pk=pk)
         if document.is_issued and not document.is_rendered:
@@ -57,6 +54,7 @@ class DocumentRelease(ApiView):
     permission = Permission.RELEASE_DOCUMENTS
     serializer_class = DocumentSerializer
 
+    @extend_schema(request=None, responses=DocumentSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         document = self.load(visible(request.user), pk=pk)
         access.check(request.user, Permission.RELEASE_DOCUMENTS, document)
@@ -68,6 +66,7 @@ class DocumentRevocation(ApiView):
     permission = Permission.REVOKE_DOCUMENTS
     serializer_class = RevocationSerializer
 
+    @extend_schema(request=RevocationSerializer, responses=DocumentSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         document = self.load(visible(request.user), pk=pk)
         access.check(request.user, Permission.REVOKE_DOCUMENTS, document)

@@ -35,7 +35,7 @@ class TextSerializer(serializers.ModelSerializer[PaperText]):
         ]  # fmt: skip
 
 
-class FieldSerializer(serializers.Serializer[Any]):
+class MergeFieldSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(read_only=True)
     label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # the name on the wire
     optional = serializers.BooleanField(read_only=True)
@@ -50,9 +50,9 @@ class WholeTextSerializer(TextSerializer):
     class Meta(TextSerializer.Meta):
         fields = [*TextSerializer.Meta.fields, "body", "fields_known", "problems"]
 
-    @extend_schema_field(FieldSerializer(many=True))
+    @extend_schema_field(MergeFieldSerializer(many=True))
     def get_fields_known(self, row: PaperText) -> Any:
-        return FieldSerializer(row.spec.merge.values(), many=True).data
+        return MergeFieldSerializer(row.spec.merge.values(), many=True).data
 
     def get_problems(self, row: PaperText) -> list[str]:
         return [problem_words(one, row.spec) for one in row.problems]

@@ -2,6 +2,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -43,6 +44,7 @@ class NoticeReading(ApiView):
     permission = EVERYBODY
     serializer_class = NoticeSerializer
 
+    @extend_schema(request=None, responses=NoticeSerializer)
     def post(self, request: Request, pk: Any) -> Response:
         notice = self.load(Notice.objects.of(request.user), pk=pk)
         Notice.objects.filter(pk=notice.pk).mark_read(at=clock.now())

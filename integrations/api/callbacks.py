@@ -1,5 +1,7 @@
 from typing import Any, ClassVar
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +21,7 @@ class Callbacks(ApiView):
     permission_classes: ClassVar[Any] = (AllowAny,)
     needs_key = False
 
+    @extend_schema(request=OpenApiTypes.OBJECT, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, name: str) -> Response:
         headers = {key.lower(): value for key, value in request.headers.items()}
         body = _raw(request)

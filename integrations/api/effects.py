@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -26,6 +27,7 @@ class CaseEffects(ListView):
         case = get_object_or_404(Case.objects.visible_to(user), pk=self.kwargs["pk"])
         return Effect.objects.visible_to(user).filter(case=case).select_related("connection")
 
+    @extend_schema(request=RedriveSerializer, responses=EffectSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         rows = self.rows(request.user)
         given = RedriveSerializer(data=request.data)
@@ -36,6 +38,7 @@ class CaseEffects(ListView):
 class Redrives(ApiView):
     permission = Permission.REDRIVE_EFFECT
 
+    @extend_schema(request=None, responses=EffectSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         return _redrive(request, self.load(Effect.objects.visible_to(request.user), pk=pk))
 

@@ -16,13 +16,14 @@ from ..paper_serializers import ReissueSerializer
 from ..permissions import Permission
 from ..rules.dates import FourDates
 from ..serializers import (
+    CaseDocumentSerializer,
     CaseSerializer,
     DatesSerializer,
     DecisionSerializer,
-    DocumentSerializer,
     NudgeSerializer,
     ReasonSerializer,
     RetentionSerializer,
+    ShiftsSerializer,
     TrackSerializer,
     TrackWorkSerializer,
     WithdrawalSerializer,
@@ -67,7 +68,7 @@ class Withdrawal(CaseView):
 class Dates(CaseView):
     """GET with dates shows what would move; POST moves it."""
 
-    @extend_schema(parameters=[DatesSerializer])
+    @extend_schema(parameters=[DatesSerializer], responses=ShiftsSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         case = self.case(request, pk, Permission.CHANGE_DATES)
         asked = DatesSerializer(data=request.query_params)
@@ -141,13 +142,13 @@ class Telling(CaseView):
 class Notice(CaseView):
     """The notice of termination: numbered now, sealed by a document clerk, hidden from its person until told."""
 
-    @extend_schema(request=ReissueSerializer, responses={201: DocumentSerializer})
+    @extend_schema(request=ReissueSerializer, responses={201: CaseDocumentSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = _managed(self, request, pk)
         asked = said(ReissueSerializer, request)
         given, bilingual = asked["fields_given"], asked["bilingual"]
         paper = ops.issue_notice(case=case, given=given, bilingual=bilingual, by=request.user, at=clock.now())
-        return Response(DocumentSerializer(paper).data, status.HTTP_201_CREATED)
+        return Response(CaseDocumentSerializer(paper).data, status.HTTP_201_CREATED)
 
 
 class Agreement(CaseView):

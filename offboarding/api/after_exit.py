@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from ehr import clock
 from ehr.api import ListView
-from ehr.api.uploads import sent_file
+from ehr.api.uploads import SentFileSerializer, sent_file
 from ehr.documents.attachments import attachment
 from ehr.errors import Forbidden
 
@@ -93,7 +93,7 @@ class ObligationFiles(_CaseObligations):
         rows = self.duty(request, pk, obligation_pk).files.select_related("uploaded_by")
         return Response({"results": ObligationFileSerializer(rows, many=True).data})
 
-    @extend_schema(responses={201: ObligationFileSerializer})
+    @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={201: ObligationFileSerializer})
     def post(self, request: Request, pk: UUID, obligation_pk: UUID) -> Response:
         duty = self.worked(request, pk, obligation_pk)
         upload = sent_file(request)

@@ -16,7 +16,7 @@ from ehr.api.uploads import sent_file
 
 from .. import operations as ops
 from ..batch_serializers import BatchAskedSerializer, BatchLineSerializer, BatchSerializer, RehearsalSerializer
-from ..law_serializers import EvidenceSerializer
+from ..law_serializers import EvidenceSentSerializer, EvidenceSerializer
 from ..models import Batch
 from ..permissions import Permission
 from ..queries.batches import batch_page, batches, lines_to_work_on, people_of
@@ -74,7 +74,7 @@ class BatchEvidence(_BatchView):
 
     parser_classes = (MultiPartParser,)
 
-    @extend_schema(request=EvidenceSerializer, responses=BatchSerializer)
+    @extend_schema(request={"multipart/form-data": EvidenceSentSerializer}, responses={201: BatchSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         batch = self.batch(request, pk)
         upload = sent_file(request)

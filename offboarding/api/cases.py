@@ -23,9 +23,9 @@ from ..queries.board import Filters, filtered
 from ..queries.case_page import load_case
 from ..rules.kinds import Kind, Starter, rule
 from ..serializers import (
+    CaseDocumentSerializer,
     CaseRowSerializer,
     CaseSerializer,
-    DocumentSerializer,
     EventSerializer,
     NewCaseSerializer,
     SigningCodeSerializer,
@@ -41,6 +41,7 @@ class Cases(ListView):
 
     permission = EVERYBODY
     serializer_class = CaseRowSerializer
+    filters = ("tab", "state", "kind", "unit", "q", "red")
 
     def rows(self, user: Any) -> Any:
         query = self.request.query_params
@@ -120,7 +121,7 @@ class Tracks(ListView):
 
 class Documents(ListView):
     permission = EVERYBODY
-    serializer_class = DocumentSerializer
+    serializer_class = CaseDocumentSerializer
 
     def rows(self, user: Any) -> Any:
         case = self.load(load_case(user, None), pk=self.kwargs["pk"])

@@ -122,7 +122,7 @@ class DisputeDetail(_CaseDisputes):
     def get(self, request: Request, pk: UUID, nth: int) -> Response:
         return Response(DisputeSerializer(self.dispute(request, pk, nth)).data)
 
-    @extend_schema(request=DisputeFactsSerializer, responses=DisputeSerializer)
+    @extend_schema(operation_id="cases_disputes_follow", request=DisputeFactsSerializer, responses=DisputeSerializer)
     def post(self, request: Request, pk: UUID, nth: int) -> Response:
         row = self.dispute(request, pk, nth)
         access.check(request.user, Permission.RECORD_DISPUTE, row)

@@ -18,6 +18,7 @@ from .. import may
 from .. import operations as ops
 from ..law_serializers import (
     AnswerSerializer,
+    EvidenceSentSerializer,
     EvidenceSerializer,
     FindingSerializer,
     LawAnswerSerializer,
@@ -69,7 +70,7 @@ class EvidenceFiles(LawView):
         found = rows.select_related("uploaded_by").order_by("id")
         return Response({"results": EvidenceSerializer(found, many=True).data})
 
-    @extend_schema(responses={201: EvidenceSerializer})
+    @extend_schema(request={"multipart/form-data": EvidenceSentSerializer}, responses={201: EvidenceSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.START_CASE)
         upload = sent_file(request)

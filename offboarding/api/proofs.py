@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api.uploads import sent_file
+from ehr.api.uploads import SentFileSerializer, sent_file
 from ehr.documents.attachments import attachment
 from ehr.errors import Forbidden
 
@@ -36,7 +36,7 @@ class Proofs(_Proofs):
         rows = self.track(request, pk, kind).files.select_related("uploaded_by")
         return Response({"results": TrackFileSerializer(rows, many=True).data})
 
-    @extend_schema(responses={201: TrackFileSerializer})
+    @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={201: TrackFileSerializer})
     def post(self, request: Request, pk: UUID, kind: str) -> Response:
         track = self.track(request, pk, kind)
         if not Track.objects.workable_by(request.user).filter(pk=track.pk).exists():

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from ehr import clock
 from ehr.api import ApiView, ListView
+from ehr.api.uploads import SentFileSerializer
 from ehr.documents.attachments import attachment
 from ehr.errors import Refused
 
@@ -24,12 +25,11 @@ from ..reference_files import lines_of
 from ..reference_forms import LARGEST
 from ..reference_serializers import (
     EnterRowSerializer,
-    FileSerializer,
     ReferenceChangeSerializer,
     ReferenceRowSerializer,
     ReferenceRunSerializer,
-    ReviewSerializer,
     RowReportSerializer,
+    RowReviewSerializer,
     SourceSerializer,
 )
 from ..words import finding_words
@@ -100,9 +100,9 @@ class ReferenceConfirmation(_RowView):
 
     permission = Permission.CONFIRM_REFERENCE
 
-    @extend_schema(request=ReviewSerializer, responses=ReferenceRowSerializer)
+    @extend_schema(request=RowReviewSerializer, responses=ReferenceRowSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
-        row, asked, at = self.row(request, pk), said(ReviewSerializer, request), clock.now()
+        row, asked, at = self.row(request, pk), said(RowReviewSerializer, request), clock.now()
         if asked["decision"] == "confirm":
             ops.confirm_references(rows=[row], by=request.user, at=at)
         else:
@@ -121,9 +121,9 @@ class ReferenceSources(_RowView):
         rows = self.row(request, pk).files.select_related("uploaded_by").order_by("id")
         return Response({"results": SourceSerializer(rows, many=True).data})
 
-    @extend_schema(request={"multipart/form-data": FileSerializer}, responses={201: SourceSerializer})
+    @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={201: SourceSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        row, upload = self.row(request, pk), said(FileSerializer, request)["file"]
+        row, upload = self.row(request, pk), said(SentFileSerializer, request)["file"]
         file = ops.add_source(
             row=row, name=upload.name, size=upload.size, content=upload, by=request.user, at=clock.now()
         )
@@ -145,9 +145,9 @@ class ReferenceImports(ApiView):
     permission = Permission.EDIT_REFERENCE
     parser_classes = (MultiPartParser,)
 
-    @extend_schema(request={"multipart/form-data": FileSerializer}, responses={201: RowReportSerializer(many=True)})
+    @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={201: RowReportSerializer(many=True)})
     def post(self, request: Request) -> Response:
-        upload = said(FileSerializer, request)["file"]
+        upload = said(SentFileSerializer, request)["file"]
         if upload.size > LARGEST:
             raise Refused("B_REF_LONG", finding_words("B_REF_LONG"), field="file")
         report = ops.import_rows(lines=lines_of(upload), by=request.user, at=clock.now())

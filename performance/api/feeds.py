@@ -13,6 +13,7 @@ from ..feed_serializers import (
     ProjectBatchSerializer,
     ResultBatchSerializer,
     ScoreBatchSerializer,
+    TakenSerializer,
 )
 from ..permissions import PerformancePermission as P
 
@@ -23,31 +24,32 @@ class SignalView(ApiView):
     permission = P.REPORT_SIGNALS
     token_scopes: ClassVar[tuple[str, ...]] = ("full", "signals")
     needs_key = False
-    batch: ClassVar[Any]
+    asks: ClassVar[Any]
+    serializer_class = TakenSerializer
     take: ClassVar[Any]
 
     def post(self, request: Request) -> Response:
-        sent = self.batch(data=request.data)
+        sent = self.asks(data=request.data)
         sent.is_valid(raise_exception=True)
         taken = type(self).take(sent.validated_data["rows"], source=sent.validated_data["source"], at=clock.now())
         return Response(asdict(taken))
 
 
 class PerformanceSignals(SignalView):
-    batch = ResultBatchSerializer
+    asks = ResultBatchSerializer
     take = staticmethod(operations.take_results)
 
 
 class AttendanceSignals(SignalView):
-    batch = AttendanceBatchSerializer
+    asks = AttendanceBatchSerializer
     take = staticmethod(operations.take_attendance)
 
 
 class ProjectSignals(SignalView):
-    batch = ProjectBatchSerializer
+    asks = ProjectBatchSerializer
     take = staticmethod(operations.take_projects)
 
 
 class ScoreSignals(SignalView):
-    batch = ScoreBatchSerializer
+    asks = ScoreBatchSerializer
     take = staticmethod(operations.take_scores)

@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -28,6 +29,7 @@ class Plans(ListView):
     def rows(self, user: Any) -> Any:
         return plans(user)
 
+    @extend_schema(request=serializers.NewPlanSerializer, responses={201: serializers.PlanSerializer})
     def post(self, request: Request) -> Response:
         asked = checked(serializers.NewPlanSerializer, request).validated_data
         unit, number = asked.pop("unit"), asked.pop("employee_number")
@@ -75,6 +77,7 @@ class OfPlan(ApiView):
 class Draft(OfPlan):
     """PUT of the whole next version; the one in force stays until the draft is published."""
 
+    @extend_schema(request=serializers.VersionDraftSerializer, responses=serializers.PlanSerializer)
     def put(self, request: Request, pk: UUID) -> Response:
         plan = self.plan(request, pk)
         asked = checked(serializers.VersionDraftSerializer, request)
@@ -85,6 +88,7 @@ class Draft(OfPlan):
 
 
 class Publication(OfPlan):
+    @extend_schema(request=None, responses=serializers.PlanSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         plan = self.plan(request, pk)
         draft = self.load(plan.versions.filter(state="draft"))

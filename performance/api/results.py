@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -52,6 +53,7 @@ class OfScorecard(ApiView):
 class Scores(OfScorecard):
     """Points for indicators that are yours to score: the store's by those who lead, headquarters' by HR."""
 
+    @extend_schema(request=serializers.ScoresSerializer, responses=serializers.ScorecardSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         card = self.card(request, pk)
         asked = scoring.asked_of(request.user, [card])
@@ -73,6 +75,7 @@ class Scores(OfScorecard):
 class Closure(OfScorecard):
     permission = P.SCORE_AS_HEADQUARTERS
 
+    @extend_schema(request=None, responses=serializers.ScorecardSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         card = self.card(request, pk)
         access.check(request.user, P.SCORE_AS_HEADQUARTERS, card)
@@ -84,8 +87,8 @@ class Periods(ApiView):
     """Opens a month or a quarter for everybody whom a plan reaches; may be repeated."""
 
     permission = P.MANAGE_PLAN
-    serializer_class = serializers.PeriodSerializer
 
+    @extend_schema(request=serializers.PeriodSerializer, responses={201: serializers.OpenedSerializer})
     def post(self, request: Request) -> Response:
         asked = checked(serializers.PeriodSerializer, request).validated_data["period"]
         opened = scoring.open_for(request.user, asked, at=clock.now())
@@ -140,6 +143,7 @@ class AdjustmentDetail(DetailView):
 class Appeal(OfAdjustment):
     permission = P.APPEAL_ADJUSTMENT
 
+    @extend_schema(request=serializers.AppealSerializer, responses=serializers.AdjustmentSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         row = self.adjustment(request, pk, P.APPEAL_ADJUSTMENT)
         said = checked(serializers.AppealSerializer, request).validated_data
@@ -150,9 +154,10 @@ class Appeal(OfAdjustment):
 class AppealDecision(OfAdjustment):
     permission = P.DECIDE_APPEAL
 
+    @extend_schema(request=serializers.AppealDecisionSerializer, responses=serializers.AdjustmentSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         row = self.adjustment(request, pk, P.DECIDE_APPEAL)
-        said = checked(serializers.DecisionSerializer, request).validated_data
+        said = checked(serializers.AppealDecisionSerializer, request).validated_data
         operations.decide_appeal(row, **said, by=request.user, at=clock.now())
         return self.answer(request, pk)
 

@@ -1,6 +1,7 @@
 from typing import Any
 from uuid import UUID
 
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -46,6 +47,7 @@ class CheckIns(ApiView):
     permission = P.CHANGE_WORK
     serializer_class = serializers.ObjectiveSerializer
 
+    @extend_schema(request=serializers.CheckInSerializer, responses=serializers.ObjectiveSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         objective: Objective = self.load(objectives(request.user), pk=pk)
         access.check(request.user, P.CHANGE_WORK, objective)
@@ -59,6 +61,7 @@ class ObjectiveClosure(ApiView):
     permission = P.CHANGE_WORK
     serializer_class = serializers.ObjectiveSerializer
 
+    @extend_schema(request=None, responses=serializers.ObjectiveSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         objective: Objective = self.load(objectives(request.user), pk=pk)
         access.check(request.user, P.CHANGE_WORK, objective)
@@ -91,6 +94,7 @@ class Progress(ApiView):
     permission = P.CHANGE_WORK
     serializer_class = serializers.ProjectSerializer
 
+    @extend_schema(request=serializers.ProgressSerializer, responses=serializers.ProjectSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         project: Project = self.load(projects(request.user), pk=pk)
         access.check(request.user, P.CHANGE_WORK, project)
@@ -118,6 +122,7 @@ class TaskCompletion(ApiView):
     permission = P.CHANGE_WORK
     serializer_class = serializers.TaskSerializer
 
+    @extend_schema(request=None, responses=serializers.TaskSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         task: Task = self.load(Task.objects.visible_to(request.user).select_related("employment"), pk=pk)
         access.check(request.user, P.CHANGE_WORK, task)

@@ -1,9 +1,10 @@
 from .plans import IndicatorSerializer, NewPlanSerializer, PlanSerializer, PlanVersionSerializer, VersionDraftSerializer
 from .results import (
     AdjustmentSerializer,
+    AppealDecisionSerializer,
     AppealSerializer,
-    DecisionSerializer,
     NewAdjustmentSerializer,
+    OpenedSerializer,
     PeriodSerializer,
     ScorecardSerializer,
     ScoresSerializer,
@@ -25,7 +26,7 @@ __all__ = [
     "AdjustmentSerializer",
     "AppealSerializer",
     "CheckInSerializer",
-    "DecisionSerializer",
+    "AppealDecisionSerializer",
     "FeedbackSerializer",
     "IndicatorSerializer",
     "NewAdjustmentSerializer",
@@ -35,6 +36,7 @@ __all__ = [
     "NewProjectSerializer",
     "NewReviewSerializer",
     "NewTaskSerializer",
+    "OpenedSerializer",
     "ObjectiveSerializer",
     "PeriodSerializer",
     "PlanSerializer",

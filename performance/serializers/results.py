@@ -94,11 +94,16 @@ class NewAdjustmentSerializer(serializers.Serializer[Any]):
     origin = serializers.CharField(max_length=120, required=False)
 
 
+class OpenedSerializer(serializers.Serializer[Any]):
+    period = serializers.CharField()
+    opened = serializers.IntegerField()
+
+
 class AppealSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=2000)
 
 
-class DecisionSerializer(serializers.Serializer[Any]):
+class AppealDecisionSerializer(serializers.Serializer[Any]):
     outcome = serializers.ChoiceField(choices=Outcome.choices)
     percent = serializers.DecimalField(
         max_digits=5, decimal_places=2, min_value=-100, max_value=100, required=False, allow_null=True, default=None

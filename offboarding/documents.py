@@ -11,7 +11,7 @@ from ehr.documents.fields import Field, FieldType, Source
 from ehr.lib.months import full_months
 
 from .models.choices import GroundName
-from .notice_paper import OPERATIVE, article_words
+from .notice_paper import IN_ADVANCE_EN, OPERATIVE, article_words, union_words_en
 from .paper_fields import (
     CONTRACT,
     DATES,
@@ -66,6 +66,7 @@ NOTICE = DocumentKind(
     must=("addressee", "facts", "article", "end_date", "arbitration"),
     variants=tuple((ground, GroundName(ground).label) for ground in OPERATIVE),
     fields=(*PERSON, *CONTRACT, *DATES, *GROUND, *EVIDENCE_DAYS, *SAID_OF_GROUND),
+    samples={"union_step_en": union_words_en(date(2026, 5, 8)), "notice_way_en": IN_ADVANCE_EN},
     variant_samples={ground: _ground_sample(ground) for ground in OPERATIVE},
 )
 SETTLEMENT = DocumentKind(
@@ -124,10 +125,14 @@ def certificate_context(
         "service_years": years,
         "service_months": months,
         "service": f"{years}年{months}个月",
-        "service_en": f"{years} years and {months} months",
+        "service_en": f"{years} {_plural('year', years)} and {months} {_plural('month', months)}",
         "ending": ending,
         "bilingual": bilingual,
     }
+
+
+def _plural(word: str, number: int) -> str:
+    return word if number == 1 else f"{word}s"
 
 
 def service(start: date, end: date) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 
 from ehr.clock import LEGAL_ZONE
+from ehr.documents.templatetags.paper import in_english
 
 from .paper_fields import OF_PAPERS
 from .words import paper_words
@@ -18,6 +19,8 @@ PAPER_LANGUAGE = "zh-hans"
 ENDING = "解除"
 IN_ADVANCE = "公司以本通知书提前三十日书面通知您。"
 IN_LIEU = "公司额外支付您一个月工资，以代替提前三十日通知。"
+IN_ADVANCE_EN = "This notice is given thirty days ahead in writing."
+IN_LIEU_EN = "The company pays you one month's wage in the place of thirty days' notice."
 TRANSFER_DAYS = 15  # LCL 50
 NUMERALS = "零一二三四五六"
 NUMBERS = {"39": "第三十九条", "40": "第四十条", "41": "第四十一条第一款"}
@@ -47,7 +50,7 @@ def notice_values(case: "Case") -> dict[str, Any]:
         **day_words(case),
         "ending": ENDING,
         "facts": facts_of(case.reason()),
-        "union_step": _union_words(_union_told_at(case)),
+        **_union_step(_union_told_at(case)),
     }
 
 
@@ -76,6 +79,7 @@ def ground_words(case: "Case") -> dict[str, Any]:
         "article": article_words(case.ground),
         "evidence": evidence,
         "notice_way": IN_LIEU if case.pay_in_lieu else IN_ADVANCE,
+        "notice_way_en": IN_LIEU_EN if case.pay_in_lieu else IN_ADVANCE_EN,
         "probation_end": probation_end.isoformat() if probation_end else "",
         **{name: day.isoformat() if day else "" for name, day in days.items()},
     }
@@ -113,10 +117,15 @@ def article_words(ground: str) -> str:
     return f"{NUMBERS[match[1]]}第（{NUMERALS[int(match[2])]}）项" if match else ""
 
 
-def _union_words(told_at: datetime | None) -> str:
+def _union_step(told_at: datetime | None) -> dict[str, str]:
     if told_at is None:
-        return ""
-    return f"公司已于{_day_words(told_at.astimezone(LEGAL_ZONE).date())}将解除理由书面通知工会。"
+        return {"union_step": ""}
+    day = told_at.astimezone(LEGAL_ZONE).date()
+    return {"union_step": f"公司已于{_day_words(day)}将解除理由书面通知工会。", "union_step_en": union_words_en(day)}
+
+
+def union_words_en(day: date) -> str:
+    return f"The company told the union the reasons in writing on {in_english(day)}."
 
 
 def _union_told_at(case: "Case") -> datetime | None:

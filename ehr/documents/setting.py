@@ -1,7 +1,7 @@
 """A text with its values, set as HTML. Every word is escaped; the only markup is ours."""
 
 from collections.abc import Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ehr.documents.fields import Blank, Field, FieldType
 from ehr.documents.markup import Line, Part, parse, printed
-from ehr.documents.templatetags.paper import capitals, in_english, on_paper, time_on_paper, yuan
+from ehr.documents.templatetags.paper import capitals, in_english, on_paper, time_in_english, time_on_paper, yuan
 
 NUMERALS = "一二三四五六七八九十"
 PLAIN = {
@@ -32,19 +32,27 @@ def set_text(
     """`around` is what the blocks drawn by the product need: the paper, its seal, its date."""
     lines = printed(parse(body), fields, values, bilingual=bilingual)
     titles = [line for line in lines if line.mark == "#" and not line.english]
-    heads = [line for line in lines if line.mark == "##"]
+    heads = [line for line in lines if line.mark == "##" and not line.english]
     numbers = {id(line): NUMERALS[place] for place, line in enumerate(heads[:10])} if len(heads) > 1 else {}
-    setter = _Setter(fields, values, around, numbers)
+    beside = {id(head): line for head, line in pairwise(lines) if head.mark == line.mark == "##" and line.english}
+    setter = _Setter(fields, values, around, numbers, beside)
     setter.around = {**around, "heading": setter.words(titles[0].cells[0], english=False) if titles else ""}
-    groups = groupby(lines, key=lambda line: line.mark if line.mark in JOINED else id(line))
+    shown = [line for line in lines if line.mark != "##" or not line.english]
+    groups = groupby(shown, key=lambda line: line.mark if line.mark in JOINED else id(line))
     return mark_safe("\n".join(setter.group(mark, list(found)) for mark, found in groups))  # noqa: S308 - escaped
 
 
 class _Setter:
     def __init__(
-        self, fields: Mapping[str, Field], values: Mapping[str, Any], around: Mapping[str, Any], numbers: dict[int, str]
+        self,
+        fields: Mapping[str, Field],
+        values: Mapping[str, Any],
+        around: Mapping[str, Any],
+        numbers: dict[int, str],
+        beside: dict[int, Line],
     ) -> None:
-        self.fields, self.values, self.around, self.numbers = fields, values, around, numbers
+        """`beside`: of a heading the English one, which stands on the same line."""
+        self.fields, self.values, self.around, self.numbers, self.beside = fields, values, around, numbers, beside
 
     def group(self, mark: Any, lines: list[Line]) -> str:
         inner = mark_safe("".join(self.line(line) for line in lines))  # noqa: S308 - escaped
@@ -59,9 +67,14 @@ class _Setter:
             return self._row(line)
         words = self.words(line.cells[0], english=line.english)
         if line.mark == "##":
-            number = self.numbers.get(id(line))
-            return format_html("<h2>{}{}</h2>", f"{number}、" if number else "", words)
+            return self._heading(line, words)
         return format_html(PLAIN[line.mark, line.english], words)
+
+    def _heading(self, line: Line, words: SafeString) -> str:
+        number, english = self.numbers.get(id(line)), self.beside.get(id(line))
+        said = self.words(english.cells[0], english=True) if english else ""
+        aside = format_html(' <span lang="en" class="en">{}</span>', said) if said else ""
+        return format_html("<h2>{}{}{}</h2>", f"{number}、" if number else "", words, aside)
 
     def _block(self, line: Line) -> str | None:
         names = line.names
@@ -116,6 +129,7 @@ _FORMATS: dict[tuple[FieldType, str], Any] = {
     (FieldType.DATE, ""): on_paper,
     (FieldType.DATE, "en"): in_english,
     (FieldType.TIME, ""): time_on_paper,
+    (FieldType.TIME, "en"): time_in_english,
     (FieldType.MONEY, ""): yuan,
     (FieldType.MONEY, "en"): _yuan_en,
     (FieldType.MONEY, "capitals"): capitals,

@@ -4,6 +4,7 @@ import re
 import subprocess
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ import pytest
 from ehr.clock import LEGAL_ZONE
 from ehr.documents import sampling
 from ehr.documents.kinds import texts
-from ehr.documents.markup import parse, printed
+from ehr.documents.markup import Line, parse, printed
 from ehr.documents.models import PaperText
 from handover.papers import TEXTS as LETTERS
 from offboarding.documents import TEXTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+TOGETHER = ("兹证明", "双方劳动合同期限为")
+"""The three sentences of the certificate are one in English."""
 NAMES = sorted(path.stem for folder in (TEXTS, LETTERS) for path in folder.glob("*.txt"))
 
 
@@ -86,3 +89,46 @@ def test_it_prints_every_field(name: str, bilingual: bool, at: Any, tmp_path: Pa
     assert not re.search(r"[{}]|None", found)
     assert "㛃䶮𠮷" in found or "name" not in named
     assert ("Chinesetextprevails" in found or re.search("[a-z]{20}", found)) if bilingual else "employment" not in found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_english_leaves_nothing_out(name: str) -> None:
+    """Whatever a line says beside its fields is said in English below it; of a list and a table what follows them."""
+    lines = [line for line in parse(text_of(name).body) if line.mark not in ("-", "|")]
+    own = {line.number: "".join(part.text for cell in line.cells for part in cell) for line in lines}
+
+    alone = [
+        own[line.number]
+        for line, below in pairwise([*lines, lines[-1]])
+        if not line.english and re.search("[一-鿿]", own[line.number]) and not _follows(below, line)
+    ]
+
+    assert [said for said in alone if not said.startswith(TOGETHER)] == []
+
+
+def _follows(below: Line, line: Line) -> bool:
+    return below.english and below.mark in (line.mark, "", "~")
+
+
+def test_a_heading_and_its_english_stand_on_one_line() -> None:
+    text = text_of("termination_notice.LCL39_2")
+
+    html = sampling.sample_words(text, body=text.body, bilingual=True, at=datetime(2026, 5, 18, tzinfo=LEGAL_ZONE))
+    plain = sampling.sample_words(text, body=text.body, bilingual=False, at=datetime(2026, 5, 18, tzinfo=LEGAL_ZONE))
+
+    assert '<h2>一、事实 <span lang="en" class="en">Facts</span></h2>' in html
+    assert "<h2>二、依据 " in html
+    assert "The company told the union the reasons in writing on 8 May 2026." in html
+    assert "<h2>一、事实</h2>" in plain
+
+
+@pytest.mark.parametrize("name", ["expiry_notice", "union_letter", "mutual_agreement.LCL36_EMPLOYER", "refusal_record"])
+def test_what_is_signed_below_is_in_both_languages(name: str, at: Any) -> None:
+    text = text_of(name)
+
+    html = sampling.sample_words(text, body=text.body, bilingual=True, at=at)
+    plain = sampling.sample_words(text, body=text.body, bilingual=False, at=at)
+
+    said = re.compile("Received by|Signature or seal|Party B|Witness 1")
+    assert said.search(html.rpartition("<section")[2])
+    assert not said.search(plain)

@@ -1,4 +1,4 @@
-"""How a legal paper writes dates, times and money. Always Chinese, always Beijing time."""
+"""How a legal paper writes dates, times and money, in Chinese and in the English below it. Always Beijing time."""
 
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +32,11 @@ def time_on_paper(value: Any) -> SafeString | str:
         return ""
     at = _instant(value).astimezone(LEGAL_ZONE)
     return format_html('<span class="nb">{}</span>', f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}")
+
+
+@register.filter
+def time_in_english(value: Any) -> str:
+    return f"{in_english(value)}, {_instant(value).astimezone(LEGAL_ZONE):%H:%M}" if value else ""
 
 
 @register.filter

@@ -137,8 +137,8 @@ class Handover(models.Model):
         self._set(fact, by=by, at=at, head=head)
 
     @transaction.atomic
-    def name_successor(self, *, successor: "User", by: "User | None", at: datetime) -> None:
-        fact = events.SuccessorNamed(**self.facts(), successor_id=str(successor.pk))
+    def name_successor(self, *, successor: "User | None", by: "User | None", at: datetime) -> None:
+        fact = events.SuccessorNamed(**self.facts(), successor_id=str(successor.pk) if successor else "")
         self._set(fact, by=by, at=at, successor=successor, taken_note_at=None)
 
     @transaction.atomic
@@ -148,8 +148,8 @@ class Handover(models.Model):
             record.emit(events.TakeoverNoted(**self.facts()), subject=self, by=by, at=at)
 
     @transaction.atomic
-    def name_witness(self, *, witness: "User", by: "User | None", at: datetime) -> None:
-        fact = events.WitnessNamed(**self.facts(), witness_id=str(witness.pk))
+    def name_witness(self, *, witness: "User | None", by: "User | None", at: datetime) -> None:
+        fact = events.WitnessNamed(**self.facts(), witness_id=str(witness.pk) if witness else "")
         self._set(fact, by=by, at=at, witness=witness)
 
     @transaction.atomic

@@ -26,7 +26,7 @@ from handover.operations.opening import (
     open_handovers,
     release_handover,
 )
-from handover.operations.people import name_successor, name_witness, put_in_place, replace_head
+from handover.operations.people import leave_places, name_successor, name_witness, put_in_place
 from handover.operations.reminding import Reminded, remind_people
 from handover.operations.reporting import issue_report
 from handover.operations.shadowing import call_off_shadowing, finish_shadowing, plan_shadowing
@@ -84,6 +84,7 @@ __all__ = [
     "deduct",
     "discard_draft",
     "load_templates",
+    "leave_places",
     "look_again",
     "look_again_for",
     "move_handover",
@@ -101,7 +102,6 @@ __all__ = [
     "release_handover",
     "remove_file",
     "remove_item",
-    "replace_head",
     "return_handover",
     "return_item",
     "run_transfers",

@@ -24,8 +24,8 @@ FILL, COMPLETENESS, CONFIRM, SIGN_OFF, WITNESS = (
 TAKE_OVER, SHADOW, ANSWER = "handover.take_over", "handover.shadow", "handover.answer"
 LIST_DUTIES = (FILL, COMPLETENESS, CONFIRM, SIGN_OFF, WITNESS)
 """What a handover itself waits for."""
-BY_OTHER_RULES = (FILL, TAKE_OVER, SHADOW, ANSWER)
-"""Not passed on with the rest when somebody else takes a place."""
+OF_PLACES = (COMPLETENESS, CONFIRM, SIGN_OFF, WITNESS)
+"""Asked of whoever is head, successor or witness, not of one person by name."""
 WORKING_DAYS = 2
 
 POOLS = {
@@ -125,18 +125,18 @@ def move(handover: Handover, *, by: "User | None", at: datetime) -> None:
         deadlines.move(subject=record.ref(handover), kind=kind, due_at=handover.due_at, by=by, at=at)
 
 
-def give_to(handover: Handover, before: "User | None", after: "User", *, by: "User | None", at: datetime) -> None:
-    """Everything that waited for one person waits for another; due times stay."""
-    waiting = deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover), owner=before)
-    for deadline in waiting.exclude(kind__in=BY_OTHER_RULES):
-        deadlines.hand_over(deadline, to=after, by=by, at=at)
+def follow_places(handover: Handover, *, by: "User | None", at: datetime) -> None:
+    """Whoever stands in a place now is asked what its duties ask; due times stay."""
+    for duty in deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover), kind__in=OF_PLACES):
+        owner = _whose(handover, duty)
+        if owner is not None and duty.owner_id != owner.pk:
+            deadlines.hand_over(duty, to=owner, by=by, at=at)
 
 
-def give_confirming(handover: Handover, successor: "User", *, by: "User | None", at: datetime) -> None:
-    """What the head was asked to confirm while there was no successor."""
-    waiting = deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover), kind=CONFIRM)
-    for deadline in waiting.filter(key=Confirmer.SUCCESSOR).exclude(owner=successor):
-        deadlines.hand_over(deadline, to=successor, by=by, at=at)
+def _whose(handover: Handover, duty: "deadlines.Deadline") -> "User | None":
+    if duty.kind == CONFIRM:
+        return person_of(handover, duty.key)
+    return handover.witness or handover.head if duty.kind == WITNESS else handover.head
 
 
 def person_of(handover: Handover, confirmer: str) -> "User | None":

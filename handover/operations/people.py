@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ehr import access, deadlines, record
+from ehr import access
 from ehr.access.roles import Role
 from ehr.errors import Refused, WrongState
 from employees.queries import manager_of
 from handover.models import Handover
+from handover.models.choices import State
 from handover.operations import duties
 from handover.operations.shadowing import ask_again
 from handover.permissions import Permission
@@ -46,50 +48,35 @@ def name_grants(*handovers: Handover) -> None:
 
 
 @transaction.atomic
-def replace_head(*, user: "User", by: "User | None", at: datetime) -> int:
-    """The head leaves too: the next head up takes their place in every running handover, else group HR."""
-    mine = Handover.objects.filter(head=user).exclude(state__in=["signed", "cancelled"])
-    running = list(mine.select_for_update(of=("self",)).select_related("employment__person", "employment__unit"))
-    for handover in running:
-        _replace(handover, user, by=by, at=at)
-    return len(running)
+def leave_places(*, user: "User", by: "User | None", at: datetime) -> int:
+    """Somebody is gone: in every unfinished handover of others the next head up takes the head's place, else group HR.
+    The place of whoever takes over or looks on stays empty, and the head stands in until somebody is named."""
+    named = Q(head=user) | Q(successor=user) | Q(witness=user)
+    mine = Handover.objects.filter(named).exclude(state__in=[State.SIGNED, State.CANCELLED])
+    unfinished = list(mine.select_for_update(of=("self",)).for_page())
+    for handover in unfinished:
+        for place in Place:
+            if getattr(handover, place) == user:
+                _leave(handover, place, user, by=by, at=at)
+    return len(unfinished)
+
+
+def _leave(handover: Handover, place: Place, user: "User", *, by: "User | None", at: datetime) -> None:
+    next_one = next_head(handover, leaving=user) if place is Place.HEAD else None
+    if next_one is not None or place is not Place.HEAD:
+        put_in_place(handover, place, next_one, by=by, at=at)
 
 
 @transaction.atomic
 def name_successor(*, handover: Handover, successor: "User", by: "User", at: datetime) -> None:
     """By the head or HR, at any time while it runs: 'decide later' of the approval ends here."""
-    handover = _running(handover, by, Permission.TRANSFER_WORK)
-    if successor == handover.leaver:
-        raise Refused("own_handover", _("It is the handover of this person."), field="username")
-    if successor == handover.witness:
-        raise Refused("witness_is_a_side", _("The witness is somebody else than the two sides."), field="username")
-    before = handover.successor
-    handover.name_successor(successor=successor, by=by, at=at)
-    if before and before not in (handover.head, successor):
-        access.revoke_all(before, handover)
-    name_grants(handover)
-    if before and before != successor:
-        duties.give_to(handover, before, successor, by=by, at=at)
-    duties.give_confirming(handover, successor, by=by, at=at)
-    if before != successor:
-        duties.ask_to_take_over(handover, by=by, at=at)
-        ask_again(handover, by=by, at=at)
+    put_in_place(_running(handover, by, Permission.TRANSFER_WORK), Place.SUCCESSOR, successor, by=by, at=at)
 
 
 @transaction.atomic
 def name_witness(*, handover: Handover, witness: "User", by: "User", at: datetime) -> None:
     """By the head; never one of the two sides, so that three people stand by what changed hands."""
-    handover = _running(handover, by, Permission.SIGN_HANDOVERS)
-    if witness in (handover.leaver, handover.successor, handover.head):
-        raise Refused("witness_is_a_side", _("The witness is somebody else than the two sides."), field="username")
-    before = handover.witness
-    handover.name_witness(witness=witness, by=by, at=at)
-    if before and before != witness:
-        access.revoke_all(before, handover)
-    name_grants(handover)
-    waiting = deadlines.Deadline.objects.still_open().filter(subject=record.ref(handover), kind=duties.WITNESS)
-    for duty in waiting.exclude(owner=witness):
-        deadlines.hand_over(duty, to=witness, by=by, at=at)
+    put_in_place(_running(handover, by, Permission.SIGN_HANDOVERS), Place.WITNESS, witness, by=by, at=at)
 
 
 def _running(handover: Handover, by: "User", permission: Permission) -> Handover:
@@ -102,42 +89,46 @@ def _running(handover: Handover, by: "User", permission: Permission) -> Handover
 
 
 def next_head(handover: Handover, *, leaving: "User") -> "User | None":
+    """Never the witness, who would then stand on one of the sides."""
     for level in range(1, 8):
         manager = manager_of(handover.employment, level=level)
         if manager is None:
             break
-        if manager != leaving:
+        if manager not in (leaving, handover.witness):
             return manager
-    others = access.users_with(Role.GROUP_HR, handover.employment.unit).exclude(pk=leaving.pk)
+    others = access.users_with(Role.GROUP_HR, handover.employment.unit).exclude(
+        pk__in=[leaving.pk, handover.witness_id]
+    )
     return others.exclude(person__employments=handover.employment_id).first()
 
 
-def _replace(handover: Handover, user: "User", *, by: "User | None", at: datetime) -> None:
-    head = next_head(handover, leaving=user)
-    if head is not None:
-        put_in_place(handover, Place.HEAD, head, by=by, at=at)
-
-
 @transaction.atomic
-def put_in_place(handover: Handover, place: Place, user: "User", *, by: "User | None", at: datetime) -> None:
-    """With what waits for whoever stood there before. Nobody stands on both sides of one handover."""
-    if user == handover.leaver:
-        raise Refused("own_handover", _("It is the handover of this person."))
-    sides = {handover.successor_id, handover.head_id}
-    if place is Place.WITNESS and user.pk in sides:
-        raise Refused("witness_is_a_side", _("The witness is somebody else than the two sides."), field="username")
+def put_in_place(handover: Handover, place: Place, user: "User | None", *, by: "User | None", at: datetime) -> None:
+    """With what waits for whoever stands there. Nobody stands on both sides of one handover, nor looks on from one."""
     before = getattr(handover, place)
+    if user == before:
+        return
+    if user is not None:
+        _refuse_both_sides(handover, place, user)
     _PUT[place](handover, user, by, at)
     if before:
         access.revoke_all(before, handover)
     name_grants(handover)
-    if before:
-        duties.give_to(handover, before, user, by=by, at=at)
+    duties.follow_places(handover, by=by, at=at)
     if place is Place.SUCCESSOR:
         duties.ask_to_take_over(handover, by=by, at=at)
+        ask_again(handover, by=by, at=at)
 
 
-_PUT: dict[Place, Callable[[Handover, "User", "User | None", datetime], None]] = {
+def _refuse_both_sides(handover: Handover, place: Place, user: "User") -> None:
+    if user == handover.leaver and place is not Place.WITNESS:
+        raise Refused("own_handover", _("It is the handover of this person."), field="username")
+    sides = {handover.leaver_id, handover.successor_id, handover.head_id}
+    if user.pk in sides if place is Place.WITNESS else user == handover.witness:
+        raise Refused("witness_is_a_side", _("The witness is somebody else than the two sides."), field="username")
+
+
+_PUT: dict[Place, Callable[[Handover, Any, "User | None", datetime], None]] = {
     Place.HEAD: lambda handover, user, by, at: handover.replace_head(head=user, by=by, at=at),
     Place.SUCCESSOR: lambda handover, user, by, at: handover.name_successor(successor=user, by=by, at=at),
     Place.WITNESS: lambda handover, user, by, at: handover.name_witness(witness=user, by=by, at=at),

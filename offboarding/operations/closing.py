@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ehr import deadlines, documents
 from ehr.access import Role, refuse_self
 from ehr.errors import Refused, WrongState
-from handover.operations import replace_head
+from handover.operations import leave_places
 
 from .. import events
 from ..documents import certificate_values
@@ -150,7 +150,7 @@ def _close_access(case: Case, *, at: datetime) -> None:
     if user is None or _works_elsewhere(case):
         return
     user.close_access(at=at)
-    replace_head(user=user, by=None, at=at)
+    leave_places(user=user, by=None, at=at)
 
 
 def _works_elsewhere(case: Case) -> bool:

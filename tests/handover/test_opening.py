@@ -118,7 +118,7 @@ def test_a_moved_last_day_moves_the_open_items(cast: Any, at: Any, opened: Hando
 
 
 def test_a_head_who_leaves_is_replaced_by_the_next_one_up(cast: Any, at: Any, opened: Handover) -> None:
-    assert operations.replace_head(user=cast.head, by=None, at=at) == 1
+    assert operations.leave_places(user=cast.head, by=None, at=at) == 1
 
     handover = Handover.objects.get()
     assert handover.head == cast.gm
@@ -130,7 +130,7 @@ def test_a_head_who_leaves_is_replaced_by_the_next_one_up(cast: Any, at: Any, op
 def test_whoever_leaves_never_becomes_the_head_of_their_own_handover(cast: Any, at: Any) -> None:
     opened = open_one(cast, at, employment=cast.employment["group_hr"], head=cast.gm, successor=None)
 
-    operations.replace_head(user=cast.gm, by=None, at=at)
+    operations.leave_places(user=cast.gm, by=None, at=at)
 
     opened.refresh_from_db()
     assert opened.head == cast.gm

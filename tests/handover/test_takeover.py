@@ -14,7 +14,7 @@ from ehr.errors import Forbidden, Refused, WrongState
 from ehr.identity.backends import DOOR
 from ehr.notices.models import Notice
 from handover import operations, queries
-from handover.models import Handover, Message
+from handover.models import Handover, HandoverItem, Message
 from performance.models import KeyResult, Milestone, MonthlyResult, Objective, Project, Review, Task
 from tests.access.cast import api_client, sign_in
 from tests.factories.painting import statements
@@ -331,3 +331,53 @@ def test_it_is_read_by_the_api(cast: Any, at: Any, opened: Handover) -> None:
     assert body["months"] == [{"month": "2026-04-01", "target_ratio": "1.0800"}]
     assert body["questions"][0]["answers"][0]["text"] == "顾总"
     assert body["asked_until"] == "2026-07-17"
+
+
+def test_a_head_who_took_over_alone_stays_the_head_when_somebody_else_takes_over(cast: Any, at: Any) -> None:
+    alone = open_one(cast, at, successor=cast.head)
+    for key in ("work", "customers"):
+        submit(item_of(alone, key), cast, at)
+
+    operations.name_successor(handover=alone, successor=cast.stranger, by=cast.head, at=at)
+
+    assert who_is_asked(alone) == {
+        ("handover.fill", ""): cast.leaver,
+        ("handover.completeness", ""): cast.head,
+        ("handover.confirm", "head"): cast.head,
+        ("handover.confirm", "successor"): cast.stranger,
+        ("handover.take_over", ""): cast.stranger,
+    }
+
+
+def test_who_took_over_and_left_is_asked_nothing_and_the_head_stands_in(cast: Any, at: Any, opened: Handover) -> None:
+    item = submit(item_of(opened, "customers"), cast, at)
+
+    assert operations.leave_places(user=cast.successor, by=None, at=at) == 1
+
+    left = Handover.objects.get()
+    assert left.successor is None
+    assert not Handover.objects.visible_to(cast.successor).exists()
+    assert cast.successor not in who_is_asked(left).values()
+    assert who_is_asked(left)["handover.confirm", "successor"] == cast.head
+    operations.confirm_item(item=item, by=cast.head, at=at)
+
+
+def test_a_witness_who_left_is_missed_by_the_head_and_never_becomes_the_head(
+    cast: Any, at: Any, opened: Handover
+) -> None:
+    HandoverItem.objects.filter(pk=item_of(opened, "work").pk).update(witness_required=True)
+    submit(item_of(opened, "work"), cast, at)
+    operations.name_witness(handover=opened, witness=cast.gm, by=cast.head, at=at)
+    assert who_is_asked(opened)["handover.witness", ""] == cast.gm
+
+    operations.leave_places(user=cast.head, by=None, at=at)
+    assert Handover.objects.get().head not in (cast.head, cast.gm)
+    operations.leave_places(user=cast.gm, by=None, at=at)
+
+    assert Handover.objects.get().witness is None
+    assert who_is_asked(opened)["handover.witness", ""] == Handover.objects.get().head
+
+
+def who_is_asked(handover: Handover) -> dict[tuple[str, str], Any]:
+    rows = Deadline.objects.still_open().filter(subject=record.ref(handover)).select_related("owner")
+    return {(row.kind, row.key): row.owner for row in rows}

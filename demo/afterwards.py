@@ -76,8 +76,11 @@ def _take_over(handover: Handover, *, now: datetime) -> None:
     for topic, days in SESSIONS:
         day = _day(now) + timedelta(days=days)
         operations.plan_shadowing(handover=handover, topic=topic, on_date=day, by=handover.head, at=yesterday)
-    for text, answer in QUESTIONS:
-        question = operations.ask_question(handover=handover, text=text, by=successor, at=yesterday)
+    asked = [
+        (operations.ask_question(handover=handover, text=text, by=successor, at=yesterday), answer)
+        for text, answer in QUESTIONS
+    ]
+    for question, answer in asked:
         _answer(question, answer, by=handover.leaver, at=now)
     plan = operations.propose_transfer(handover=handover, by=handover.head, at=yesterday)
     operations.confirm_transfer(plan=plan, by=handover.head, at=now)

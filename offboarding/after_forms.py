@@ -96,9 +96,17 @@ class DisputeForm(RuleForm):
         label=_("Decision received on"),
         required=False,
         widget=DayInput,
-        help_text=_("From then on fifteen days to go to court, thirty where an award is final for the employer."),
+        help_text=_(
+            "Fifteen days from receipt to go to court (art. 50). Against an award that is final for the employer the"
+            " person may sue within fifteen days (art. 48), the employer only ask within thirty to have it set aside"
+            " (art. 49)."
+        ),
     )
-    is_final = forms.BooleanField(label=_("The award is final for the employer"), required=False)
+    is_final = forms.BooleanField(
+        label=_("The award is final for the employer"),
+        required=False,
+        help_text=_("Small sums and national standards of work, where the award says so (art. 47)."),
+    )
     claim = forms.DecimalField(
         label=_("Claimed, in yuan"), required=False, min_value=0, max_digits=12, decimal_places=2
     )
@@ -110,6 +118,20 @@ class DisputeForm(RuleForm):
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
+
+class DisputeFollowForm(DisputeForm):
+    """What is known by now, written on top of the edition that was read."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
     @classmethod
     def said_of(cls, dispute: Dispute) -> dict[str, Any]:
         return {name: getattr(dispute, name) for name in cls.base_fields}
+
+    def sent(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Of what was said, what the form really held: a field that is not there says nothing."""
+        return {name: value for name, value in said.items() if name != "edition" and not self._is_left_out(name)}
+
+    def _is_left_out(self, name: str) -> bool:
+        widget = self.fields[name].widget
+        return widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))

@@ -1,11 +1,13 @@
 """What a user may do with one case that is already loaded: decided in memory, for buttons and the API's actions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from ehr.access.held import reach
 from ehr.access.roles import Scope
 from employees.permissions import EmployeePermission
 
+from . import events
 from .models import Case
 from .permissions import Permission
 from .rules.lifecycle import TABLE, Action
@@ -40,6 +42,37 @@ def sees_protection(user: Any, case: Case) -> bool:
     return may(user, Permission.MANAGE_CASE, case) or may(user, EmployeePermission.VIEW_PROTECTED_STATUS, case)
 
 
+def sees_duties(user: Any, case: Case) -> bool:
+    """Of the time after an exit: nobody watches over what the company owes them."""
+    return not _is_own(user, case) and may(user, Permission.VIEW_OBLIGATIONS, case)
+
+
+def sees_non_compete(user: Any, case: Case) -> bool:
+    return _is_own(user, case) or may(user, Permission.VIEW_OBLIGATIONS, case)
+
+
+def sees_disputes(user: Any, case: Case) -> bool:
+    return not _is_own(user, case) and may(user, Permission.VIEW_DISPUTES, case)
+
+
+def may_keep_disputes(user: Any, case: Case) -> bool:
+    return case.can_be_disputed and not _is_own(user, case) and may(user, Permission.RECORD_DISPUTE, case)
+
+
+READERS: tuple[tuple[frozenset[str], Callable[[Any, Case], bool]], ...] = (
+    (events.OF_DUTIES, sees_duties),
+    (events.OF_NON_COMPETE, sees_non_compete),
+    (events.OF_DISPUTES, sees_disputes),
+)
+WHOLE = (*READERS, (events.WITH_FINDINGS, sees_protection))
+
+
+def hidden_facts(user: Any, case: Case, *, whole: bool = False) -> frozenset[str]:
+    """Kinds of events that tell of what this user may not read. `whole`: with the codes that a timeline leaves out."""
+    guarded = WHOLE if whole else READERS
+    return frozenset().union(*(kinds for kinds, sees in guarded if not sees(user, case)))
+
+
 def actions(user: Any, case: Case, *, is_asked: bool, is_delivered: bool | None = None) -> list[str]:
     """The table's actions for this state that this user may take. Nobody acts on their own case but to take it back."""
     offered = case.actions(is_delivered=is_delivered)
@@ -48,7 +81,7 @@ def actions(user: Any, case: Case, *, is_asked: bool, is_delivered: bool | None 
 
 def _is_theirs(user: Any, action: Action, case: Case, is_asked: bool) -> bool:
     permission = TABLE[action].permission
-    is_own = case.employment.person.user_id == user.pk
+    is_own = _is_own(user, case)
     if action in BY_APPROVAL:
         return is_asked
     if permission == Permission.WITHDRAW_CASE:
@@ -56,3 +89,7 @@ def _is_theirs(user: Any, action: Action, case: Case, is_asked: bool) -> bool:
     if action in (Action.SUBMIT, Action.REDRAFT) and case.is_notice:
         return is_own
     return not is_own and may(user, permission, case)
+
+
+def _is_own(user: Any, case: Case) -> bool:
+    return bool(case.employment.person.user_id == user.pk)

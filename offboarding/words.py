@@ -93,6 +93,13 @@ FINDINGS = CODES | {
     "B_EVERY_STEP_CONDITIONAL": gettext_noop("Every step has a condition, so a case could pass without anybody."),
 }
 
+REMEDIES = {
+    ("employer", "set_aside"): gettext_noop("The employer: ask the intermediate court to set the award aside"),
+    ("person", "sue"): gettext_noop("The person: go to court"),
+    ("either", "sue"): gettext_noop("Either side: go to court"),
+    ("either", "appeal"): gettext_noop("Either side: appeal"),
+}
+
 GAPS = {
     "ground": gettext_noop("The ground of law is open."),
     "monthly_wage": gettext_noop("No monthly pay is on file. Put it into the person's file."),
@@ -127,6 +134,10 @@ def duty_words(kind: str, nth: int = 0) -> str:
 
     name = str(dict(ObligationName.choices).get(kind, kind))
     return gettext("%(duty)s · no. %(nth)s") % {"duty": name, "nth": nth} if nth else name
+
+
+def remedy_words(side: str, way: str) -> str:
+    return gettext(REMEDIES[side, way])
 
 
 def line_words(code: str) -> str:

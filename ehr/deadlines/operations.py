@@ -62,7 +62,7 @@ def open_many(duties: Sequence[Deadline], *, by: "User | None") -> None:
 CLOSE = """
     UPDATE deadlines_deadline SET closed_at = %(at)s, outcome = %(outcome)s, closed_by_id = %(by)s
     WHERE closed_at IS NULL AND subject = %(subject)s AND (%(key)s IS NULL OR key = %(key)s)
-      AND (kind = %(kind)s OR (%(prefix)s <> '' AND starts_with(kind, %(prefix)s)))
+      AND NOT key = ANY(%(kept)s) AND (kind = %(kind)s OR (%(prefix)s <> '' AND starts_with(kind, %(prefix)s)))
     RETURNING id, kind
 """
 
@@ -74,13 +74,15 @@ def close(
     by: "User | None",
     at: datetime,
     key: str | None = None,
+    kept: Sequence[str] = (),
     outcome: str = Deadline.Outcome.DONE,
 ) -> int:
-    """Without a key, every open duty of this kind. kind may end in '.*'. Returns how many were closed."""
+    """Without a key, every open duty of this kind but those of the keys `kept`. kind may end in '.*'. Returns how many
+    were closed."""
     subject, outcome, prefix = record.ref(subject), str(outcome), kind[:-1] if kind.endswith(".*") else ""
     with transaction.atomic(savepoint=False):
         with connection.cursor() as cursor:
-            chosen = {"subject": subject, "kind": kind, "prefix": prefix, "key": key}
+            chosen = {"subject": subject, "kind": kind, "prefix": prefix, "key": key, "kept": list(kept)}
             cursor.execute(CLOSE, chosen | {"at": at, "outcome": outcome, "by": by and by.pk})
             closed = cursor.fetchall()
         facts = [DeadlineClosed(deadline_id=pk, deadline_kind=its_kind, outcome=outcome) for pk, its_kind in closed]

@@ -29,7 +29,7 @@ class DisputeSerializer(serializers.ModelSerializer[Dispute]):
         model = Dispute
         fields = [
             *("id", "case", "number", "nth", "about", "body", "office", "reference", "filed_date", "received_date"),
-            *("hearing_date", "decided_date", "is_final", "outcome", "claim", "awarded"),
+            *("hearing_date", "decided_date", "is_final", "outcome", "claim", "awarded", "edition"),
         ]
 
 
@@ -51,6 +51,18 @@ class DisputeFactsSerializer(serializers.Serializer[Any]):
         max_digits=12, decimal_places=2, min_value=0, required=False, default=None, allow_null=True
     )
     note = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+
+
+class DisputeChangesSerializer(DisputeFactsSerializer):
+    """What is left out stays as it is."""
+
+    edition = serializers.IntegerField(min_value=1, help_text="The one that was read; 409 if there is a newer one.")
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for name in fields.keys() - {"edition"}:
+            fields[name].required, fields[name].default = False, serializers.empty
+        return fields
 
 
 class RateSerializer(serializers.Serializer[Any]):
@@ -116,18 +128,19 @@ class CaseDisputes(_CaseDisputes):
 
 
 class DisputeDetail(_CaseDisputes):
-    """POST says anew what is known of it."""
+    """POST writes on: what is left out stays as it is."""
 
     @extend_schema(responses=DisputeSerializer)
     def get(self, request: Request, pk: UUID, nth: int) -> Response:
         return Response(DisputeSerializer(self.dispute(request, pk, nth)).data)
 
-    @extend_schema(operation_id="cases_disputes_follow", request=DisputeFactsSerializer, responses=DisputeSerializer)
+    @extend_schema(operation_id="cases_disputes_follow", request=DisputeChangesSerializer, responses=DisputeSerializer)
     def post(self, request: Request, pk: UUID, nth: int) -> Response:
         row = self.dispute(request, pk, nth)
         access.check(request.user, Permission.RECORD_DISPUTE, row)
-        facts = ops.DisputeFacts(**said(DisputeFactsSerializer, request))
-        ops.follow_dispute(dispute=row, facts=facts, by=request.user, at=clock.now())
+        changes = said(DisputeChangesSerializer, request)
+        edition = changes.pop("edition")
+        ops.follow_dispute(dispute=row, edition=edition, said=changes, by=request.user, at=clock.now())
         return Response(DisputeSerializer(row).data)
 
     def dispute(self, request: Request, pk: UUID, nth: int) -> Dispute:

@@ -1,6 +1,9 @@
 """What happens to exits. Ids, codes and dates only; prose reasons stay encrypted, their SHA-256 stands here."""
 
 from .after_exit import (
+    OF_DISPUTES,
+    OF_DUTIES,
+    OF_NON_COMPETE,
     DisputeFollowed,
     DisputeRecorded,
     NonCompeteDecided,
@@ -75,6 +78,9 @@ from .settling import (
 from .signing import ChainEdited, ChainPublished, DelegationSet, StepDecided, StepHandedOn, StepOpened
 
 __all__ = [
+    "OF_DISPUTES",
+    "OF_DUTIES",
+    "OF_NON_COMPETE",
     "WITH_FINDINGS",
     "Approved",
     "BatchOpened",

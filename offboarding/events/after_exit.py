@@ -44,12 +44,10 @@ class NonCompeteEnded(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class DisputeFact(CaseFact):
-    """Which one and about what; never an amount."""
+    """Which one; what it is about, before whom and how it came out stand in its row, which fewer people read."""
 
     dispute_id: str
     nth: int
-    about: str
-    body: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +58,6 @@ class DisputeRecorded(DisputeFact):
 @dataclass(frozen=True, kw_only=True)
 class DisputeFollowed(DisputeFact):
     kind: ClassVar[str] = "offboarding.case.dispute_followed"
-    outcome: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,3 +66,8 @@ class ObligationProofAdded(ObligationFact):
     file_id: str
     sha256: str
     size: int
+
+
+OF_DUTIES = frozenset({ObligationFinished.kind, ObligationReopened.kind, ObligationProofAdded.kind})
+OF_NON_COMPETE = frozenset({NonCompeteDecided.kind, NonCompeteEnded.kind})
+OF_DISPUTES = frozenset({DisputeRecorded.kind, DisputeFollowed.kind})

@@ -85,6 +85,16 @@ class CaseAnswers:
         return self.state in lifecycle.LIVE
 
     @property
+    def comes_about(self: Any) -> bool:
+        """Decided on and not taken back: there will be a time after it."""
+        return self.state in ("approved", "closed") and self.kind != kinds.Kind.PRE_OFFBOARDING
+
+    @property
+    def can_be_disputed(self: Any) -> bool:
+        """Once it is filed, whatever becomes of it: nobody's claim ends because an exit is taken back."""
+        return lifecycle.State(self.state) in lifecycle.TABLE[lifecycle.Action.KEEP_DISPUTE].sources
+
+    @property
     def ref(self: Any) -> str:
         return record.ref(self)
 

@@ -9,10 +9,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ehr import access
 from ehr.crypto.fields import EncryptedTextField
+from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
 
 from ..permissions import Permission
@@ -82,6 +84,7 @@ class Dispute(models.Model):
     claim = EncryptedTextField(null=True)
     awarded = EncryptedTextField(null=True)
     note = EncryptedTextField(blank=True, default="")
+    edition = models.PositiveIntegerField(_("edition"), default=1, db_default=1)
     recorded_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     followed_at = models.DateTimeField(null=True)
@@ -109,11 +112,21 @@ class Dispute(models.Model):
             case=case, data_key_id=case.data_key_id, nth=nth, recorded_by=by, recorded_at=at, **facts
         )
 
+    def refuse_overtaken(self, edition: int) -> None:
+        """Whoever writes on stands on what they read, and on nothing newer. The caller holds the case."""
+        newest = Dispute.objects.values_list("edition", flat=True).get(pk=self.pk)
+        if not edition == self.edition == newest:
+            raise WrongState(
+                gettext(
+                    "Somebody else wrote on in this dispute meanwhile. Open it again, see what is new, then add yours."
+                )
+            )
+
     def follow(self, facts: dict[str, Any], *, at: datetime) -> None:
         for name, value in facts.items():
             setattr(self, name, value)
-        self.followed_at = at
-        self.save(update_fields=[*facts, "followed_at"])
+        self.followed_at, self.edition = at, self.edition + 1
+        self.save(update_fields=[*facts, "followed_at", "edition"])
 
     # --- Asking -------------------------------------------------------------------------------------------
     @property

@@ -18,7 +18,7 @@ from ehr.errors import Forbidden, Refused, WrongState
 from .. import events
 from ..models import Case, NonCompete, NonCompeteState, Obligation, ObligationEnd, ObligationFile, Track, TrackState
 from ..models.law_facts import legal_day
-from ..rules import non_compete, obligations
+from ..rules import disputes, non_compete, obligations
 from ..rules.lifecycle import Action
 from ..rules.obligations import Duty, DutyKind
 from . import people
@@ -73,6 +73,15 @@ def end_periods(case: Case, *, at: datetime) -> int:
     return len(over)
 
 
+def cancel_duties(case: Case, *, by: "User | None", at: datetime) -> list[str]:
+    """With an exit that does not come about. A dispute goes on and keeps its days: the codes of these."""
+    running = list(case.obligations.running())
+    for duty in running:
+        if duty.kind not in disputes.KINDS:
+            settle(case, duty, outcome=ObligationEnd.CANCELLED, by=by, at=at)
+    return [duty.code for duty in running if duty.kind in disputes.KINDS]
+
+
 def settle(
     case: Case, duty: Obligation, *, outcome: str = ObligationEnd.DONE, note: str = "", by: "User | None", at: datetime
 ) -> None:
@@ -125,7 +134,8 @@ def keep_proof(
 def _begin(obligation: Obligation, by: "User", at: datetime) -> None:
     case = obligation.case
     refuse_self(by, people.leaver_of(case))
-    case.confirm(Action.WORK_TRACK, at=at)
+    is_of_dispute = obligation.kind in disputes.KINDS
+    case.confirm(Action.KEEP_DISPUTE if is_of_dispute else Action.WORK_TRACK, at=at)
     if not Obligation.objects.workable_by(by).filter(pk=obligation.pk).exists():
         raise Forbidden("not_your_obligation")
 

@@ -1,6 +1,7 @@
 """Disputes after an exit: recorded and followed; the days that run become duties of legal."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,13 @@ from ..models import Case, Dispute, Obligation, ObligationEnd
 from ..models.law_facts import legal_day
 from ..rules import disputes as rules
 from ..rules.lifecycle import Action
-from ..rules.obligations import Duty, DutyKind
+from ..rules.obligations import Duty
 from . import people
 from .after_exit import DUTY, end_of, open_duties, reopen, settle
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
-KINDS = (DutyKind.DISPUTE_DEFENCE, DutyKind.DISPUTE_HEARING, DutyKind.DISPUTE_SUE)
 AMOUNTS = ("claim", "awarded")
 
 
@@ -45,6 +45,11 @@ class DisputeFacts:
     awarded: Decimal | None = None
     note: str = ""
 
+    @classmethod
+    def of(cls, dispute: Dispute) -> "DisputeFacts":
+        known = {field.name: getattr(dispute, field.name) for field in fields(cls)}
+        return cls(**known | {name: known[name] and Decimal(known[name]) for name in AMOUNTS})
+
     def stored(self) -> dict[str, Any]:
         """Amounts as texts, because that is what is encrypted."""
         said = asdict(self)
@@ -53,25 +58,33 @@ class DisputeFacts:
 
 @transaction.atomic
 def record_dispute(*, case: Case, facts: DisputeFacts, by: "User", at: datetime) -> Dispute:
-    _begin(case, facts, by, at)
+    _begin(case, by, at)
+    _refuse_impossible(facts, at)
     nth = (case.disputes.aggregate(last=Max("nth"))["last"] or 0) + 1
     dispute = Dispute.record(case, nth=nth, facts=facts.stored(), by=by, at=at)
-    case.note(events.DisputeRecorded, by=by, at=at, **_about(dispute))
+    case.note(events.DisputeRecorded, by=by, at=at, dispute_id=str(dispute.pk), nth=nth)
     _keep_days(dispute, by=by, at=at)
     return dispute
 
 
 @transaction.atomic
-def follow_dispute(*, dispute: Dispute, facts: DisputeFacts, by: "User", at: datetime) -> None:
-    _begin(dispute.case, facts, by, at)
+def follow_dispute(*, dispute: Dispute, edition: int, said: Mapping[str, Any], by: "User", at: datetime) -> None:
+    """`edition` is the one that was read. What is not said stays as it is."""
+    _begin(dispute.case, by, at)
+    dispute.refuse_overtaken(edition)
+    facts = replace(DisputeFacts.of(dispute), **said)
+    _refuse_impossible(facts, at)
     dispute.follow(facts.stored(), at=at)
-    dispute.case.note(events.DisputeFollowed, by=by, at=at, outcome=dispute.outcome, **_about(dispute))
+    dispute.case.note(events.DisputeFollowed, by=by, at=at, dispute_id=str(dispute.pk), nth=dispute.nth)
     _keep_days(dispute, by=by, at=at)
 
 
-def _begin(case: Case, facts: DisputeFacts, by: "User", at: datetime) -> None:
+def _begin(case: Case, by: "User", at: datetime) -> None:
     refuse_self(by, people.leaver_of(case))
-    case.confirm(Action.WORK_TRACK, at=at)
+    case.confirm(Action.KEEP_DISPUTE, at=at)
+
+
+def _refuse_impossible(facts: DisputeFacts, at: datetime) -> None:
     if name := rules.impossible(rules.dates_of(facts), today=legal_day(at)):
         raise Refused(
             "B_DISPUTE_DATE", _("The days of a dispute lie in order, and none of these in the future."), field=name
@@ -88,7 +101,7 @@ def _keep_days(dispute: Dispute, *, by: "User", at: datetime) -> None:
     """Days that changed move their duty, or open it again; once it is decided or gone, the others fall away."""
     case = dispute.case
     wanted = {} if dispute.outcome in ("settled", "withdrawn") else _wanted(dispute)
-    there = {row.kind: row for row in case.obligations.filter(kind__in=KINDS, nth=dispute.nth)}
+    there = {row.kind: row for row in case.obligations.filter(kind__in=rules.KINDS, nth=dispute.nth)}
     for kind, row in there.items():
         if row.is_open and kind not in wanted:
             settle(case, row, outcome=ObligationEnd.CANCELLED, by=by, at=at)
@@ -106,7 +119,3 @@ def _wanted(dispute: Dispute) -> dict[str, Duty]:
 def _move(case: Case, row: Obligation, duty: Duty, *, by: "User", at: datetime) -> None:
     row.put_off(duty)
     deadlines.move(subject=case.ref, kind=DUTY, key=row.code, due_at=end_of(duty.due_date), by=by, at=at)
-
-
-def _about(dispute: Dispute) -> dict[str, Any]:
-    return {"dispute_id": str(dispute.pk), "nth": dispute.nth, "about": dispute.about, "body": dispute.body}

@@ -16,6 +16,7 @@ from ..models.track import FINISHED
 from ..rules import lifecycle
 from ..rules.lifecycle import Action
 from . import asking, noticing, people
+from .after_exit import cancel_duties
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -152,8 +153,9 @@ def _leaves_otherwise(case: Case) -> bool:
 
 
 def _stop_everything(case: Case, *, by: "User | None", at: datetime) -> None:
-    """Nobody is asked for anything any more; what was done stays done and visible."""
-    deadlines.close(subject=case.ref, kind="offboarding.*", by=by, at=at, outcome="cancelled")
+    """Nobody is asked for anything any more but in a dispute; what was done stays done and visible."""
+    kept = cancel_duties(case, by=by, at=at)
+    deadlines.close(subject=case.ref, kind="offboarding.*", kept=kept, by=by, at=at, outcome="cancelled")
     asking.stop_asking(case, by=by, at=at)
     for step in case.steps.filter(state="open"):
         for approval in step.approvals.pending():

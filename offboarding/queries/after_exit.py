@@ -7,9 +7,8 @@ from typing import Any
 from ehr.paging import Page, page_of
 from ehr.units.models import LegalEntity
 
-from .. import may
 from ..models import Case, Obligation
-from ..permissions import Permission
+from ..rules import disputes
 from ..rules.obligations import PERIODS, DutyKind
 
 ORDER = ("due_date", "id")
@@ -27,7 +26,7 @@ VIEWS = {
     DutyKind.FILE_TRANSFER.value: [DutyKind.FILE_TRANSFER],
     DutyKind.REHIRE_PRIORITY.value: [DutyKind.REHIRE_PRIORITY],
     "non_compete": NON_COMPETE,
-    "disputes": [DutyKind.DISPUTE_DEFENCE, DutyKind.DISPUTE_HEARING, DutyKind.DISPUTE_SUE],
+    "disputes": sorted(disputes.KINDS),
     "data": [DutyKind.CONTACT_REVIEW, DutyKind.RETENTION],
 }
 
@@ -78,10 +77,6 @@ def in_parts(rows: list[DutyRow], *, today: date) -> dict[str, list[DutyRow]]:
         is_near = row.duty.due_date <= today + NEAR
         parts["settled" if not row.duty.is_open else "now" if is_near else "later"].append(row)
     return parts
-
-
-def sees_all_of(user: Any, case: Case) -> bool:
-    return may.may(user, Permission.VIEW_OBLIGATIONS, case)
 
 
 def row_of(duty: Obligation, today: date) -> DutyRow:

@@ -144,9 +144,11 @@ def _law_url(user: Any, case: Case) -> str:
 
 
 def _after_url(user: Any, case: Case) -> str:
-    """As soon as the exit is decided on: some of it is better settled before the last day."""
-    is_coming = case.state in ("approved", "closed") and case.kind != Kind.PRE_OFFBOARDING
-    return f"{case.url}after/" if is_coming and may.may(user, Permission.VIEW_OBLIGATIONS, case) else ""
+    """As soon as the exit is decided on: some of it is better settled before the last day. A dispute has its place
+    there whatever becomes of the exit."""
+    is_coming = case.comes_about and may.sees_duties(user, case)
+    is_disputed = case.can_be_disputed and may.sees_disputes(user, case)
+    return f"{case.url}after/" if is_coming or is_disputed else ""
 
 
 def _is_late(case: Case, at: datetime) -> bool:

@@ -14,6 +14,7 @@ from ehr.paging import page_of
 from ..models import Case, Dispute, GroundName
 from ..permissions import Permission
 from ..rules import disputes as rules
+from ..words import remedy_words
 
 ORDER = ("-filed_date", "-id")
 RATE_MONTHS = 12
@@ -31,6 +32,16 @@ class Rate:
     @property
     def per_hundred(self) -> Decimal | None:
         return rules.rate(disputes=self.disputes, exits=self.exits)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """What can be done against a decision; the days of the other side run from its own receipt."""
+
+    words: str
+    until: date
+    article: str
+    is_theirs: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +81,24 @@ def of_case(user: Any, case: Case) -> list[Dispute]:
     return rows
 
 
+def steps_of(row: Dispute) -> list[NextStep]:
+    if row.decided_date is None or not (row.is_open or rules.is_decision(row.outcome)):
+        return []
+    return [
+        NextStep(
+            words=remedy_words(each.side, each.way),
+            until=each.until(row.decided_date),
+            article=each.article,
+            is_theirs=each.side == rules.Side.PERSON,
+        )
+        for each in rules.remedies(row.body, is_final=row.is_final)
+    ]
+
+
 def _rates(user: Any, by: str, today: date) -> list[Rate]:
-    """Of the exits whose employment ended within the year; the most disputed first."""
-    ended = Case.objects.visible_to(user, Permission.VIEW_DISPUTES).exclude(employment_ended_at=None)
+    """Of the exits of others whose employment ended within the year; the most disputed first."""
+    others = Case.objects.visible_to(user, Permission.VIEW_DISPUTES).exclude(employment__person__user=user.pk)
+    ended = others.exclude(employment_ended_at=None)
     year = ended.filter(termination_date__gte=_since(today), termination_date__lte=today)
     label = "unit__name" if by == "unit" else by
     disputed = Count("disputes__case", distinct=True)

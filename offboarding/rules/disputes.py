@@ -1,6 +1,8 @@
-"""The days of a dispute after an exit: to answer a claim, to be heard, to go to court after an award.
+"""The days of a dispute after an exit: to answer a claim, to be heard, to go on after an award or a first judgment.
 
-调解仲裁法 30, 47, 49, 50; 民事诉讼法 171 for the appeal after a first judgment. All of them are calendar days.
+调解仲裁法 30, 35, 47-50; 民事诉讼法 171 for the appeal. All are calendar days, and the day of receipt is not counted
+(民事诉讼法 85). A last day on a day off would move to the next working day (the same article) and a commission counts
+the ten days of the answer as working days: nobody here relies on either, so each day stands at its earliest.
 """
 
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ SUE = timedelta(days=15)
 SET_ASIDE = timedelta(days=30)
 ROLE = "hr_legal"
 TENTH = Decimal("0.1")
+KINDS = frozenset({DutyKind.DISPUTE_DEFENCE, DutyKind.DISPUTE_HEARING, DutyKind.DISPUTE_SUE})
 
 
 class Body(StrEnum):
@@ -46,7 +49,40 @@ class Dates:
     decided: date | None = None
     """When the award or judgment was received: from then on runs the time to go on."""
     is_final: bool = False
-    """An award that ends it for the employer, who can only ask to have it set aside."""
+    """An award that ends it for the employer, who can only ask to have it set aside; the person may still sue."""
+
+
+class Side(StrEnum):
+    EMPLOYER = "employer"
+    PERSON = "person"
+    EITHER = "either"
+
+
+class Way(StrEnum):
+    SUE = "sue"
+    SET_ASIDE = "set_aside"
+    APPEAL = "appeal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remedy:
+    """What a side can do against an award or a first judgment, counted from when that side received it."""
+
+    side: Side
+    way: Way
+    days: timedelta
+    article: str
+
+    def until(self, received: date) -> date:
+        return received + self.days
+
+
+FINAL_AWARD = (
+    Remedy(side=Side.EMPLOYER, way=Way.SET_ASIDE, days=SET_ASIDE, article="调解仲裁法 47, 49"),
+    Remedy(side=Side.PERSON, way=Way.SUE, days=SUE, article="调解仲裁法 48"),
+)
+AWARD = (Remedy(side=Side.EITHER, way=Way.SUE, days=SUE, article="调解仲裁法 50"),)
+JUDGMENT = (Remedy(side=Side.EITHER, way=Way.APPEAL, days=SUE, article="民事诉讼法 171"),)
 
 
 class Dated(Protocol):
@@ -85,16 +121,16 @@ def _duties(dates: Dates, nth: int) -> Iterator[Duty]:
         yield _duty(DutyKind.DISPUTE_DEFENCE, nth, dates.received + DEFENCE, "调解仲裁法 30", dates.received)
     if dates.hearing and not dates.decided:
         yield _duty(DutyKind.DISPUTE_HEARING, nth, dates.hearing, "调解仲裁法 35", dates.filed)
-    if dates.decided and (found := _next_step(dates)):
-        span, article = found
-        yield _duty(DutyKind.DISPUTE_SUE, nth, dates.decided + span, article, dates.decided)
+    for ours in remedies(dates.body, is_final=dates.is_final):
+        if dates.decided and ours.side != Side.PERSON:
+            yield _duty(DutyKind.DISPUTE_SUE, nth, ours.until(dates.decided), ours.article, dates.decided)
 
 
-def _next_step(dates: Dates) -> tuple[timedelta, str] | None:
-    """A mediation, an inspection and a second judgment open no time of their own."""
-    if dates.body == Body.ARBITRATION:
-        return (SET_ASIDE, "调解仲裁法 47, 49") if dates.is_final else (SUE, "调解仲裁法 50")
-    return (SUE, "民事诉讼法 171") if dates.body == Body.COURT_FIRST else None
+def remedies(body: str, *, is_final: bool) -> tuple[Remedy, ...]:
+    """A mediation, an inspection and a second judgment open no time of their own; only an award is final for one side."""
+    if body == Body.ARBITRATION:
+        return FINAL_AWARD if is_final else AWARD
+    return JUDGMENT if body == Body.COURT_FIRST else ()
 
 
 def _duty(kind: DutyKind, nth: int, due: date, article: str, ask: date) -> Duty:

@@ -47,6 +47,7 @@ class Action(StrEnum):
     ISSUE_NOTICE = "issue_notice"
     RECORD_SERVICE = "record_service"
     WORK_TRACK = "work_track"
+    KEEP_DISPUTE = "keep_dispute"
     EXPORT_EVIDENCE = "export_evidence"
     END_EMPLOYMENT = "end_employment"
     CLOSE = "close"
@@ -145,6 +146,7 @@ TABLE: dict[Action, Transition] = {
         S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_employer_ending", gate=Gate.ISSUE
     ),
     Action.WORK_TRACK: _row(S.APPROVED, S.CLOSED, to=None, permission=P.WORK_TRACK),
+    Action.KEEP_DISPUTE: _row(*(LIVE | FINAL), to=None, permission=P.RECORD_DISPUTE),
     Action.EXPORT_EVIDENCE: _row(*(LIVE | FINAL), to=None, permission=P.EXPORT_EVIDENCE),
     Action.END_EMPLOYMENT: _row(S.APPROVED, to=None, permission=P.SYSTEM, guard="is_employed", gate=Gate.EFFECT),
     Action.CLOSE: _row(S.APPROVED, to=S.CLOSED, permission=P.SYSTEM, guard="is_finished"),

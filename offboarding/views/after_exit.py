@@ -55,15 +55,15 @@ def obligations(request: HttpRequest) -> HttpResponse:
 def after(request: HttpRequest, pk: Any) -> HttpResponse:
     case, today = others_case(request, pk), clock.today()
     rows = queries.of_case(request.user, case, today=today)
-    sees_all = queries.sees_all_of(request.user, case)
+    sees_all = may.sees_duties(request.user, case)
     if not rows and not sees_all:
         raise Http404
-    context = {"case": case, "parts": queries.in_parts(rows, today=today), "sees_all": sees_all}
-    if sees_all:
+    context = {"case": case, "rows": rows, "parts": queries.in_parts(rows, today=today)}
+    if sees_all and case.comes_about:
         context["non_compete"] = non_compete_page(request.user, case, rows, today=today)
-    if may.may(request.user, Permission.VIEW_DISPUTES, case):
+    if may.sees_disputes(request.user, case):
         context |= {"sees_disputes": True, "disputes": disputes_of(request.user, case)}
-        context["can_record"] = may.may(request.user, Permission.RECORD_DISPUTE, case)
+        context["can_record"] = may.may_keep_disputes(request.user, case)
         context["can_pack"] = may.may(request.user, Permission.EXPORT_EVIDENCE, case)
     return render(request, "offboarding/after.html", context)
 

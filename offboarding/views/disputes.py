@@ -14,8 +14,9 @@ from ehr import access, clock
 from ehr.access import requires
 from ehr.once import once
 
+from .. import may
 from .. import operations as ops
-from ..after_forms import DisputeForm
+from ..after_forms import DisputeFollowForm, DisputeForm
 from ..models import Dispute
 from ..permissions import Permission
 from ..queries import disputes as queries
@@ -66,14 +67,16 @@ def dispute(request: HttpRequest, pk: Any, nth: int) -> HttpResponse:
     rows = Dispute.objects.visible_to(request.user).for_rows()
     row: Dispute = get_object_or_404(rows, case=case, nth=nth)
     row.case = case
-    can_record = access.has(request.user, Permission.RECORD_DISPUTE)
     if request.method == "POST":
         access.check(request.user, Permission.RECORD_DISPUTE, row)
-    form, at = DisputeForm(request.POST or None, initial=DisputeForm.said_of(row)), clock.now()
-    if request.method == "POST" and form.attempt(
-        lambda said: ops.follow_dispute(dispute=row, facts=ops.DisputeFacts(**said), by=request.user, at=at)
-    ):
+    form = DisputeFollowForm(request.POST or None, initial=DisputeFollowForm.said_of(row))
+    if request.method == "POST" and form.attempt(lambda said: _follow(request, row, form, said)):
         messages.success(request, _("Noted."))
         return back_to(request, f"{case.url}after/")
-    context = {"case": case, "row": row, "form": form, "can_record": can_record}
+    can_record = may.may_keep_disputes(request.user, case)
+    context = {"case": case, "row": row, "form": form, "can_record": can_record, "steps": queries.steps_of(row)}
     return render(request, "offboarding/dispute.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _follow(request: HttpRequest, row: Dispute, form: DisputeFollowForm, said: dict[str, Any]) -> None:
+    ops.follow_dispute(dispute=row, edition=said["edition"], said=form.sent(said), by=request.user, at=clock.now())

@@ -10,6 +10,7 @@ from ehr.errors import Forbidden, Refused
 from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Case, Dispute
+from offboarding.queries import disputes as queries
 from tests.access.cast import api_client, sign_in
 from tests.factories.offboarding import a_resignation, approved, duties_of, on
 
@@ -43,6 +44,11 @@ def recorded(case: Case, cast: Any, **said: Any) -> Dispute:
     return row
 
 
+def follow(row: Dispute, cast: Any, at: Any = NOW, **said: Any) -> None:
+    """As somebody who just opened it."""
+    ops.follow_dispute(dispute=row, edition=row.edition, said=said, by=cast.legal, at=at)
+
+
 def days_of(case: Case) -> dict[str, tuple[date, str]]:
     rows = case.obligations.filter(kind__startswith="dispute")
     return {row.kind: (row.due_date, row.outcome) for row in rows}
@@ -59,7 +65,7 @@ def test_a_claim_received_is_answered_within_ten_days(left, cast) -> None:
 def test_a_hearing_put_off_moves_its_duty(left, cast) -> None:
     row = recorded(left, cast, hearing_date=date(2026, 8, 3))
 
-    ops.follow_dispute(dispute=row, facts=facts(hearing_date=date(2026, 8, 24)), by=cast.legal, at=NOW)
+    follow(row, cast, hearing_date=date(2026, 8, 24))
 
     assert days_of(left) == {"dispute_hearing": (date(2026, 8, 24), "")}
     assert [asked.due_at.date() for asked in duties_of(cast.legal, DUTY)] == [date(2026, 8, 24)]
@@ -67,14 +73,8 @@ def test_a_hearing_put_off_moves_its_duty(left, cast) -> None:
 
 def test_an_award_opens_fifteen_days_and_ends_the_rest(left, cast) -> None:
     row = recorded(left, cast, received_date=date(2026, 7, 3), hearing_date=date(2026, 7, 20))
-    later = on(date(2026, 8, 10))
 
-    ops.follow_dispute(
-        dispute=row,
-        facts=facts(received_date=date(2026, 7, 3), hearing_date=date(2026, 7, 20), decided_date=date(2026, 8, 7)),
-        by=cast.legal,
-        at=later,
-    )
+    follow(row, cast, on(date(2026, 8, 10)), decided_date=date(2026, 8, 7))
 
     assert days_of(left) == {
         "dispute_defence": (date(2026, 7, 13), "cancelled"),
@@ -85,10 +85,10 @@ def test_an_award_opens_fifteen_days_and_ends_the_rest(left, cast) -> None:
 
 def test_a_day_wanted_again_is_opened_and_asked_for_again(left, cast) -> None:
     row = recorded(left, cast, hearing_date=date(2026, 8, 3))
-    ops.follow_dispute(dispute=row, facts=facts(outcome="withdrawn"), by=cast.legal, at=NOW)
+    follow(row, cast, outcome="withdrawn")
     assert not duties_of(cast.legal, DUTY)
 
-    ops.follow_dispute(dispute=row, facts=facts(hearing_date=date(2026, 8, 3)), by=cast.legal, at=NOW)
+    follow(row, cast, outcome="")
 
     assert days_of(left) == {"dispute_hearing": (date(2026, 8, 3), "")}
     assert [asked.key for asked in duties_of(cast.legal, DUTY)] == ["dispute_hearing:1"]
@@ -100,9 +100,9 @@ def test_a_hearing_held_opens_again_for_another_day_only(left, cast) -> None:
     held = left.obligations.for_work().get(kind="dispute_hearing")
     ops.finish_obligation(obligation=held, note="已开庭", by=cast.legal, at=NOW)
 
-    ops.follow_dispute(dispute=row, facts=facts(hearing_date=date(2026, 7, 5)), by=cast.legal, at=NOW)
+    follow(row, cast, hearing_date=date(2026, 7, 5))
     assert days_of(left) == {"dispute_hearing": (date(2026, 7, 5), "done")}
-    ops.follow_dispute(dispute=row, facts=facts(hearing_date=date(2026, 9, 1)), by=cast.legal, at=NOW)
+    follow(row, cast, hearing_date=date(2026, 9, 1))
 
     assert days_of(left) == {"dispute_hearing": (date(2026, 9, 1), "")}
     assert [asked.due_at.date() for asked in duties_of(cast.legal, DUTY)] == [date(2026, 9, 1)]
@@ -111,7 +111,7 @@ def test_a_hearing_held_opens_again_for_another_day_only(left, cast) -> None:
 def test_an_award_found_to_be_final_changes_day_and_article(left, cast) -> None:
     row = recorded(left, cast, decided_date=date(2026, 7, 5))
 
-    ops.follow_dispute(dispute=row, facts=facts(decided_date=date(2026, 7, 5), is_final=True), by=cast.legal, at=NOW)
+    follow(row, cast, is_final=True)
 
     duty = left.obligations.get(kind="dispute_sue")
     assert (duty.due_date, duty.article) == (date(2026, 8, 4), "调解仲裁法 47, 49")
@@ -122,7 +122,7 @@ def test_a_decision_says_when_it_was_received(left, cast, outcome) -> None:
     row = recorded(left, cast)
 
     with pytest.raises(Refused) as refusal:
-        ops.follow_dispute(dispute=row, facts=facts(outcome=outcome), by=cast.legal, at=NOW)
+        follow(row, cast, outcome=outcome)
 
     assert (refusal.value.code, refusal.value.field) == ("B_DISPUTE_DATE", "decided_date")
 
@@ -130,7 +130,7 @@ def test_a_decision_says_when_it_was_received(left, cast, outcome) -> None:
 def test_settled_leaves_no_day_open(left, cast) -> None:
     row = recorded(left, cast, hearing_date=date(2026, 8, 3))
 
-    ops.follow_dispute(dispute=row, facts=facts(outcome="settled", awarded=Decimal(30000)), by=cast.legal, at=NOW)
+    follow(row, cast, outcome="settled", awarded=Decimal(30000))
 
     assert not left.obligations.running().filter(kind__startswith="dispute").exists()
     assert not duties_of(cast.legal, DUTY)
@@ -152,12 +152,14 @@ def test_days_out_of_order_are_refused_beside_their_field(left, cast) -> None:
     assert not Dispute.objects.exists()
 
 
-def test_amounts_stand_in_no_event(left, cast) -> None:
-    recorded(left, cast)
+def test_an_event_says_which_dispute_it_is_about_and_nothing_of_it(left, cast) -> None:
+    row = recorded(left, cast)
+    follow(row, cast, outcome="settled", awarded=Decimal(30000))
 
+    told = Event.objects.filter(kind__startswith="offboarding.case.dispute_")
+    assert [(event.payload["dispute_id"], event.payload["nth"]) for event in told] == [(str(row.pk), 1)] * 2
     said = " ".join(str(event.payload) for event in Event.objects.filter(subject=left.ref))
-    assert "88000" not in said
-    assert Event.objects.get(kind="offboarding.case.dispute_recorded").payload["about"] == "severance"
+    assert not [word for word in ("88000", "30000", "severance", "arbitration", "settled") if word in said]
 
 
 def test_nobody_records_their_own(left, cast) -> None:
@@ -172,6 +174,7 @@ def test_it_is_recorded_and_followed_in_the_browser(left, cast) -> None:
     assert browser.post(f"/cases/{left.pk}/disputes/", {}).status_code == 422
     assert browser.post(f"/cases/{left.pk}/disputes/", form).status_code == 302
     row = Dispute.objects.get()
+    form |= {"edition": 1}
     assert browser.post(row.url, form | {"outcome": "won"}).status_code == 422
     decided = form | {"outcome": "won", "decided_date": "2026-07-05"}
     assert browser.post(row.url, decided).status_code == 302
@@ -210,6 +213,55 @@ def test_an_exit_with_two_rounds_is_one_disputed_exit(left, cast) -> None:
 
     assert (register.whole.disputes, register.whole.per_hundred) == (1, Decimal("100.0"))
     assert [(rate.label, rate.disputes) for rate in register.by_unit] == [(left.unit.name, 1)]
+
+
+def of_somebody_in(cast: Any, at: Any, who: str) -> Case:
+    """An exit that is over and led to a dispute."""
+    case = approved(a_resignation(cast, at, who=who), at)
+    ops.keep_clock(at=on(LAST + timedelta(days=1), hour=0))
+    case = Case.objects.for_page().get(pk=case.pk)
+    ops.record_dispute(case=case, facts=facts(), by=cast.group_hr, at=NOW)
+    return case
+
+
+def test_the_rate_is_of_the_exits_in_reach(left, cast, at) -> None:
+    of_somebody_in(cast, at, "stranger")
+
+    near, whole = (
+        queries.register(user, state="", cursor="", today=NOW.date()) for user in (cast.hr_manager, cast.legal)
+    )
+
+    assert (near.whole.exits, near.whole.disputes, near.whole.per_hundred) == (1, 0, Decimal("0.0"))
+    assert [rate.label for rate in near.by_unit] == [left.unit.name]
+    assert (whole.whole.exits, whole.whole.disputes, whole.whole.per_hundred) == (2, 1, Decimal("50.0"))
+
+
+def test_nobody_reads_of_their_own_dispute_in_the_rate(left, cast, at) -> None:
+    of_somebody_in(cast, at, "hr_manager")
+
+    own, others = (
+        queries.register(user, state="", cursor="", today=NOW.date()) for user in (cast.hr_manager, cast.legal)
+    )
+
+    assert (own.whole.exits, own.whole.disputes) == (1, 0)
+    assert (others.whole.exits, others.whole.disputes) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("is_final", "shows"),
+    [
+        (False, ["双方均可：向人民法院起诉"]),
+        (True, ["用人单位：向仲裁委员会所在地的中级人民法院申请撤销裁决", "劳动者：向人民法院起诉", "2026-08-04"]),
+    ],
+)
+def test_the_page_says_who_can_do_what_until_when(left, cast, is_final, shows) -> None:
+    row = recorded(left, cast, decided_date=date(2026, 7, 5), is_final=is_final, outcome="lost")
+
+    page = sign_in(cast.legal).get(row.url).content.decode()
+
+    assert all(words in page for words in [*shows, "2026-07-20"])
+    follow(row, cast, outcome="settled")
+    assert shows[0] not in sign_in(cast.legal).get(row.url).content.decode()
 
 
 def test_what_ended_more_than_a_year_ago_no_longer_counts(left, cast) -> None:

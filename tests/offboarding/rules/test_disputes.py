@@ -34,6 +34,47 @@ def test_which_days_run(said, expected) -> None:
     assert days_of(**said) == expected
 
 
+# body, final → side, way, last day for a decision received on 2026-05-20, article
+REMEDIES = [
+    ("arbitration", False, [("either", "sue", date(2026, 6, 4), "调解仲裁法 50")]),
+    (
+        "arbitration",
+        True,
+        [
+            ("employer", "set_aside", date(2026, 6, 19), "调解仲裁法 47, 49"),
+            ("person", "sue", date(2026, 6, 4), "调解仲裁法 48"),
+        ],
+    ),
+    ("court_first", False, [("either", "appeal", date(2026, 6, 4), "民事诉讼法 171")]),
+    ("court_first", True, [("either", "appeal", date(2026, 6, 4), "民事诉讼法 171")]),
+    ("court_second", False, []),
+    ("mediation", False, []),
+    ("inspection", False, []),
+]
+
+
+@pytest.mark.parametrize(("body", "is_final", "expected"), REMEDIES)
+def test_who_can_do_what_until_when(body, is_final, expected) -> None:
+    found = rules.remedies(body, is_final=is_final)
+
+    assert [(each.side, each.way, each.until(DECIDED), each.article) for each in found] == expected
+
+
+@pytest.mark.parametrize(("body", "is_final", "expected"), REMEDIES)
+def test_legal_is_asked_for_the_side_of_the_employer_alone(body, is_final, expected) -> None:
+    ours = [(until, article) for side, _, until, article in expected if side != "person"]
+
+    assert list(days_of(body=body, is_final=is_final, decided=DECIDED).values()) == ours
+
+
+def test_days_are_those_of_the_calendar_and_the_day_of_receipt_is_not_one_of_them() -> None:
+    """Received on 28 September: day 1 is the 29th, the week of National Day counts, day 15 is 13 October."""
+    received = date(2026, 9, 28)
+
+    assert days_of(decided=received) == {"dispute_sue": (date(2026, 10, 13), "调解仲裁法 50")}
+    assert days_of(decided=received, is_final=True)["dispute_sue"][0] == date(2026, 10, 28)
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [

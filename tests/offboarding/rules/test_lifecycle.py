@@ -61,7 +61,10 @@ EXPECTED = [
     ("issue_notice", REQUEST, {"approved": "approved"}),
     ("record_service", REQUEST, {"approved": "approved"}),
     ("work_track", NOTICE, {"approved": "approved", "closed": "closed"}),
-    ("export_evidence", REQUEST, {state.value: state.value for state in State if state != State.DRAFT}),
+    *(
+        (action, REQUEST, {state.value: state.value for state in State if state != State.DRAFT})
+        for action in ("keep_dispute", "export_evidence")
+    ),
     ("end_employment", NOTICE, {"approved": "approved"}),
     ("close", Facts(kind="resignation", is_ended=True), {"approved": "closed"}),
 ]
@@ -121,11 +124,11 @@ def test_consent_opens_a_bound_withdrawal(state, facts) -> None:
     assert lifecycle.allows("withdraw", state, facts)
 
 
-def test_nothing_leaves_a_final_state_but_work_on_late_tracks_and_evidence() -> None:
+def test_nothing_leaves_a_final_state_but_work_on_late_tracks_disputes_and_evidence() -> None:
     for state, kind in itertools.product(lifecycle.FINAL, Kind):
         allowed = lifecycle.allowed_actions(state, Facts(kind=kind))
 
-        assert allowed in (["export_evidence"], ["work_track", "export_evidence"])
+        assert allowed in (["keep_dispute", "export_evidence"], ["work_track", "keep_dispute", "export_evidence"])
         assert "work_track" not in allowed or state == "closed"
 
 

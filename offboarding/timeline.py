@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from itertools import groupby, islice
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from . import may
 from .words import duty_words, paper_words, service_proof_words, service_words
 
 WORDS = {
@@ -99,8 +101,19 @@ COUNTED = {
 """Items of the list come in handfuls: one line for those that one person dealt with in a row."""
 
 COMMENTED = "offboarding.case.commented"
+DISPUTED = "offboarding.case.dispute_"
+AFTERWARDS = ("offboarding.obligation", "offboarding.non_compete_unpaid")
+"""To-dos whose mere coming and going tells of a non-compete or a dispute."""
 MOVED_TONES = {"done": ("check", "ok"), "failed": ("alert-triangle", "bad"), "returned": ("arrow-back-up", "warn")}
 LINES = 12
+
+
+def known_to(user: Any, case: Any, events: Any) -> Any:
+    """A line is read by whom what it is about is shown; whoever else sees the case has a record without it."""
+    hidden = Q(kind__in=may.hidden_facts(user, case))
+    if not may.sees_duties(user, case):
+        hidden |= Q(kind__startswith="deadlines.", payload__deadline_kind__in=AFTERWARDS)
+    return events.exclude(hidden)
 
 
 def shown(events: Any) -> Any:
@@ -188,6 +201,8 @@ def _small(event: Any) -> str:
         return paper_words(payload["paper"])
     if event.kind.startswith("offboarding.case.obligation_"):
         return duty_words(payload["obligation"], payload["nth"])
+    if event.kind.startswith(DISPUTED):
+        return _("No. %(nth)s") % {"nth": payload["nth"]}
     if event.kind == "offboarding.case.service_tried":
         return service_words(payload["method"], payload["result"])
     if event.kind == "offboarding.case.service_proof_added":

@@ -33,6 +33,7 @@ from ..serializers import (
     TrackSerializer,
     tracks_shown,
 )
+from ..timeline import known_to
 from .base import CaseView, said
 
 
@@ -106,7 +107,7 @@ class Timeline(ListView):
 
     def rows(self, user: Any) -> Any:
         case = self.load(load_case(user, None), pk=self.kwargs["pk"])
-        return record.timeline([case.ref])
+        return known_to(user, case, record.timeline([case.ref]))
 
 
 class Tracks(ListView):

@@ -19,7 +19,7 @@ from ..models.evidence_pack import PackState
 from ..pack import contents, writing
 from ..pages import dates
 from ..rules.lifecycle import Action
-from ..timeline import items, shown
+from ..timeline import items, known_to, shown
 from . import people
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _draft(pk: Any, *, at: datetime) -> bool:
 
 def _write(pack: EvidencePack, refs: list[str]) -> writing.Draft:
     case = pack.case
-    happened = list(shown(timeline(refs)))
+    happened = list(shown(known_to(pack.asked_by, case, timeline(refs))))
     return writing.write_draft(
         contents.pieces(case, reader=pack.asked_by),
         pack=pack,
@@ -117,10 +117,8 @@ def _write(pack: EvidencePack, refs: list[str]) -> writing.Draft:
 
 def _read_by(pack: EvidencePack, refs: list[str]) -> list[extract.Row]:
     """A code may tell of a protection: who may not know of one gets the record without the findings."""
-    rows = extract.sealed_rows(refs)
-    if may.sees_protection(pack.asked_by, pack.case):
-        return rows
-    return [row for row in rows if row.kind not in events.WITH_FINDINGS]
+    hidden = may.hidden_facts(pack.asked_by, pack.case, whole=True)
+    return [row for row in extract.sealed_rows(refs) if row.kind not in hidden]
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from ..proofs import Proof, proofs, step_word
 from ..rules import progress, tracks
 from ..rules.kinds import Kind, rule
 from ..rules.progress import Part, Progress
-from ..timeline import shown
+from ..timeline import known_to, shown
 from .parts import NO_LIST, parts_of
 
 TIMELINE = 40
@@ -121,7 +121,7 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
         tracks=[_track_row(track, parts[track.kind], at) for track in seen],
         progress=progress.measure(list(parts.values()), at=at),
         blocking=_openable(_blocks(case, rows, approvals, parts, handover, at), seen, handover, user),
-        events=list(shown(record.timeline([case.ref, handover.ref]))[:TIMELINE]),
+        events=list(shown(known_to(user, case, record.timeline([case.ref, handover.ref])))[:TIMELINE]),
         documents=list(Document.objects.visible_to(user).for_subject(case.ref)),
         actions=may.actions(user, case, is_asked=asked is not None, is_delivered=case.was_delivered),
         asked=asked,

@@ -17,7 +17,7 @@ from .. import operations as ops
 from ..forms import ConvertForm, RemarkForm, RetentionForm, TextForm
 from ..permissions import Permission
 from ..queries import case_page as queries
-from ..timeline import LINES, items, remarks_of, shown
+from ..timeline import LINES, items, known_to, remarks_of, shown
 from .doors import back_to, case_or_404, form_page
 
 
@@ -36,9 +36,8 @@ def case(request: HttpRequest, pk: Any) -> HttpResponse:
 @requires(Permission.VIEW_CASE)
 def timeline(request: HttpRequest, pk: Any) -> HttpResponse:
     case = case_or_404(request, pk)
-    page = page_of(
-        shown(record.timeline([case.ref, ref_of(case.ref)])), order=("-at", "-id"), cursor=request.GET.get("cursor", "")
-    )
+    events = known_to(request.user, case, record.timeline([case.ref, ref_of(case.ref)]))
+    page = page_of(shown(events), order=("-at", "-id"), cursor=request.GET.get("cursor", ""))
     context = {"case": case, "items": items(page.rows, remarks=remarks_of(case, page.rows)), "next": page.next}
     return render(request, "offboarding/timeline.html", context)
 

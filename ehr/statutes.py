@@ -26,6 +26,8 @@ LAWS = {
     "TUL": gettext_lazy("Trade Union Law"),
     "WII": gettext_lazy("Regulations on work injury insurance"),
     "WPR": gettext_lazy("Provisional rules on the payment of wages"),
+    "调解仲裁法": gettext_lazy("Law on Mediation and Arbitration of Labour Disputes"),
+    "民事诉讼法": gettext_lazy("Civil Procedure Law"),
 }
 ITEMS = {("LCL", article) for article in ("39", "40", "41", "42", "44", "46")} | {("TAX164", "5")}
 """Articles whose numbered parts are items (项); those of the others are paragraphs (款)."""

@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ehr.identity.models import User
@@ -22,17 +23,22 @@ class ExplanationForm(RuleForm):
     )
 
 
-def colleague(username: str) -> User:
-    found = User.objects.with_full_access().filter(username=username.strip()).first()
-    if found is None:
+def colleague(named: str) -> User:
+    """By sign-in name or employee number, which only one has; by name where nobody else has the same."""
+    named, everybody = named.strip(), User.objects.with_full_access()
+    same = Q(person__name=named) | Q(person__employments__employee_number=named)
+    found = list(everybody.filter(username=named) or everybody.filter(same).distinct()[:2])
+    if not found:
         raise forms.ValidationError(_("Nobody with this name may sign in."))
-    return found
+    if len(found) > 1:
+        raise forms.ValidationError(_("Several people have this name: say the employee number."))
+    return found[0]
 
 
 class PersonForm(RuleForm):
-    """Somebody by sign-in name."""
+    """Somebody by name, employee number or sign-in name."""
 
-    username = forms.CharField(label=_("Sign-in name"), max_length=150)
+    username = forms.CharField(label=_("Name, employee number or sign-in name"), max_length=150)
 
     def clean_username(self) -> User:
         return colleague(self.cleaned_data["username"])
@@ -49,7 +55,9 @@ class AnswerForm(RuleForm):
 class ShadowingForm(RuleForm):
     topic = forms.CharField(label=_("What you go through together"), max_length=120)
     on_date = forms.DateField(label=_("Day"), widget=forms.DateInput)
-    guide = forms.CharField(label=_("Who shows it (sign-in name)"), max_length=150, required=False)
+    guide = forms.CharField(
+        label=_("Who shows it (name, employee number or sign-in name)"), max_length=150, required=False
+    )
 
     def __init__(self, *args: Any, last_day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,15 +69,15 @@ class ShadowingForm(RuleForm):
 
 
 class WitnessForm(PersonForm):
-    username = forms.CharField(label=_("Witness (sign-in name)"), max_length=150)
+    username = forms.CharField(label=_("Witness (name, employee number or sign-in name)"), max_length=150)
 
 
 class SuccessorForm(PersonForm):
-    username = forms.CharField(label=_("Successor (sign-in name)"), max_length=150)
+    username = forms.CharField(label=_("Successor (name, employee number or sign-in name)"), max_length=150)
 
 
 class TakerForm(PersonForm):
-    username = forms.CharField(label=_("Who takes it over (sign-in name)"), max_length=150)
+    username = forms.CharField(label=_("Who takes it over (name, employee number or sign-in name)"), max_length=150)
 
 
 class OmissionForm(RuleForm):

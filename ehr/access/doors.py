@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -52,7 +51,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     from django.contrib.auth.views import redirect_to_login
 
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("account_login")})
+        return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(_page_before(request)).url})
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
     messages.warning(request, _("You were signed out meanwhile, so this was not taken. Sign in and send it once more."))
@@ -60,7 +59,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page_before(request: HttpRequest) -> str:
-    page = request.headers.get("Referer", "")
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
         return "/"
     return urlsplit(page)._replace(scheme="", netloc="").geturl() or "/"

@@ -381,3 +381,20 @@ def test_a_witness_who_left_is_missed_by_the_head_and_never_becomes_the_head(
 def who_is_asked(handover: Handover) -> dict[tuple[str, str], Any]:
     rows = Deadline.objects.still_open().filter(subject=record.ref(handover)).select_related("owner")
     return {(row.kind, row.key): row.owner for row in rows}
+
+
+def test_whoever_takes_over_is_named_as_people_name_each_other(cast: Any, at: Any) -> None:
+    alone, stranger = open_one(cast, at, successor=None), cast.stranger
+    number = stranger.person.employments.get().employee_number
+    browser, address = sign_in(cast.head), url("successor", alone)
+
+    for named in (stranger.person.name, number, stranger.username):
+        Handover.objects.update(successor=None)
+        assert browser.post(address, {"username": f" {named} "}).status_code == 302
+        assert Handover.objects.get().successor == stranger
+
+    cast.it.person.name = stranger.person.name
+    cast.it.person.save()
+    twice = browser.post(address, {"username": stranger.person.name})
+    assert twice.status_code == 422
+    assert "有几位同名，请填工号。" in twice.content.decode()

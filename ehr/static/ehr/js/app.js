@@ -1,6 +1,7 @@
 // Everything is driven by attributes and delegated from the document, so parts swapped in by htmx just work.
 import "./dialogs.js";
 import "./drop.js";
+import "./keep.js";
 import "./keys.js";
 import "./live.js";
 import "./rows.js";

@@ -102,6 +102,7 @@ COUNTED = {
 
 COMMENTED = "offboarding.case.commented"
 DISPUTED = "offboarding.case.dispute_"
+PREPARED = "offboarding.case.paper_prepared"
 AFTERWARDS = ("offboarding.obligation", "offboarding.non_compete_unpaid")
 """To-dos whose mere coming and going tells of a non-compete or a dispute."""
 MOVED_TONES = {"done": ("check", "ok"), "failed": ("alert-triangle", "bad"), "returned": ("arrow-back-up", "warn")}
@@ -113,6 +114,8 @@ def known_to(user: Any, case: Any, events: Any) -> Any:
     hidden = Q(kind__in=may.hidden_facts(user, case))
     if not may.sees_duties(user, case):
         hidden |= Q(kind__startswith="deadlines.", payload__deadline_kind__in=AFTERWARDS)
+    if not may.sees_non_compete(user, case):
+        hidden |= Q(kind=PREPARED, payload__document_kind="noncompete_notice")
     return events.exclude(hidden)
 
 

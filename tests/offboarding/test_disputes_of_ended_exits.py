@@ -74,10 +74,10 @@ def test_everything_else_that_was_owed_falls_away_and_is_said_once(disputed, cas
     assert set(Counter(event.payload["deadline_id"] for event in closed).values()) == {1}
 
 
-def test_the_same_where_another_case_ended_the_employment(disputed, at) -> None:
+def test_the_same_where_another_case_ended_the_employment(disputed, cast, at) -> None:
     drop(disputed.case, at=at)
 
-    assert len(open_days(again(disputed))) == 2
+    assert len(open_days(again(disputed))) == len(duties_of(cast.legal, DUTY)) == 2
 
 
 def test_of_a_withdrawn_exit_it_is_followed_worked_on_and_finished(disputed, cast, at) -> None:

@@ -9,6 +9,7 @@ import pytest
 from ehr.deadlines.sweeping import sweep
 from ehr.notices.models import Notice
 from ehr.record.models import Event
+from offboarding import events
 from offboarding import operations as ops
 from offboarding.models import Case, EvidencePack, Obligation
 from offboarding.operations.after_exit import open_duties
@@ -103,6 +104,18 @@ def test_a_to_do_that_comes_and_goes_tells_of_it_to_nobody_else(case, cast, name
     assert "offboarding.obligation" in told(cast.legal)
     assert "offboarding.obligation" not in told(cast.users[name])
     assert "offboarding.track" in told(cast.users[name])
+
+
+@pytest.mark.parametrize(("name", "reads"), [("legal", True), ("hrbp", True), ("head", False), ("finance", False)])
+def test_the_paper_of_a_non_compete_tells_of_it_as_well(case, cast, at, name, reads) -> None:
+    about = {"document_id": str(case.pk), "document_number": "JY-2026-0001", "edition": 1}
+    case.note(events.PaperPrepared, by=cast.hrbp, at=at, document_kind="noncompete_notice", **about)
+    case.note(events.PaperPrepared, by=cast.hrbp, at=at, document_kind="union_letter", **about)
+
+    rows = api_client(cast.users[name]).get(f"/api/v1/cases/{case.pk}/timeline/?page_size=200").json()["results"]
+
+    kinds = {row["payload"]["document_kind"] for row in rows if row["kind"] == events.PaperPrepared.kind}
+    assert kinds == {"union_letter", *(["noncompete_notice"] if reads else [])}
 
 
 def test_who_takes_over_reads_nothing_of_it(case, cast, at) -> None:

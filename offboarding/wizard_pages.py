@@ -159,13 +159,13 @@ def _answer_form(page: WizardPage, row: FindingRow) -> AnswerForm | None:
 
 def _days(page: WizardPage) -> dict[str, Any]:
     short = [_finding(page, row) for row in page.law.at(Gate.EFFECT) if row.code.endswith("NOTICE_SHORT")]
-    return {"earliest": page.law.earliest, "short": short}
+    return {"runs_out": page.runs_out, "earliest": page.law.earliest, "short": short}
 
 
 def _money(page: WizardPage) -> dict[str, Any]:
     money = page.money
     if money is None:
-        return {}
+        return {"sees_pay": page.sees_pay}
     return {
         "lines": [
             {

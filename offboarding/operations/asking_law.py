@@ -24,7 +24,10 @@ from ..words import finding_words
 from . import gating
 
 MOST_AN_HOUR = 60
-TO_DO = ("B_MISSING_EVIDENCE", "B_NO_UNION_NOTICE", "B_NO_SERVICE_PROOF", "B_NO_CONSENT", "B_41_NO_")
+TO_DO = (
+    *("B_REASON_MISSING", "B_MISSING_EVIDENCE", "B_NO_UNION_NOTICE"),
+    *("B_NO_SERVICE_PROOF", "B_NO_CONSENT", "B_41_NO_"),
+)
 """What is done on the way; the others stand in it."""
 
 

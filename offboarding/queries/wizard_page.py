@@ -9,7 +9,7 @@ from employees.permissions import EmployeePermission
 from .. import may
 from .. import operations as ops
 from ..models import Case
-from ..models.law_facts import legal_day, prior_segments
+from ..models.law_facts import ENDS_BY_ITSELF, legal_day, prior_segments
 from ..models.reference_tables import tables_in_force
 from ..permissions import Permission
 from ..rules import lifecycle, wizard
@@ -37,12 +37,19 @@ class WizardPage:
     protections: tuple[int, ...] | None = None
     can_override: bool = False
     suggested: list[str] = field(default_factory=list)
+    sees_pay: bool = False
     money: Estimate | None = None
     today: date = date.min
 
     @property
     def last_day(self) -> date | None:
         return self.case.termination_date or self.case.requested_last_working_date
+
+    @property
+    def runs_out(self) -> date | None:
+        """When the contract on file ends of itself; its day is not counted from a notice."""
+        facts = self.law.facts
+        return facts.law.employee.contract.end if facts and self.case.ground in ENDS_BY_ITSELF else None
 
     @property
     def union_matters(self) -> bool:
@@ -82,7 +89,7 @@ def _fill(user: Any, page: WizardPage, *, at: datetime) -> None:
         page.protections = protections_seen_by(user, case, page.law.facts)
         page.can_override = ops.may_override(user, case)
     if step in (WizardStep.MONEY, WizardStep.SUMMARY) and may.may(user, EmployeePermission.VIEW_PAY, case):
-        page.money = _money(page, at=at)
+        page.sees_pay, page.money = True, _money(page, at=at)
 
 
 def _money(page: WizardPage, *, at: datetime) -> Estimate | None:

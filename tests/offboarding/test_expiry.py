@@ -1,5 +1,6 @@
 """A contract that runs out: who has to be kept on, and what shows that nobody has to (LCL 14, 45)."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -248,3 +249,15 @@ def test_the_papers_of_a_renewal_are_on_the_checklist(cast, at) -> None:
     shown = sign_in(cast.hr_manager).get(f"{case.url}wizard/evidence/").content.decode()
 
     assert 'value="E_RENEWAL_REFUSAL"' in shown
+
+
+def test_the_wizard_says_when_the_contract_runs_out_and_hides_nothing_from_its_person(cast, at) -> None:
+    case = an_expiry(cast, at)
+    hr = sign_in(cast.hr_manager)
+
+    days = hr.get(f"{case.url}wizard/dates/").content.decode()
+    summary = hr.get(f"{case.url}wizard/summary/").content.decode()
+
+    assert "档案中的合同于6月17日周三到期。" in re.sub(r"\s", "", days)
+    assert "今天送达" not in days
+    assert "当面告知之前" not in summary

@@ -132,3 +132,17 @@ def test_the_same_by_api(cast, at) -> None:
     assert answer.status_code == 201
     [row] = answer.json()["results"]
     assert (row["verdict"], row["in_the_way"][0]["code"]) == ("BLOCK", "B_PROBATION_EXPIRED")
+
+
+def test_the_facts_may_be_written_down_later(cast, at) -> None:
+    [answer] = ask(cast, at, "leaver", reason="")
+
+    assert answer.verdict == "PASS"
+    assert "B_REASON_MISSING" in [each.code for each in answer.to_do]
+    assert not answer.in_the_way
+
+
+def test_its_page_leads_back_to_the_board(cast) -> None:
+    page = sign_in(cast.hr_manager).get("/cases/what-if/").content.decode()
+
+    assert "离职看板" in page.split('class="ui-crumbs">')[1].split("</ol>")[0]

@@ -170,3 +170,13 @@ def test_a_month_without_pay_on_file_is_named_and_no_sum_is_guessed_from_the_oth
 @pytest.mark.parametrize("reader", ["head", "hr_manager", "legal"])
 def test_a_step_costs_few_statements(cast, draft, step, reader) -> None:
     assert statements(sign_in(cast.users[reader]), f"{draft.url}wizard/{step}/") <= 12
+
+
+def test_who_may_not_see_pay_is_not_sent_back_for_a_ground_that_is_there(cast, at, draft) -> None:
+    undated = a_dismissal_draft(cast, at, "successor", requested_last_working_date=None)
+
+    told = sign_in(cast.head).get(f"{draft.url}wizard/money/").content.decode()
+    open_yet = sign_in(cast.hr_manager).get(f"{undated.url}wizard/money/").content.decode()
+
+    assert "收入只有 HR 和财务能看到。" in told and "先定依据" not in told
+    assert "先定依据和最后工作日。" in open_yet

@@ -39,7 +39,7 @@ def file_omission(
     if handover.state not in CALLED_COMPLETE:
         raise WrongState(_("The list is still open: put what is missing on it instead."), allowed=handover.actions)
     topic = topic_of(item.title if item else title)
-    _refuse(topic, handover, text)
+    _refuse(topic, handover, title=title, text=text)
     item = item or next((row for row in handover.items.all() if topic_of(row.title) == topic), None)
     omission = Omission.objects.create(
         handover=handover,
@@ -64,11 +64,12 @@ def file_omission(
     return omission
 
 
-def _refuse(topic: str, handover: Handover, text: str) -> None:
+def _refuse(topic: str, handover: Handover, **written: str) -> None:
     if not topic:
         raise Refused("title_missing", _("Say what was missing."), field="title")
-    if items.has_secret(text):
-        raise Refused("secret", _("Never write a password here."), field="text")
+    for field, text in written.items():
+        if items.has_secret(text):
+            raise Refused("secret", _("Never write a password here."), field=field)
     if handover.omissions.filter(topic=topic).exists():
         raise Refused("known_already", _("This omission has been filed already."), field="title")
 

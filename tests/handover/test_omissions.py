@@ -183,3 +183,11 @@ def test_generating_many_asks_the_history_once(cast: Any, at: Any, django_assert
     warned = HandoverItem.objects.filter(why__missed="16")
     assert set(warned.values_list("title", flat=True)) == {"客户的特殊要求"}
     assert warned.count() == 5
+
+
+def test_no_omission_is_named_after_a_password(cast: Any, at: Any, signed: Handover) -> None:
+    with pytest.raises(Refused) as refused:
+        operations.file_omission(handover=signed, title="后台 密码：Abc123!", kind="account", by=cast.hrbp, at=at)
+
+    assert (refused.value.code, refused.value.field) == ("secret", "title")
+    assert not signed.omissions.exists()

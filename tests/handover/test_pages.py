@@ -92,6 +92,15 @@ def test_confirming_twice_is_409(cast: Any, at: Any, opened: Handover) -> None:
     assert browser.post(url("confirmation", opened, item), {"decision": "confirm"}).status_code == 409
 
 
+def test_what_was_written_too_late_is_not_lost(cast: Any, at: Any, opened: Handover) -> None:
+    item = submit(item_of(opened, "work"), cast, at)
+
+    late = sign_in(cast.leaver).post(url("submission", opened, item), {"progress": "90%", "text": "补一句：<b>周五"})
+
+    assert late.status_code == 409
+    assert "补一句：&lt;b&gt;周五</textarea>" in late.content.decode()
+
+
 def test_a_double_click_has_one_effect_and_one_answer(cast: Any, at: Any, opened: Handover) -> None:
     item = submit(item_of(opened, "work"), cast, at)
     browser = sign_in(cast.head)

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handover.rules.checklist import ItemPlan, merge, tightened
+from handover.rules.checklist import ItemPlan, due_date, merge, tightened
 from handover.rules.items import Confirmer, Field, Group, Kind
 
 LOCKED = ItemPlan(
@@ -42,3 +43,21 @@ def test_a_locked_item_never_asks_for_less(evidence: bool, days: int, hint: str,
     assert result.days_before_end >= LOCKED.days_before_end
     assert set(LOCKED.extra) <= set(result.extra)
     assert (result.kind, result.title, result.removed) == (LOCKED.kind, LOCKED.title, LOCKED.removed)
+
+
+NATIONAL_DAY = {date(2026, 10, day) for day in range(1, 8)}
+MADE_UP = {date(2026, 9, 20), date(2026, 10, 10)}
+"""The State Council's plan for 2026: off from 1 to 7 October, at work on these two weekend days."""
+
+
+def works(day: date) -> bool:
+    return day in MADE_UP or (day.weekday() < 5 and day not in NATIONAL_DAY)
+
+
+def test_days_before_the_end_are_working_days_across_a_long_holiday() -> None:
+    dates = {"last_working_date": date(2026, 10, 12), "opened_date": date(2026, 9, 14), "is_workday": works}
+
+    assert due_date(days_before_end=0, **dates) == date(2026, 10, 12)
+    assert due_date(days_before_end=1, **dates) == date(2026, 10, 10)
+    assert due_date(days_before_end=4, **dates) == date(2026, 9, 30)
+    assert due_date(days_before_end=99, **dates) == date(2026, 9, 14)

@@ -57,7 +57,7 @@ def mail_notices(event: Event) -> None:
     if ChannelChoice.Channel.EMAIL not in kind_of(event.payload["notice_kind"]).channels:
         return
     for notice in Notice.objects.filter(pk__in=event.payload["notice_ids"]).select_related("user"):
-        if notice.user.email and notice.user.is_active and ChannelChoice.Channel.EMAIL in channels_of(notice.user):
+        if notice.user.is_active and ChannelChoice.Channel.EMAIL in channels_of(notice.user):
             with override(notice.user.language):
                 letter_of(notice, event=event, at=event.at)
 

@@ -10,23 +10,12 @@ from django.utils.translation import gettext as _
 from ehr import record
 from ehr.errors import Refused
 from ehr.identity import codes
-from ehr.identity.contacts import Contact
+from ehr.identity.addresses import address_of
 from ehr.identity.events import CodeSpent
 from ehr.identity.signing_codes import SigningCode
-from ehr.lib.masking import mask_email, mask_phone
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
-
-
-@dataclass(frozen=True, kw_only=True)
-class Address:
-    kind: str
-    value: str
-
-    @property
-    def masked(self) -> str:
-        return mask_email(self.value) if self.kind == Contact.Kind.EMAIL else mask_phone(self.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +24,6 @@ class Sent:
 
     address: str
     is_new: bool
-
-
-def address_of(user: "User") -> Address | None:
-    """The newest address they proved themselves, else the company's mailbox of the roster."""
-    proven = user.contacts.verified().filter(kind__in=codes.kinds()).order_by("-verified_at").first()
-    if proven is not None:
-        return Address(kind=proven.kind, value=proven.value)
-    return Address(kind=Contact.Kind.EMAIL.value, value=user.email) if user.email else None
 
 
 @transaction.atomic

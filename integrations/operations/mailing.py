@@ -24,18 +24,22 @@ def post_letter(
     subject: str,
     text: str,
     html: str = "",
+    target: str = "",
     key: str = "",
     event: Event | None = None,
     at: datetime,
 ) -> Effect | None:
-    """None when nobody has set up a mail server, or this very letter is on its way already."""
+    """None when nobody has set up a mail server, or this very letter is on its way already.
+
+    `target` stands on the pages of the effect in the place of the addresses, where those are private.
+    """
     connection = Connection.objects.mail() or _from_settings(at)
     if connection is None or not to:
         return None
     payload: dict[str, Any] = {"to": list(to), "subject": subject, "text": text}
     if html:
         payload["html"] = html
-    spec = EffectSpec(action=SEND, target=", ".join(to)[:120], payload=payload, timing=Timing.AT_ONCE)
+    spec = EffectSpec(action=SEND, target=(target or ", ".join(to))[:120], payload=payload, timing=Timing.AT_ONCE)
     source = Source(step="mail", key=key or str(uuid7()), event=event)
     kept = keep([effect_of(connection, spec, source, at=at)], at=at)
     return kept[0] if kept else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 
+from ehr.identity.addresses import PHONE, address_of
 from ehr.notices.channels import Channel, register_channel
 from integrations.connectors.webhook.manifest import SEND_IM, SEND_SMS
 from integrations.models import Connection, Effect
@@ -40,9 +41,12 @@ def message_of(notice: "Notice", code: str, *, event: "Event", at: datetime) -> 
 
 
 def _address(user: Any, code: str) -> str:
-    """An instant message finds its person by the login name; an SMS needs the phone on file."""
+    """An instant message finds its person by the login name, until they leave; an SMS needs the phone they proved, or
+    the one on file."""
     if code == "im":
-        return str(user.username)
+        return str(user.username) if user.access_closed_at is None else ""
+    if proven := address_of(user, kinds=[PHONE]):
+        return proven.value
     from employees.models import Person
 
     person = Person.objects.filter(user=user).select_related("data_key").first()

@@ -133,3 +133,12 @@ def test_another_one_comes_after_a_minute(signer, at, mailoutbox) -> None:
     assert len(mailoutbox) == 2
     assert refuses(signer, code_in(mailoutbox[0]), at + timedelta(seconds=61))
     assert not refuses(signer, code_in(mailoutbox[1]), at + timedelta(seconds=61))
+
+
+def test_who_left_without_an_address_of_their_own_has_no_dead_mailbox_either(signer, at) -> None:
+    signer.close_access(at=at)
+
+    with pytest.raises(Refused) as refusal:
+        send(signer, at)
+
+    assert refusal.value.code == "B_CODE_ADDRESS"

@@ -13,6 +13,7 @@ from ehr.record.models import Event
 from integrations.models import Effect
 from integrations.receivers.messages import MessageGateway, Sent
 from tests.access.cast import sign_in
+from tests.factories.identity import a_proven_contact
 from tests.factories.offboarding import on
 from tests.integrations.conftest import SECRET
 from tests.integrations.steps import relayed, run
@@ -135,3 +136,20 @@ def test_the_gateway_reads_a_message_as_the_contract_describes_it() -> None:
 
     assert gateway.sent == [Sent(channel="sms", to="13800138000", text="逾期", link="https://ehr/1")]
     gateway.server.server_close()
+
+
+def test_who_left_gets_an_sms_at_the_phone_they_proved_and_no_instant_message(
+    cast: Any, at: datetime, connected: Any
+) -> None:
+    user = cast.leaver
+    turn_on(user, "sms", "im")
+    a_phone(cast, "leaver", "13800138000")
+    a_proven_contact(user, "13900139000", kind="phone", at=at)
+    user.close_access(at=at)
+    deadlines.open_deadline(kind="handover.confirm", subject="x:1", owner=user, due_at=at, by=None, at=at)
+
+    deadlines.sweep(at=at + timedelta(days=1) + MINUTE)
+    relayed()
+
+    told = {effect.action: effect.payload["data"]["to"] for effect in Effect.objects.filter(action__startswith="send_")}
+    assert (told.get("send_sms"), "send_im" in told) == ("13900139000", False)

@@ -1,0 +1,67 @@
+"""Where a letter goes: the company's mailbox while somebody works here, their own address once they have left."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from ehr import notices
+from ehr.identity.models import Contact
+from ehr.record.models import Event
+from integrations.models import Effect
+from tests.factories.identity import a_proven_contact
+from tests.integrations.steps import relayed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORK = "zhou.yuanhang@hengchuan.example"
+OLD, NEW = "old@private.example", "new@private.example"
+
+
+@pytest.fixture
+def leaver(cast: Any, connect: Any, mailbox: Any, at: datetime) -> Any:
+    """Two addresses proven one after the other, and one that never was."""
+    connect("mail", mailbox)
+    user = cast.leaver
+    user.email = WORK
+    user.save(update_fields=["email"])
+    for days, value in enumerate((OLD, NEW)):
+        a_proven_contact(user, value, at=at + timedelta(days=days))
+    unproven = a_proven_contact(user, "unproven@private.example", at=at)
+    Contact.objects.filter(pk=unproven.pk).update(verified_at=None)
+    return user
+
+
+def a_letter_to(user: Any, at: datetime) -> list[Effect]:
+    notices.tell([user], kind="offboarding.stopped", params={"number": "OB-1"}, at=at)
+    relayed()
+    return list(Effect.objects.filter(action="send_mail"))
+
+
+def test_who_works_here_is_written_to_at_work(leaver: Any, at: datetime) -> None:
+    (letter,) = a_letter_to(leaver, at)
+
+    assert letter.payload["to"] == [WORK]
+
+
+def test_who_left_is_written_to_at_the_newest_address_they_proved(leaver: Any, at: datetime) -> None:
+    leaver.close_access(at=at)
+
+    (letter,) = a_letter_to(leaver, at)
+
+    assert letter.payload["to"] == [NEW]
+
+
+def test_a_private_address_stands_on_no_page_and_in_no_event(leaver: Any, at: datetime) -> None:
+    leaver.close_access(at=at)
+
+    (letter,) = a_letter_to(leaver, at)
+
+    assert letter.target == leaver.username
+    assert not any(NEW in str(event.payload) for event in Event.objects.all())
+
+
+def test_who_left_and_proved_none_gets_no_letter_at_a_dead_mailbox(leaver: Any, at: datetime) -> None:
+    leaver.contacts.all().delete()
+    leaver.close_access(at=at)
+
+    assert a_letter_to(leaver, at) == []

@@ -8,8 +8,9 @@ from ehr.access.roles import Scope
 from employees.permissions import EmployeePermission
 
 from . import events
-from .models import Case
+from .models import Case, Obligation
 from .permissions import Permission
+from .rules import disputes
 from .rules.lifecycle import TABLE, Action
 
 BY_APPROVAL = {
@@ -71,6 +72,20 @@ def hidden_facts(user: Any, case: Case, *, whole: bool = False) -> frozenset[str
     """Kinds of events that tell of what this user may not read. `whole`: with the codes that a timeline leaves out."""
     guarded = WHOLE if whole else READERS
     return frozenset().union(*(kinds for kinds, sees in guarded if not sees(user, case)))
+
+
+def works_on(user: Any, duty: Obligation) -> bool:
+    """Whether a form is offered; what is sent without one gets the same answer in words."""
+    return not duty.closed_to_hands and duty.case.state in TABLE[action_on(duty)].sources and duty.is_workable_by(user)
+
+
+def action_on(duty: Obligation) -> Action:
+    """A dispute outlives its exit; whatever else is owed comes with one that was decided on."""
+    return Action.KEEP_DISPUTE if duty.kind in disputes.KINDS else Action.WORK_TRACK
+
+
+def is_at_work(case: Case) -> bool:
+    return case.state in TABLE[Action.WORK_TRACK].sources
 
 
 def actions(user: Any, case: Case, *, is_asked: bool, is_delivered: bool | None = None) -> list[str]:

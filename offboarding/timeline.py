@@ -67,6 +67,11 @@ WORDS = {
     "offboarding.case.dispute_recorded": (gettext_noop("recorded a dispute"), "scale", "warn"),
     "offboarding.case.dispute_followed": (gettext_noop("wrote on in a dispute"), "scale", "plan"),
     "offboarding.case.obligation_finished": (gettext_noop("settled a duty after the exit"), "checks", "ok"),
+    "offboarding.case.obligation_cancelled": (
+        gettext_noop("struck off a duty after the exit: it is no longer needed"),
+        "x",
+        "idle",
+    ),
     "offboarding.case.obligation_reopened": (
         gettext_noop("opened a duty after the exit anew"),
         "calendar-event",
@@ -206,11 +211,17 @@ def _small(event: Any) -> str:
         return duty_words(payload["obligation"], payload["nth"])
     if event.kind.startswith(DISPUTED):
         return _("No. %(nth)s") % {"nth": payload["nth"]}
+    if event.kind == "offboarding.case.non_compete_ended":
+        return _no_longer_owed(payload.get("months_gone", 0))
     if event.kind == "offboarding.case.service_tried":
         return service_words(payload["method"], payload["result"])
     if event.kind == "offboarding.case.service_proof_added":
         return service_proof_words(payload["proof"])
     return ""
+
+
+def _no_longer_owed(n: int) -> str:
+    return ngettext("%(n)s month is no longer owed", "%(n)s months are no longer owed", n) % {"n": n}
 
 
 def decided_word(decision: str) -> str:

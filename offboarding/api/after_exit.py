@@ -59,7 +59,7 @@ class _CaseObligations(CaseView):
 
     def worked(self, request: Request, pk: UUID, obligation_pk: UUID) -> Obligation:
         duty = self.duty(request, pk, obligation_pk)
-        if not Obligation.objects.workable_by(request.user).filter(pk=duty.pk).exists():
+        if not duty.is_workable_by(request.user):
             raise Forbidden("not_your_obligation")
         return duty
 

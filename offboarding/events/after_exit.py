@@ -20,6 +20,13 @@ class ObligationFinished(ObligationFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ObligationCancelled(ObligationFact):
+    """Nobody has to do it any more; nobody did it."""
+
+    kind: ClassVar[str] = "offboarding.case.obligation_cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObligationReopened(ObligationFact):
     kind: ClassVar[str] = "offboarding.case.obligation_reopened"
     due_date: str
@@ -37,9 +44,13 @@ class NonCompeteDecided(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class NonCompeteEnded(CaseFact):
+    """With what is no longer owed: how many months of pay, and the codes of all duties that fell away."""
+
     kind: ClassVar[str] = "offboarding.case.non_compete_ended"
     state: str
     day: str
+    months_gone: int
+    duties_gone: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +79,8 @@ class ObligationProofAdded(ObligationFact):
     size: int
 
 
-OF_DUTIES = frozenset({ObligationFinished.kind, ObligationReopened.kind, ObligationProofAdded.kind})
+OF_DUTIES = frozenset(
+    {ObligationFinished.kind, ObligationCancelled.kind, ObligationReopened.kind, ObligationProofAdded.kind}
+)
 OF_NON_COMPETE = frozenset({NonCompeteDecided.kind, NonCompeteEnded.kind})
 OF_DISPUTES = frozenset({DisputeRecorded.kind, DisputeFollowed.kind})

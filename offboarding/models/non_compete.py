@@ -103,5 +103,15 @@ class NonCompete(models.Model):
     def is_over(self, today: date) -> bool:
         return self.until_date is not None and self.until_date < today
 
-    def is_running(self, today: date) -> bool:
-        return self.state == NonCompeteState.ACTIVE and self.from_date is not None and not self.is_over(today)
+    def closed_to_ending(self, today: date) -> str:
+        """Why nobody can end it early. Empty where somebody can."""
+        if self.state != NonCompeteState.ACTIVE:
+            return _("This non-compete is not in force.")
+        if self.term is None:
+            return _("It has not begun yet: waive it instead.")
+        return _("Its term is over.") if self.is_over(today) else ""
+
+
+def closed_to_decision(case: Case, clause: NonCompete | None) -> str:
+    """Why nobody can decide on it: up to the end a decision may be corrected, afterwards it is made once."""
+    return _("It is decided already.") if clause is not None and case.employment_ended_at else ""

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ehr import access
-from ehr.access.scopes import NOTHING
+from ehr.access.held import held
+from ehr.access.scopes import EVERYTHING, NOTHING
 from ehr.documents.models import StoredFile
 from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
@@ -49,6 +50,13 @@ class ObligationEnd(models.TextChoices):
     CANCELLED = "cancelled", gettext_lazy("No longer needed")
 
 
+CLOSED = {
+    ObligationEnd.DONE: gettext_lazy("This is done already."),
+    ObligationEnd.OVER: gettext_lazy("Its time is over."),
+    ObligationEnd.CANCELLED: gettext_lazy("This is no longer needed."),
+}
+
+
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def visible_to(self, user: Any, permission: str = Permission.VIEW_OBLIGATIONS) -> ObligationQuerySet:
         """In reach, or asked of a role the user holds there. Nobody watches over what the company owes them."""
@@ -57,7 +65,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return rows.exclude(case__employment__person__user=user.pk)
 
     def workable_by(self, user: Any) -> ObligationQuerySet:
-        managed = access.scope(user, Permission.MANAGE_CASE, unit=UNIT)
+        """Of a role the user holds there; HR's also by whoever manages the exit."""
+        managed = access.scope(user, Permission.MANAGE_CASE, unit=UNIT) & Q(role__in=rules.OF_HR)
         return self.filter(managed | _asked_of_role(user)).exclude(case__employment__person__user=user.pk)
 
     def running(self) -> ObligationQuerySet:
@@ -82,10 +91,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
 
 def _asked_of_role(user: Any) -> Q:
-    pools = NOTHING
-    for role in access.roles(user):
-        pools |= Q(role=role.value)
-    return pools & access.scope(user, Permission.WORK_TRACK, unit=UNIT)
+    """That very role, held for that unit: finance of one company pays nothing of another."""
+    asked = NOTHING
+    for one in held(user):
+        asked |= Q(role=one.role.value) & (Q(**{f"{UNIT}__startswith": one.path}) if one.path else EVERYTHING)
+    return asked
 
 
 class Obligation(models.Model):
@@ -144,7 +154,8 @@ class Obligation(models.Model):
         """Compare and set: of two people who say it at once, one did it."""
         rows = Obligation.objects.filter(pk=self.pk, done_at=None)
         if not rows.update(done_at=at, done_by=by, outcome=outcome, note=note):
-            raise WrongState(_("This is settled already."))
+            self.refresh_from_db(fields=["done_at", "outcome"])
+            raise WrongState(self.closed_to_hands)
         self.done_at, self.done_by, self.outcome, self.note = at, by, outcome, note
 
     # --- Asking -------------------------------------------------------------------------------------------
@@ -154,8 +165,31 @@ class Obligation(models.Model):
         return f"{self.kind}:{self.nth}" if self.nth else self.kind
 
     @property
+    def duty(self) -> Duty:
+        return Duty(
+            kind=DutyKind(self.kind),
+            due_date=self.due_date,
+            article=self.article,
+            nth=self.nth,
+            role=self.role,
+            ask_date=self.ask_date,
+        )
+
+    @property
     def is_open(self) -> bool:
         return self.done_at is None
+
+    @property
+    def closed_to_hands(self) -> str:
+        """Why nobody can say that it is done, or add a paper to it. Empty where its owner can."""
+        if not self.is_open:
+            return str(CLOSED[ObligationEnd(self.outcome)])
+        if self.track_id:
+            return _("This is finished on the page of its track.")
+        return "" if rules.may_end_by_hand(self.kind) else _("It lasts until its day; nobody can end it earlier.")
+
+    def is_workable_by(self, user: Any) -> bool:
+        return Obligation.objects.workable_by(user).filter(pk=self.pk).exists()
 
     def is_asked_anew(self, duty: Duty) -> bool:
         """Settled without being done, or done for another day."""

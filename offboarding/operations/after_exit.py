@@ -15,11 +15,10 @@ from ehr.clock import LEGAL_ZONE
 from ehr.documents import uploads
 from ehr.errors import Forbidden, Refused, WrongState
 
-from .. import events
+from .. import events, may
 from ..models import Case, NonCompete, NonCompeteState, Obligation, ObligationEnd, ObligationFile, Track, TrackState
 from ..models.law_facts import legal_day
 from ..rules import disputes, non_compete, obligations
-from ..rules.lifecycle import Action
 from ..rules.obligations import Duty, DutyKind
 from . import people
 from .non_compete_pay import mind_unpaid
@@ -86,25 +85,35 @@ def settle(
     case: Case, duty: Obligation, *, outcome: str = ObligationEnd.DONE, note: str = "", by: "User | None", at: datetime
 ) -> None:
     """The caller holds the case."""
+    close_duty(case, duty, outcome=outcome, note=note, by=by, at=at)
+    if outcome == ObligationEnd.CANCELLED:
+        case.note(events.ObligationCancelled, by=by, at=at, **_about(duty))
+    else:
+        case.note(events.ObligationFinished, by=by, at=at, outcome=str(outcome), **_about(duty))
+
+
+def close_duty(case: Case, duty: Obligation, *, outcome: str, note: str = "", by: "User | None", at: datetime) -> None:
+    """With its to-do. The caller holds the case and tells the record."""
     duty.finish(outcome=outcome, note=note, by=by, at=at)
     kept = "done" if outcome == ObligationEnd.DONE else "cancelled"
     deadlines.close(subject=case.ref, kind=DUTY, key=duty.code, by=by, at=at, outcome=kept)
-    case.note(events.ObligationFinished, by=by, at=at, outcome=str(outcome), **_about(duty))
 
 
-def reopen(case: Case, row: Obligation, duty: Duty, *, by: "User", at: datetime) -> None:
+def reopen(case: Case, row: Obligation, duty: Duty, *, by: "User | None", at: datetime) -> None:
     """The caller holds the case, and asks afterwards."""
     row.reopen(duty)
     case.note(events.ObligationReopened, by=by, at=at, due_date=duty.due_date.isoformat(), **_about(row))
 
 
+def reopen_of(track: Track, *, by: "User | None", at: datetime) -> None:
+    """What rested on a track that was not done after all. The caller holds the case."""
+    for row in track.case.obligations.filter(track=track, outcome=ObligationEnd.DONE):
+        reopen(track.case, row, row.duty, by=by, at=at)
+
+
 @transaction.atomic
 def finish_obligation(*, obligation: Obligation, note: str = "", by: "User", at: datetime) -> None:
     _begin(obligation, by, at)
-    if obligation.track_id:
-        raise WrongState(_("This is finished on the page of its track."))
-    if not obligations.may_end_by_hand(obligation.kind):
-        raise WrongState(_("It lasts until its day; nobody can end it earlier."))
     if not note.strip() and not obligation.files.exists():
         detail = _("Add the paper that proves it, or write why there is none.")
         raise Refused("B_PROOF_MISSING", detail, field="note")
@@ -134,10 +143,17 @@ def keep_proof(
 def _begin(obligation: Obligation, by: "User", at: datetime) -> None:
     case = obligation.case
     refuse_self(by, people.leaver_of(case))
-    is_of_dispute = obligation.kind in disputes.KINDS
-    case.confirm(Action.KEEP_DISPUTE if is_of_dispute else Action.WORK_TRACK, at=at)
-    if not Obligation.objects.workable_by(by).filter(pk=obligation.pk).exists():
+    case.confirm(may.action_on(obligation), at=at)
+    if not obligation.is_workable_by(by):
         raise Forbidden("not_your_obligation")
+    refuse_closed(obligation)
+
+
+def refuse_closed(obligation: Obligation) -> None:
+    """The caller holds the case: what was read before may be settled by now."""
+    obligation.refresh_from_db(fields=["done_at", "outcome"])
+    if why := obligation.closed_to_hands:
+        raise WrongState(why)
 
 
 def _row(case: Case, duty: Duty, track: Track | None) -> Obligation:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from employees.permissions import EmployeePermission
 from .. import events, may
 from ..models import Case, NonCompete, NonCompeteState, Obligation, ObligationEnd
 from ..models.law_facts import legal_day
+from ..models.non_compete import closed_to_decision
 from ..models.reference_tables import tables_in_force
 from ..rules import non_compete as rules
 from ..rules.compliance import wages
@@ -23,9 +24,10 @@ from ..rules.compliance.non_compete import NonCompeteFacts, noncompete
 from ..rules.compliance.pay_on_file import pay_on_file
 from ..rules.compliance.rows import RowMissing
 from ..rules.lifecycle import Action
+from ..rules.obligations import DutyKind
 from ..words import finding_words
 from . import people
-from .after_exit import begin_non_compete, keep_proof, open_duties, settle
+from .after_exit import begin_non_compete, close_duty, keep_proof, open_duties, refuse_closed, settle
 from .exit_facts import paid_months
 from .non_compete_pay import mind_unpaid, unpaid_of
 from .working import progress_track
@@ -110,19 +112,17 @@ def end_non_compete(*, clause: NonCompete, state: str, day: date, by: "User", at
     case = clause.case
     refuse_self(by, people.leaver_of(case))
     case.confirm(Action.WORK_TRACK, at=at)
+    clause.refresh_from_db(fields=["state", "from_date", "until_date"])
+    if why := clause.closed_to_ending(legal_day(at)):
+        raise WrongState(why)
     term = clause.term
-    if term is None:
-        raise WrongState(_("It has not begun yet: waive it instead."))
-    if clause.is_over(legal_day(at)):
-        raise WrongState(_("Its term is over."))
+    assert term is not None
     _refuse_impossible(clause, term, state, day, at=at)
     clause.end(state=state, day=day, by=by, at=at)
-    for duty in case.obligations.running():
-        if rules.falls_away(duty.kind, duty.nth, duty.due_date, term, ended=day, today=legal_day(at)):
-            settle(case, duty, outcome=ObligationEnd.CANCELLED, by=by, at=at)
+    gone = _strike_off(case, term, day, by=by, at=at)
     if state == NonCompeteState.RELEASED:
         open_duties(case, [rules.release_pay(released=day)], at=at)
-    case.note(events.NonCompeteEnded, by=by, at=at, state=state, day=day.isoformat())
+    case.note(events.NonCompeteEnded, by=by, at=at, state=state, day=day.isoformat(), **gone)
     mind_unpaid(case, at=at)
 
 
@@ -135,6 +135,7 @@ def declare_compliance(
     if people.leaver_of(case) != by:
         raise Forbidden("not_your_obligation")
     case.confirm(Action.WORK_TRACK, at=at)
+    refuse_closed(obligation)
     if content is not None:
         keep_proof(obligation, name=name, size=size, content=content, by=by, at=at)
     settle(case, obligation, note=note.strip(), by=by, at=at)
@@ -176,8 +177,8 @@ def _known(case: Case, *, at: datetime) -> tuple[Decimal, Decimal] | None:
 def _begin(case: Case, by: "User", at: datetime) -> None:
     refuse_self(by, people.leaver_of(case))
     case.confirm(Action.WORK_TRACK, at=at)
-    if case.employment_ended_at and NonCompete.objects.filter(case=case).exists():
-        raise WrongState(_("It is decided already."))
+    if why := closed_to_decision(case, NonCompete.objects.filter(case=case).first()):
+        raise WrongState(why)
 
 
 def _refuse_unreasoned(case: Case, pay: Pay, by: "User") -> None:
@@ -198,6 +199,19 @@ def _decide(case: Case, clause: NonCompete, *, by: "User", at: datetime) -> NonC
     progress_track(case_id=case.pk, kind="non_compete", state="done", by=by, at=at)
     case.refresh_from_db()
     return clause
+
+
+def _strike_off(case: Case, term: rules.Term, day: date, *, by: "User", at: datetime) -> dict[str, Any]:
+    """What falls away with an early end; the end itself tells of all of it."""
+    gone = [
+        duty
+        for duty in case.obligations.running()
+        if rules.falls_away(duty.kind, duty.nth, duty.due_date, term, ended=day, today=legal_day(at))
+    ]
+    for duty in gone:
+        close_duty(case, duty, outcome=ObligationEnd.CANCELLED, by=by, at=at)
+    months = sum(duty.kind == DutyKind.NON_COMPETE_PAY for duty in gone)
+    return {"months_gone": months, "duties_gone": [duty.code for duty in gone]}
 
 
 def _refuse_impossible(clause: NonCompete, term: rules.Term, state: str, day: date, *, at: datetime) -> None:

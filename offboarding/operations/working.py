@@ -18,7 +18,7 @@ from ..models import Case, Track, TrackFile, TrackState
 from ..models.track import OPEN
 from ..rules.lifecycle import Action
 from . import pay_clock, people, planning
-from .after_exit import settle
+from .after_exit import reopen_of, settle
 from .closing import close_if_finished
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def fail_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
 def return_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
     """Done was not done: HR gives it back to its owner with a reason."""
     _begin(track, by, at, managed=True)
+    if track.kind == "non_compete":
+        raise Refused("B_TRACK_BY_ITSELF", str(ELSEWHERE[track.kind]))
     _refuse_silence(note)
     _move(track, TrackState.RETURNED, sources=[TrackState.DONE, *OPEN], by=by, at=at, note=note)
     planning.ask_owners([track], by=by, at=at)
@@ -140,6 +142,8 @@ def _move(
     case.note(events.TrackMoved, by=by, at=at, track_id=str(track.pk), track=track.kind, state=to.value)
     if to == TrackState.DONE:
         _settle(track, by=by, at=at)
+    else:
+        reopen_of(track, by=by, at=at)
 
 
 def _settle(track: Track, *, by: "User | None", at: datetime) -> None:

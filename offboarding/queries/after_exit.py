@@ -7,7 +7,7 @@ from typing import Any
 from ehr.paging import Page, page_of
 from ehr.units.models import LegalEntity
 
-from ..models import Case, Obligation
+from ..models import Case, Obligation, ObligationEnd
 from ..rules import disputes
 from ..rules.obligations import PERIODS, DutyKind
 
@@ -71,12 +71,18 @@ def of_case(user: Any, case: Case, *, today: date) -> list[DutyRow]:
 
 
 def in_parts(rows: list[DutyRow], *, today: date) -> dict[str, list[DutyRow]]:
-    """What is near, what comes much later, and what is settled: a non-compete alone has thirty of them."""
-    parts: dict[str, list[DutyRow]] = {"now": [], "later": [], "settled": []}
+    """What is near, what comes much later, what was done, and what nobody has to do any more: a non-compete alone has
+    thirty of them."""
+    parts: dict[str, list[DutyRow]] = {"now": [], "later": [], "done": [], "gone": []}
     for row in rows:
-        is_near = row.duty.due_date <= today + NEAR
-        parts["settled" if not row.duty.is_open else "now" if is_near else "later"].append(row)
+        parts[_part(row.duty, today)].append(row)
     return parts
+
+
+def _part(duty: Obligation, today: date) -> str:
+    if duty.is_open:
+        return "now" if duty.due_date <= today + NEAR else "later"
+    return "gone" if duty.outcome == ObligationEnd.CANCELLED else "done"
 
 
 def row_of(duty: Obligation, today: date) -> DutyRow:

@@ -9,6 +9,7 @@ from employees.permissions import EmployeePermission
 
 from .. import may
 from ..models import Case, NonCompete, NonCompeteState, Obligation
+from ..models.non_compete import closed_to_decision
 from ..permissions import Permission
 from ..rules import non_compete as rules
 from ..rules.compliance.non_compete import MONTHS_FOR_A_RELEASE
@@ -38,10 +39,11 @@ class NonCompetePage:
 
 
 def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date) -> NonCompetePage:
-    decides = may.may(user, Permission.DECIDE_NON_COMPETE, case)
+    decides = may.is_at_work(case) and may.may(user, Permission.DECIDE_NON_COMPETE, case)
     clause = clause_of(case)
+    can_decide = decides and not closed_to_decision(case, clause)
     if clause is None:
-        return NonCompetePage(clause=None, can_decide=decides)
+        return NonCompetePage(clause=None, can_decide=can_decide)
     due = [row.duty.due_date for row in rows if row.duty.is_open and row.duty.kind == DutyKind.NON_COMPETE_PAY]
     sees_pay = may.may(user, EmployeePermission.VIEW_PAY, case)
     return NonCompetePage(
@@ -51,8 +53,8 @@ def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date)
         codes=told(clause.codes, sees_pay=sees_pay),
         unpaid=rules.unpaid_months(due, today=today),
         is_over=clause.is_over(today),
-        can_decide=decides and case.employment_ended_at is None,
-        can_end=decides and clause.is_running(today),
+        can_decide=can_decide,
+        can_end=decides and not clause.closed_to_ending(today),
         can_paper=clause.state != NonCompeteState.NONE and may.may(user, Permission.MANAGE_CASE, case) and sees_pay,
     )
 

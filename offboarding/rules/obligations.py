@@ -31,6 +31,8 @@ CONTACT_MONTHS = 12
 REHIRE_MONTHS = 6
 REVIEW_AHEAD = timedelta(days=30)
 NOBODY = ""
+OF_HR = frozenset({NOBODY, "hrbp", "hr_manager", "group_hr"})
+"""Whose duties whoever manages the exit may see to as well. Those of finance and of legal are theirs alone."""
 
 
 @dataclass(frozen=True, kw_only=True)

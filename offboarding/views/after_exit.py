@@ -25,7 +25,6 @@ from ..permissions import Permission
 from ..queries import after_exit as queries
 from ..queries.disputes import of_case as disputes_of
 from ..queries.non_compete import amount_of, non_compete_page
-from ..rules import obligations as rules
 from .doors import back_to, others_case
 
 VIEW_WORDS = {
@@ -73,16 +72,15 @@ def after(request: HttpRequest, pk: Any) -> HttpResponse:
 @once
 def obligation(request: HttpRequest, pk: Any, obligation_pk: Any) -> HttpResponse:
     duty = duty_or_404(request, others_case(request, pk), obligation_pk)
-    may_work = Obligation.objects.workable_by(request.user).filter(pk=duty.pk).exists()
-    if request.method == "POST" and not may_work:
+    if request.method == "POST" and not duty.is_workable_by(request.user):
         raise Forbidden("not_your_obligation")
     form = ObligationForm(request.POST or None)
     if request.method == "POST" and form.attempt(lambda said: _work(request, duty, said)):
         messages.success(request, _("Noted."))
         return back_to(request, f"{duty.case.url}after/")
-    is_worked = may_work and duty.is_open and not duty.track_id and rules.may_end_by_hand(duty.kind)
-    context = {"case": duty.case, "row": queries.row_of(duty, clock.today()), "form": form, "can_work": is_worked}
-    context |= {"proofs": duty.files.select_related("uploaded_by"), "amount": amount_of(request.user, duty)}
+    context = {"case": duty.case, "row": queries.row_of(duty, clock.today()), "form": form}
+    context |= {"can_work": may.works_on(request.user, duty), "amount": amount_of(request.user, duty)}
+    context["proofs"] = duty.files.select_related("uploaded_by")
     return render(request, "offboarding/obligation.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from ehr import access, clock
 from ehr.access import requires
+from ehr.errors import WrongState
 from ehr.identity.door_access import narrow_door
 from ehr.once import once
 
+from .. import may
 from .. import operations as ops
 from ..after_forms import DeclarationForm, EndingForm, NonCompeteForm, clause_of
 from ..models import Case, NonCompete, Obligation
+from ..models.non_compete import closed_to_decision
 from ..permissions import Permission
 from ..queries import non_compete as queries
 from ..rules.obligations import DutyKind
@@ -27,6 +30,7 @@ from .doors import back_to, form_page, others_case
 @once
 def non_compete(request: HttpRequest, pk: Any) -> HttpResponse:
     case, form, at = _decided(request, pk), NonCompeteForm(request.POST or None), clock.now()
+    _offer_unless(closed_to_decision(case, queries.clause_of(case)), case)
     if request.method == "POST" and form.attempt(lambda said: _decide(case, said, request.user, at)):
         messages.success(request, _("Noted."))
         return back_to(request, f"{case.url}after/")
@@ -40,6 +44,7 @@ def non_compete(request: HttpRequest, pk: Any) -> HttpResponse:
 def non_compete_ending(request: HttpRequest, pk: Any) -> HttpResponse:
     case, form, at = _decided(request, pk), EndingForm(request.POST or None), clock.now()
     clause = clause_or_404(case)
+    _offer_unless(clause.closed_to_ending(clock.today()), case)
     if request.method == "POST" and form.attempt(
         lambda said: ops.end_non_compete(clause=clause, by=request.user, at=at, **said)
     ):
@@ -84,6 +89,12 @@ def _decided(request: HttpRequest, pk: Any) -> Case:
     case = others_case(request, pk)
     access.check(request.user, Permission.DECIDE_NON_COMPETE, case)
     return case
+
+
+def _offer_unless(why: str, case: Case) -> None:
+    """No form that would be refused once it is sent."""
+    if why or not may.is_at_work(case):
+        raise WrongState(why or _("The exit is not approved yet, or it was stopped."), allowed=case.actions())
 
 
 def _decide(case: Case, said: dict[str, Any], by: Any, at: Any) -> NonCompete:

@@ -68,7 +68,7 @@ def test_everything_else_that_was_owed_falls_away_and_is_said_once(disputed, cas
     row = taken_back(disputed, cast, at)
 
     assert set(row.case.obligations.filter(outcome="cancelled").values_list("pk", flat=True)) == others
-    said = Event.objects.filter(kind="offboarding.case.obligation_finished", subject=row.case.ref)
+    said = Event.objects.filter(kind="offboarding.case.obligation_cancelled", subject=row.case.ref)
     assert Counter(event.payload["obligation_id"] for event in said) == {str(pk): 1 for pk in others}
     closed = Event.objects.filter(kind="deadlines.deadline.closed", subject=row.case.ref)
     assert set(Counter(event.payload["deadline_id"] for event in closed).values()) == {1}

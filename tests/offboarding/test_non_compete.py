@@ -13,6 +13,7 @@ from ehr.identity.backends import DOOR
 from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Case, NonCompete, Obligation
+from offboarding.timeline import items
 from tests.access.cast import api_client, sign_in
 from tests.factories.offboarding import a_resignation, approved, duties_of, on
 
@@ -243,6 +244,65 @@ def test_the_person_may_end_it_only_after_three_unpaid_months(case, cast, at) ->
 
     assert not case.obligations.filter(kind="non_compete_extra").exists()
     assert [row.is_open for row in months_of(case)[:4]] == [True, True, True, True]
+
+
+def test_an_early_end_is_one_line_that_says_what_is_no_longer_owed(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    day = date(2026, 8, 1)
+
+    ops.end_non_compete(clause=clause_of(case), state="released", day=day, by=cast.legal, at=on(day))
+
+    said = Event.objects.filter(subject=case.ref, at=on(day), kind__startswith="offboarding.case")
+    (event,) = said
+    assert (event.kind, event.payload["months_gone"]) == ("offboarding.case.non_compete_ended", 10)
+    assert len(event.payload["duties_gone"]) == case.obligations.filter(outcome="cancelled").count() == 15
+    (line,) = items(said)
+    assert "10" in line["small"]
+
+
+def test_what_fell_away_does_not_count_as_done(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    day = date(2026, 8, 1)
+    ops.end_non_compete(clause=clause_of(case), state="released", day=day, by=cast.legal, at=on(day))
+
+    page = sign_in(cast.hr_manager).get(f"/cases/{case.pk}/after/")
+
+    assert len(page.context["parts"]["gone"]) == 15 and not page.context["parts"]["done"]
+    assert "15 项不再需要" in page.content.decode()
+
+
+@pytest.mark.parametrize("decision", ["active", "waived"])
+def test_no_form_is_offered_that_would_be_refused(case, cast, at, decision) -> None:
+    if decision == "active":
+        in_force(case, cast, at)
+    else:
+        ops.waive_non_compete(case=case, by=cast.legal, at=at)
+    ended(case)
+    browser = sign_in(cast.legal)
+
+    assert browser.get(f"/cases/{case.pk}/non-compete/").status_code == 409
+    assert browser.get(f"/cases/{case.pk}/non-compete/ending/").status_code == (200 if decision == "active" else 409)
+
+
+def test_before_the_approval_nobody_decides_and_no_button_says_so(cast, at) -> None:
+    asked = a_resignation(cast, at)
+    browser = sign_in(cast.hr_manager)
+
+    assert f"/cases/{asked.pk}/non-compete/" not in browser.get(f"/cases/{asked.pk}/after/").content.decode()
+    assert browser.get(f"/cases/{asked.pk}/non-compete/").status_code == 409
+
+
+def test_a_decision_is_not_given_back_but_decided_anew(case, cast, at) -> None:
+    in_force(case, cast, at)
+    track = case.tracks.select_related("case__employment__person", "case__unit").get(kind="non_compete")
+
+    with pytest.raises(Refused) as refusal:
+        ops.return_track(track=track, note="再看", by=cast.hr_manager, at=at)
+
+    assert refusal.value.code == "B_TRACK_BY_ITSELF"
+    assert 'value="return"' not in sign_in(cast.hr_manager).get(track.url).content.decode()
 
 
 def test_a_day_in_hindsight_takes_back_no_month_that_is_owed(case, cast, at) -> None:

@@ -4,8 +4,11 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ehr.access.models import RoleGrant
 from ehr.errors import Forbidden, Refused, WrongState
+from ehr.identity.models import User
 from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Case, Obligation
@@ -115,6 +118,89 @@ def test_others_do_not_settle_it(left, cast, at) -> None:
     for nobody in (cast.finance, cast.legal, cast.auditor, cast.leaver):
         with pytest.raises(Forbidden):
             ops.finish_obligation(obligation=duty(left, "contact_review"), note="好了", by=nobody, at=at)
+
+
+def asking(case: Case, role: str) -> Obligation:
+    row = Obligation.objects.create(
+        case=case, kind="non_compete_pay", nth=1, due_date=LAST, role=role, article="LCL 23"
+    )
+    return Obligation.objects.for_work().get(pk=row.pk)
+
+
+@pytest.mark.parametrize(
+    ("role", "theirs"),
+    [
+        ("hrbp", {"hrbp", "hr_manager", "group_hr"}),
+        ("finance", {"finance"}),
+        ("hr_legal", {"legal"}),
+    ],
+)
+def test_a_duty_is_done_by_those_it_asks(left, cast, at, role, theirs) -> None:
+    row = asking(left, role)
+
+    for name in ("hrbp", "hr_manager", "group_hr", "finance", "legal"):
+        assert row.is_workable_by(getattr(cast, name)) is (name in theirs), name
+
+
+def test_nobody_of_hr_says_that_finance_paid(left, cast, at) -> None:
+    row, form = asking(left, "finance"), {"action": "done", "note": "已付"}
+
+    for name in ("hr_manager", "hrbp", "legal"):
+        browser = sign_in(getattr(cast, name))
+        assert 'value="done"' not in browser.get(row.url).content.decode()
+        assert browser.post(row.url, form).status_code == 403
+
+    payer = sign_in(cast.finance)
+    assert 'value="done"' in payer.get(row.url).content.decode()
+    assert payer.post(row.url, form).status_code == 302
+
+
+def test_a_role_held_elsewhere_does_not_do_it(left, cast, at) -> None:
+    """HR here and finance of another company: two roles, and neither is finance here."""
+    RoleGrant.objects.create(user=cast.hrbp, role="finance", unit=cast.unit["supply"])
+
+    assert not asking(left, "finance").is_workable_by(User.objects.get(pk=cast.hrbp.pk))
+
+
+def test_what_is_settled_takes_no_paper_and_offers_no_form(left, cast, at) -> None:
+    review = duty(left, "contact_review")
+    ops.finish_obligation(obligation=review, note="已删除", by=cast.hrbp, at=at)
+    browser = sign_in(cast.hrbp)
+
+    with pytest.raises(WrongState):
+        ops.add_obligation_proof(
+            obligation=review, name="补.pdf", size=9, content=BytesIO(b"%PDF-1.7 "), by=cast.hrbp, at=at
+        )
+
+    assert 'value="add"' not in browser.get(review.url).content.decode()
+    answer = browser.post(review.url, {"action": "add", "file": SimpleUploadedFile("补.pdf", b"%PDF-1.7 x")})
+    assert (answer.status_code, review.files.count()) == (409, 0)
+    assert "这一项已经完成" in answer.content.decode()
+
+
+def test_what_its_track_does_takes_its_papers_there(left, cast, at) -> None:
+    with pytest.raises(WrongState):
+        ops.add_obligation_proof(
+            obligation=duty(left, "file_transfer"),
+            name="回执.pdf",
+            size=9,
+            content=BytesIO(b"%PDF-1.7 "),
+            by=cast.hrbp,
+            at=at,
+        )
+
+
+def test_a_track_given_back_opens_its_duty_again(left, cast, at) -> None:
+    done(left, cast, at, "social_insurance")
+    track = left.tracks.select_related("case__employment__person", "case__unit").get(kind="social_insurance")
+
+    ops.return_track(track=track, note="回执是别人的", by=cast.hr_manager, at=at)
+
+    again = duty(left, "file_transfer")
+    assert (again.is_open, again.done_by, again.outcome) == (True, None, "")
+    assert Event.objects.filter(kind="offboarding.case.obligation_reopened").count() == 1
+    done(left, cast, at, "social_insurance")
+    assert duty(left, "file_transfer").outcome == "done"
 
 
 def test_the_page_says_what_is_owed_until_when(left, cast) -> None:

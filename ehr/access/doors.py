@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -45,13 +46,15 @@ def signed_in(view: View) -> View:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """And back to the page afterwards. A form that came too late is not taken, and its address shows nothing: the way
-    back leads to the page it stood on."""
+    """And back to the page afterwards; who left has no sign-in, but the narrow door. A form that came too late is not
+    taken, and its address shows nothing: the way back leads to the page it stood on."""
     from django.contrib import messages  # needs loaded apps
     from django.contrib.auth.views import redirect_to_login
 
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(_page_before(request)).url})
+    if request.path.startswith(door := resolve_url("identity:door")):
+        return redirect(door)
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
     messages.warning(request, _("You were signed out meanwhile, so this was not taken. Sign in and send it once more."))

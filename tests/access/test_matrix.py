@@ -80,9 +80,12 @@ def _judge(row: table.Row, actor: str, method: str, side: str, status: int, targ
 
 
 def _turned_away(row: table.Row, target: str) -> bool:
-    """Whoever signs out everywhere lands there too, but without a way back."""
+    """To the sign-in, or to the door of those who left. Whoever signs out everywhere lands there too, but without a
+    way back."""
     if row.name == "identity:sign_out_everywhere":
         return "next=" in target
+    if ":door_" in row.name and not row.name.startswith("identity:"):
+        return target.startswith(("/accounts/login/", "/door/"))
     return target.startswith("/accounts/login/")
 
 

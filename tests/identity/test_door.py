@@ -188,3 +188,10 @@ def test_somebody_hired_again_no_longer_uses_the_door(leaver: User, mailoutbox: 
     leaver.reopen_access(at=at)
 
     assert inside.get("/door/").context["user"].is_anonymous
+
+
+@pytest.mark.parametrize("page", ["/door/duties/", "/door/exit/"])
+def test_a_link_of_a_letter_leads_who_is_outside_to_the_door_and_to_no_password(page: str) -> None:
+    answer = Client().get(page)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/door/")

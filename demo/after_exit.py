@@ -1,5 +1,5 @@
-"""What is still owed after the exits that are over: a review done, non-competes in force, ended early and never agreed,
-and two of them before the arbitrators."""
+"""What is still owed after the exits that are over: a review done, non-competes in force, ended early, never agreed and
+in one exit not decided on, and two of them before the arbitrators."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ NEEDS_A_REASON = "低于指引建议，双方已书面确认。"
 
 
 def play_after_exit(*, now: datetime) -> None:
-    over = list(Case.objects.for_page().exclude(employment_ended_at=None).filter(kind="resignation").order_by("id")[:4])
+    ended = Case.objects.for_page().exclude(employment_ended_at=None)
+    over = list(ended.filter(kind="resignation").order_by("id")[:4])
     if len(over) < 4:
         return
     legal, hr = (User.objects.get(username=name) for name in ("xie.linchuan", "shen.guanfu"))
@@ -33,6 +34,8 @@ def play_after_exit(*, now: datetime) -> None:
     work.note_no_clause(case=over[2], by=legal, at=now)
     _dispute(over[2], "severance", Decimal("46000.00"), by=legal, now=now)
     _dispute(over[3], "overtime", Decimal("12800.00"), by=legal, now=now, outcome="settled", awarded=Decimal("6000.00"))
+    for case in ended.filter(non_compete=None).exclude(pk=over[3].pk):
+        work.note_no_clause(case=case, by=legal, at=now)
     review = Obligation.objects.for_work().get(case=over[3], kind="contact_review")
     work.finish_obligation(obligation=review, note="私人手机号和邮箱已删除，合同文本内的保留。", by=hr, at=now)
 

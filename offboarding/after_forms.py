@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ehr.rule_form import RuleForm
 
@@ -69,7 +70,16 @@ class EndingForm(RuleForm):
             (NonCompeteState.FREED.value, _("The person, who was not paid for three months")),
         ],
     )
-    day = forms.DateField(label=_("On which day"), widget=DayInput)
+    day = forms.DateField(label=_("Day on which it ends"), widget=DayInput)
+
+    def __init__(self, *args: Any, spared: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = ngettext(
+            "Today it spares %(n)s month that has not begun.",
+            "Today it spares %(n)s months that have not begun.",
+            spared,
+        )
+        self.fields["day"].help_text = said % {"n": spared}
 
 
 class DeclarationForm(RuleForm):

@@ -109,6 +109,12 @@ NOTICES = {
     "offboarding.pack_ready": (_("{name}: the evidence pack of {number} is ready"), "package", "success"),
     "offboarding.union_there": (_("{name} counts as having a union from now on: {reason}"), "scale", "info"),
     "offboarding.union_gone": (_("{name} counts as having no union from now on: {reason}"), "scale", "warning"),
+    "offboarding.non_compete_ending": (_("{name}: the non-compete ends on {day}"), "shield-lock", "info"),
+    "offboarding.own_non_compete_ending": (
+        _("Your non-compete ends on {day}; until then it binds you"),
+        "shield-lock",
+        "info",
+    ),
     "offboarding.nudge": (_("{name}: the exit {number} is waiting for you"), "bell-ringing", "warning"),
 }
 

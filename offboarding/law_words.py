@@ -62,6 +62,22 @@ CODES = {
     "W_REF_PROVISIONAL_YEAR": gettext_noop("The figure of the year before is not published yet."),
     "B_CERT_GATED": gettext_noop("Certificate, wages and transfers may not wait for anything."),
     "B_NC_INELIGIBLE": gettext_noop("Without access to secrets the non-compete clause has no effect."),
+    "B_NC_NO_AVERAGE": gettext_noop(
+        "The pay of the last twelve months is not on file, so the floor is unknown: enter the amount agreed, or first the"
+        " missing pay."
+    ),
+    "B_NC_NO_MINIMUM": gettext_noop(
+        "The place of work has no minimum wage among the figures of the law, so the floor is unknown: enter the amount"
+        " agreed, or first that figure."
+    ),
+    "W_NC_NO_AVERAGE": gettext_noop(
+        "Not measured against 30 % of the average wage: the pay of the last twelve months is not on file. Enter it and"
+        " decide anew."
+    ),
+    "W_NC_NO_MINIMUM": gettext_noop(
+        "Not measured against the minimum wage: the place of work has none among the figures of the law. Enter it and"
+        " decide anew."
+    ),
     "W_NC_OVER_24M": gettext_noop("Cut to 24 months."),
     "W_NC_BELOW_30PCT": gettext_noop("Under 30 % of the average wage, or under the minimum wage."),
     "W_NC_BELOW_GUIDELINE": gettext_noop("Under what the guideline of 2025 suggests."),

@@ -74,6 +74,11 @@ def hidden_facts(user: Any, case: Case, *, whole: bool = False) -> frozenset[str
     return frozenset().union(*(kinds for kinds, sees in guarded if not sees(user, case)))
 
 
+def sees_non_compete_pay(user: Any, case: Case) -> bool:
+    """Whoever decides on the amount, and whoever may see pay. What the average says of it is for the second alone."""
+    return may(user, EmployeePermission.VIEW_PAY, case) or may(user, Permission.DECIDE_NON_COMPETE, case)
+
+
 def works_on(user: Any, duty: Obligation) -> bool:
     """Whether a form is offered; what is sent without one gets the same answer in words."""
     return not duty.closed_to_hands and duty.case.state in TABLE[action_on(duty)].sources and duty.is_workable_by(user)

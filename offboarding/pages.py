@@ -30,6 +30,7 @@ DUTY_ICONS = {
     "retention": "archive",
     "contact_review": "address-book",
     "rehire_priority": "user-plus",
+    "non_compete_decision": "shield-lock",
     "non_compete_pay": "coin-yuan",
     "non_compete_declaration": "signature",
     "non_compete_end": "shield-lock",

@@ -1,4 +1,5 @@
-"""A non-compete over the API: decided, looked at, ended early. The amount is null without the permission to see pay."""
+"""A non-compete over the API: decided, looked at, ended early. The amount is null for whoever neither decides on it nor
+may see pay."""
 
 from typing import Any
 from uuid import UUID
@@ -16,12 +17,11 @@ from .. import operations as ops
 from ..models import Case, NonCompete, NonCompeteBasis
 from ..permissions import Permission
 from ..queries.non_compete import clause_of, told
-from ..settlement_serializers import CoveredField
 from .base import CaseView, said
 
 
 class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
-    monthly = CoveredField(read_only=True, allow_null=True)
+    monthly = serializers.SerializerMethodField()
     codes = serializers.SerializerMethodField()
     decided_by = serializers.CharField(source="decided_by.username", default=None, read_only=True)
 
@@ -31,6 +31,9 @@ class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
             *("id", "state", "basis", "months", "monthly", "codes", "from_date", "until_date", "decided_by"),
             *("decided_at", "ended_date"),
         ]
+
+    def get_monthly(self, clause: NonCompete) -> str | None:
+        return clause.monthly if self.context["sees_amount"] else None
 
     def get_codes(self, clause: NonCompete) -> list[str]:
         return told(clause.codes, sees_pay=self.context["sees_pay"])
@@ -64,8 +67,11 @@ class _NonCompete(CaseView):
         return found if found is not None else self.load(NonCompete.objects.none(), pk=case.pk)  # type: ignore[no-any-return]
 
     def answer(self, request: Request, clause: NonCompete, code: int = status.HTTP_200_OK) -> Response:
-        sees_pay = may.may(request.user, EmployeePermission.VIEW_PAY, clause.case)
-        return Response(NonCompeteSerializer(clause, context={"sees_pay": sees_pay}).data, code)
+        seen = {
+            "sees_pay": may.may(request.user, EmployeePermission.VIEW_PAY, clause.case),
+            "sees_amount": may.sees_non_compete_pay(request.user, clause.case),
+        }
+        return Response(NonCompeteSerializer(clause, context=seen).data, code)
 
 
 class NonCompeteDetail(_NonCompete):

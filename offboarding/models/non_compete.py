@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -39,6 +39,16 @@ class NonCompeteBasis(models.TextChoices):
     NONE = "none", gettext_lazy("Never had access to secrets")
 
 
+class NonCompeteQuerySet(models.QuerySet["NonCompete"]):
+    def ending_soon(self, today: date) -> NonCompeteQuerySet:
+        """In force, with a mark before the end that is reached and not told of."""
+        untold = Q(pk__in=[])
+        for mark in rules.REMINDERS:
+            reached = Q(until_date__range=(today, today + timedelta(days=mark)))
+            untold |= reached & (Q(reminded_days=None) | Q(reminded_days__gt=mark))
+        return self.filter(untold, state=NonCompeteState.ACTIVE)
+
+
 class NonCompete(models.Model):
     """One decision, corrected up to the end of the employment; from then on, a day that is certain, its days count."""
 
@@ -59,6 +69,10 @@ class NonCompete(models.Model):
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
+    reminded_days = models.PositiveSmallIntegerField(null=True)
+    """How many days before its end it was last told of."""
+
+    objects = NonCompeteQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("non-compete")
@@ -94,6 +108,11 @@ class NonCompete(models.Model):
         """Whether legal was told that the person may ask to be released."""
         rows = NonCompete.objects.filter(pk=self.pk, warned_at__isnull=at is not None)
         return bool(rows.update(warned_at=at))
+
+    def remind(self, days: int) -> bool:
+        """Whether it was not told of yet, so many days ahead or fewer."""
+        rows = NonCompete.objects.filter(pk=self.pk).filter(Q(reminded_days=None) | Q(reminded_days__gt=days))
+        return bool(rows.update(reminded_days=days))
 
     # --- Asking -------------------------------------------------------------------------------------------
     @property

@@ -35,6 +35,7 @@ class ObligationName(models.TextChoices):
     RETENTION = "retention", gettext_lazy("Contract text is kept")
     CONTACT_REVIEW = "contact_review", gettext_lazy("Review of the contact data")
     REHIRE_PRIORITY = "rehire_priority", gettext_lazy("To be invited first when hiring")
+    NON_COMPETE_DECISION = "non_compete_decision", gettext_lazy("Non-compete: in force or waived")
     NON_COMPETE_PAY = "non_compete_pay", gettext_lazy("Non-compete: payment of the month")
     NON_COMPETE_DECLARATION = "non_compete_declaration", gettext_lazy("Non-compete: declaration of the quarter")
     NON_COMPETE_END = "non_compete_end", gettext_lazy("Non-compete: its end")
@@ -184,6 +185,8 @@ class Obligation(models.Model):
         """Why nobody can say that it is done, or add a paper to it. Empty where its owner can."""
         if not self.is_open:
             return str(CLOSED[ObligationEnd(self.outcome)])
+        if self.kind == rules.BY_DECISION:
+            return _("This is finished by the decision on the non-compete.")
         if self.track_id:
             return _("This is finished on the page of its track.")
         return "" if rules.may_end_by_hand(self.kind) else _("It lasts until its day; nobody can end it earlier.")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
 
 DUTY = "offboarding.obligation"
+TRACK = "offboarding.track"
 LAYOFF = "LCL41_"
 
 
@@ -35,7 +36,21 @@ def open_after_exit(case: Case, *, at: datetime) -> None:
     assert case.termination_date is not None
     is_layoff = case.kind == "layoff" or case.ground.startswith(LAYOFF)
     open_duties(case, obligations.after(termination_date=case.termination_date, is_layoff=is_layoff), at=at)
+    _ask_for_decision(case, at=at)
     begin_non_compete(case, at=at)
+
+
+def _ask_for_decision(case: Case, *, at: datetime) -> None:
+    """Up to the end waiving was free; who has not decided by then does so before the first month is to be paid."""
+    assert case.termination_date is not None
+    track = case.tracks.open().filter(kind="non_compete").first()
+    if track is None or NonCompete.objects.filter(case=case).exists():
+        return
+    duty = non_compete.decision(termination_date=case.termination_date)
+    open_duties(case, [duty], at=at)
+    track.due_at = end_of(duty.due_date)
+    track.save(update_fields=["due_at"])
+    deadlines.move(subject=case.ref, kind=TRACK, key=track.kind, due_at=track.due_at, by=None, at=at)
 
 
 def begin_non_compete(case: Case, *, at: datetime) -> None:

@@ -167,8 +167,10 @@ def _cancel_others(case: Case, *, at: datetime) -> None:
 
 
 def _drop_optional(case: Case, *, at: datetime) -> None:
-    """Optional tracks that nobody touched end with the case; required ones that fall later stay open."""
-    optional: Iterable[Track] = case.tracks.filter(required=False).exclude(state__in=FINISHED)
+    """Optional tracks that nobody touched end with the case; what the law still asks for stays open, as required
+    ones do that fall later."""
+    untouched = case.tracks.filter(required=False).exclude(state__in=FINISHED)
+    optional: Iterable[Track] = untouched.exclude(obligation__in=case.obligations.running())
     for track in optional:
         track.move(TrackState.CANCELLED, sources=[TrackState(track.state)], by=None, at=at)
         deadlines.close(subject=case.ref, kind="offboarding.track", key=track.kind, by=None, at=at, outcome="cancelled")

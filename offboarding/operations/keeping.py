@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from ehr.clock import LEGAL_ZONE
 
-from ..models import Case, Obligation, ServiceProof
+from ..models import Case, NonCompete, Obligation, ServiceProof
 from ..rules.compliance.delivery import PUBLIC_NOTICE_DAYS
 from ..rules.compliance.non_compete import UNPAID_MONTHS_TO_RESCIND
 from ..rules.kinds import KINDS
@@ -20,6 +20,7 @@ from .approving import acknowledge_by_law
 from .closing import close_if_finished, end_employment, issue_certificate
 from .filing import acknowledge_due
 from .handing_on import hand_on, overdue
+from .non_compete_end import remind_of_end
 from .non_compete_pay import mind_unpaid
 from .serving import arrive
 
@@ -42,6 +43,7 @@ def keep_clock(*, at: datetime) -> dict[str, int]:
         "closed": _each(_ended(), _close, at),
         "asked": _each(_duties_due(at), _ask, at),
         "unpaid": _each(_perhaps_unpaid(at), lambda case, at: mind_unpaid(case, at=at), at),
+        "reminded": _each(_near_their_end(at), lambda case, at: remind_of_end(case, at=at), at),
         "over": _each(_periods_over(at), _end_periods, at),
     }
 
@@ -126,6 +128,11 @@ def _perhaps_unpaid(at: datetime) -> Iterable[Any]:
     untold = late.filter(case__non_compete__state="active", case__non_compete__warned_at=None)
     counted = untold.order_by().values("case").annotate(n=Count("pk"))
     return list(counted.filter(n__gte=UNPAID_MONTHS_TO_RESCIND).values_list("case", flat=True))
+
+
+def _near_their_end(at: datetime) -> Iterable[Any]:
+    rows = NonCompete.objects.ending_soon(at.astimezone(LEGAL_ZONE).date())
+    return list(rows.values_list("case", flat=True))
 
 
 def _periods_over(at: datetime) -> Iterable[Any]:

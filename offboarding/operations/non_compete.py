@@ -24,7 +24,7 @@ from ..rules.compliance.non_compete import NonCompeteFacts, noncompete
 from ..rules.compliance.pay_on_file import pay_on_file
 from ..rules.compliance.rows import RowMissing
 from ..rules.lifecycle import Action
-from ..rules.obligations import DutyKind
+from ..rules.obligations import BY_DECISION, DutyKind
 from ..words import finding_words
 from . import people
 from .after_exit import begin_non_compete, close_duty, keep_proof, open_duties, refuse_closed, settle
@@ -91,11 +91,12 @@ def activate_non_compete(*, case: Case, clause: Clause, by: "User", at: datetime
 
 @transaction.atomic
 def waive_non_compete(*, case: Case, by: "User", at: datetime) -> NonCompete:
-    """Free of cost up to the last day; afterwards it is a release, with three months on request (JI1 39)."""
+    """Free of cost up to the last day; afterwards it is a release: the months begun and three more (JI1 37, 39)."""
     _begin(case, by, at)
     decided = _decide(case, NonCompete(state=NonCompeteState.WAIVED), by=by, at=at)
-    if case.employment_ended_at:
-        open_duties(case, [rules.release_pay(released=legal_day(at))], at=at)
+    if case.employment_ended_at and case.termination_date:
+        owed = rules.waiver_pay(termination_date=case.termination_date, waived=legal_day(at))
+        open_duties(case, owed, at=at)
     return decided
 
 
@@ -142,36 +143,38 @@ def declare_compliance(
 
 
 def pay_of(case: Case, clause: Clause, *, at: datetime) -> Pay:
-    """What each month pays and what there is to say about it; the floor needs the pay of the year before on file."""
-    known = _known(case, at=at)
-    if known is None:
-        if clause.monthly is None:
-            detail = _("The pay of the last twelve months is not on file, so the floor is unknown: enter the amount.")
-            raise Refused("B_NC_NO_AVERAGE", detail, article="JI1 36", field="monthly")
-        known = (Decimal(0), Decimal(0))
+    """What each month pays and what there is to say about it. Without an amount the floor has to be known."""
     found = noncompete(
         NonCompeteFacts(
-            avg_wage=known[0], min_wage=known[1], agreed_months=clause.months, agreed_monthly=clause.monthly
+            avg_wage=_average(case, at=at),
+            min_wage=_minimum(case),
+            agreed_months=clause.months,
+            agreed_monthly=clause.monthly,
         )
     )
+    if stops := [code for code in found.codes if code.startswith("B_")]:
+        detail = " ".join(finding_words(code) for code in stops)
+        raise Refused(stops[0], detail, article="JI1 36", field="monthly")
     return Pay(monthly=found.monthly_payable, months=found.effective_months, codes=found.codes)
 
 
-def _known(case: Case, *, at: datetime) -> tuple[Decimal, Decimal] | None:
-    """The average of the twelve months before the end, and the minimum wage of the place."""
+def _average(case: Case, *, at: datetime) -> Decimal | None:
+    """Of the twelve months before the end."""
     employment, last_day = case.employment, case.termination_date
     assert last_day is not None
     window = wages.window(last_day=last_day, hire_date=employment.hire_date)
     base = Decimal(employment.base_pay) if employment.base_pay else None
     pay = pay_on_file(window=window, on_file=paid_months(employment), monthly_wage=base, today=legal_day(at))
-    city = employment.place_of_performance or case.unit.place
-    if pay.missing or not pay.months:
-        return None
+    return None if pay.missing or not pay.months else yuan(wages.average_of(pay.gross()))
+
+
+def _minimum(case: Case) -> Decimal | None:
+    assert case.termination_date is not None
+    city = case.employment.place_of_performance or case.unit.place
     try:
-        least = tables_in_force().minimum_wage(city=city, as_of=last_day).monthly
+        return tables_in_force().minimum_wage(city=city, as_of=case.termination_date).monthly
     except RowMissing:
         return None
-    return yuan(wages.average_of(pay.gross())), least
 
 
 def _begin(case: Case, by: "User", at: datetime) -> None:
@@ -197,6 +200,8 @@ def _decide(case: Case, clause: NonCompete, *, by: "User", at: datetime) -> NonC
     clause.save(force_insert=True)
     case.note(events.NonCompeteDecided, by=by, at=at, state=str(clause.state), months=clause.months, codes=clause.codes)
     progress_track(case_id=case.pk, kind="non_compete", state="done", by=by, at=at)
+    for duty in case.obligations.running().filter(kind=BY_DECISION):
+        settle(case, duty, by=by, at=at)
     case.refresh_from_db()
     return clause
 

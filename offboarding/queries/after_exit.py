@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ehr.identity.addresses import address_of
 from ehr.paging import Page, page_of
 from ehr.units.models import LegalEntity
 
@@ -15,6 +16,7 @@ ORDER = ("due_date", "id")
 SOON = timedelta(days=7)
 NEAR = timedelta(days=45)
 NON_COMPETE = [
+    DutyKind.NON_COMPETE_DECISION,
     DutyKind.NON_COMPETE_PAY,
     DutyKind.NON_COMPETE_DECLARATION,
     DutyKind.NON_COMPETE_END,
@@ -68,6 +70,14 @@ def of_case(user: Any, case: Case, *, today: date) -> list[DutyRow]:
     for duty in found:
         duty.case = case
     return [row_of(duty, today) for duty in found]
+
+
+def reaches_nobody(duty: Obligation) -> bool:
+    """What only the person can say, of somebody who proved no address of their own before the mailbox was closed."""
+    if duty.kind != DutyKind.NON_COMPETE_DECLARATION or not duty.is_open:
+        return False
+    user = duty.case.employment.person.user
+    return user is None or address_of(user) is None
 
 
 def in_parts(rows: list[DutyRow], *, today: date) -> dict[str, list[DutyRow]]:

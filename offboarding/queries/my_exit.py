@@ -1,5 +1,6 @@
 """我的离职: where it is, with whom, what I have to do, what is safe."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +13,11 @@ from employees.queries import employment_of
 from handover.standing import Standing, standings
 
 from ..documents import service
-from ..models import Case, Step, Track
+from ..models import Case, Obligation, Step, Track
 from ..models.track import FINISHED
 from ..rules import dates, progress
 from ..rules.lifecycle import LIVE
+from ..rules.obligations import DutyKind
 from ..rules.progress import Progress
 from .parts import NO_LIST, parts_of
 
@@ -59,10 +61,12 @@ PERSONAL = ("settlement", "documents", "social_insurance", "non_compete")
 class AfterExit:
     case: Case | None
     tracks: tuple[Track, ...] = ()
+    owed: tuple[Obligation, ...] = ()
+    """What a non-compete pays next, and what its early end may cost."""
 
     @property
     def is_all_done(self) -> bool:
-        return all(track.state in FINISHED for track in self.tracks)
+        return not self.owed and all(track.state in FINISHED for track in self.tracks)
 
 
 def after_exit(user: Any) -> AfterExit:
@@ -70,7 +74,13 @@ def after_exit(user: Any) -> AfterExit:
     if case is None:
         return AfterExit(case=None)
     tracks = case.tracks.filter(kind__in=PERSONAL).exclude(state__in=["held", "cancelled"]).order_by("due_at", "kind")
-    return AfterExit(case=case, tracks=tuple(tracks))
+    return AfterExit(case=case, tracks=tuple(tracks), owed=tuple(_owed(case)))
+
+
+def _owed(case: Case) -> Iterator[Obligation]:
+    rows = case.obligations.running().order_by("due_date")
+    for kind in (DutyKind.NON_COMPETE_PAY, DutyKind.NON_COMPETE_EXTRA):
+        yield from rows.filter(kind=kind)[:1]
 
 
 def _my_case(user: Any) -> Case | None:

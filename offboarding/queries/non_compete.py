@@ -49,7 +49,7 @@ def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date)
     return NonCompetePage(
         clause=clause,
         term=clause.term or _expected(case, clause),
-        amount=clause.monthly if sees_pay else None,
+        amount=clause.monthly if may.sees_non_compete_pay(user, case) else None,
         codes=told(clause.codes, sees_pay=sees_pay),
         unpaid=rules.unpaid_months(due, today=today),
         is_over=clause.is_over(today),
@@ -64,12 +64,16 @@ def told(codes: list[str], *, sees_pay: bool) -> list[str]:
 
 
 def amount_of(user: Any, duty: Obligation) -> Decimal | None:
-    """What is to be paid, for those who may see pay: a month, or three of them for an early end."""
+    """What is to be paid, for those who may know: a month, or three of them for an early end."""
     times = {DutyKind.NON_COMPETE_PAY: 1, DutyKind.NON_COMPETE_EXTRA: MONTHS_FOR_A_RELEASE}.get(DutyKind(duty.kind))
-    if times is None or not may.may(user, EmployeePermission.VIEW_PAY, duty.case):
+    if times is None or not may.sees_non_compete_pay(user, duty.case):
         return None
     clause = clause_of(duty.case)
     return Decimal(clause.monthly) * times if clause is not None and clause.monthly else None
+
+
+def months_spared(clause: NonCompete, *, today: date) -> int:
+    return rules.months_spared(clause.term, ended=today) if clause.term else 0
 
 
 def clause_of(case: Case) -> NonCompete | None:

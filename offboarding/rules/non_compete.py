@@ -28,6 +28,8 @@ PAY_AHEAD = timedelta(days=5)
 DECLARE_AHEAD = timedelta(days=14)
 DECLARATION_MONTHS = 3
 WARN_MONTHS = 3
+REMINDERS = (7, 30)
+"""Days before its end, besides the three months (compliance 5.3)."""
 MONTHS_TO_PAY_A_RELEASE = 1
 """The law sets no day for it; the company's own (JI1 39 says only that it is owed on request)."""
 
@@ -57,6 +59,19 @@ def term(*, termination_date: date, agreed_months: int) -> Term:
     return Term(first=termination_date + timedelta(days=1), months=min(agreed_months, MOST_MONTHS))
 
 
+def decision(*, termination_date: date) -> Duty:
+    """Where nobody decides, the clause is in force (JI1 37); before its first month is to be paid, somebody says."""
+    first = term(termination_date=termination_date, agreed_months=1)
+    return Duty(
+        kind=DutyKind.NON_COMPETE_DECISION,
+        due_date=first.last,
+        article="JI1 37",
+        role="hr_legal",
+        track="non_compete",
+        ask_date=first.first,
+    )
+
+
 def duties(of: Term) -> list[Duty]:
     """Every month paid, every quarter declared, and three months before the end somebody looks at it."""
     pay = [_pay(of, nth) for nth in range(1, of.months + 1)]
@@ -74,12 +89,30 @@ def duties(of: Term) -> list[Duty]:
     return [*pay, *declared, end]
 
 
+def months_spared(of: Term, *, ended: date) -> int:
+    """Those that have not begun by then."""
+    return sum(of.starts(nth) > ended for nth in range(1, of.months + 1))
+
+
 def falls_away(kind: str, nth: int, due_date: date, of: Term, *, ended: date, today: date) -> bool:
     """Months that have not begun, and what would come later. A day said in hindsight takes back no month begun."""
     since = max(ended, today)
     if kind == DutyKind.NON_COMPETE_PAY:
         return of.starts(nth) > since
     return kind in (DutyKind.NON_COMPETE_DECLARATION, DutyKind.NON_COMPETE_END) and due_date > since
+
+
+def waiver_pay(*, termination_date: date, waived: date) -> list[Duty]:
+    """Waived only after the end: the months begun until then, and three more (JI1 37, 39)."""
+    longest = term(termination_date=termination_date, agreed_months=MOST_MONTHS)
+    begun = [nth for nth in range(1, MOST_MONTHS + 1) if longest.starts(nth) <= waived]
+    return [*(_pay(longest, nth) for nth in begun), release_pay(released=waived)]
+
+
+def reminder(until: date, *, today: date) -> int | None:
+    """How many days ahead it is told of today: the nearest of the marks that are reached."""
+    left = (until - today).days
+    return next((mark for mark in REMINDERS if 0 <= left <= mark), None)
 
 
 def release_pay(*, released: date) -> Duty:

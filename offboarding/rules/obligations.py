@@ -13,6 +13,7 @@ class DutyKind(StrEnum):
     RETENTION = "retention"
     CONTACT_REVIEW = "contact_review"
     REHIRE_PRIORITY = "rehire_priority"
+    NON_COMPETE_DECISION = "non_compete_decision"
     NON_COMPETE_PAY = "non_compete_pay"
     NON_COMPETE_DECLARATION = "non_compete_declaration"
     NON_COMPETE_END = "non_compete_end"
@@ -25,6 +26,7 @@ class DutyKind(StrEnum):
 PERIODS = frozenset({DutyKind.RETENTION, DutyKind.REHIRE_PRIORITY})
 """What only has to be kept to, and is over with its day; nobody is asked to do anything."""
 CANNOT_END_EARLY = frozenset({DutyKind.RETENTION})
+BY_DECISION = DutyKind.NON_COMPETE_DECISION
 
 CONTACT_MONTHS = 12
 """The company's own rule, no statutory period: contact data as long as needed, a year at most (PIPL 19, 47)."""

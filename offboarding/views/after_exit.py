@@ -80,6 +80,7 @@ def obligation(request: HttpRequest, pk: Any, obligation_pk: Any) -> HttpRespons
         return back_to(request, f"{duty.case.url}after/")
     context = {"case": duty.case, "row": queries.row_of(duty, clock.today()), "form": form}
     context |= {"can_work": may.works_on(request.user, duty), "amount": amount_of(request.user, duty)}
+    context["reaches_nobody"] = queries.reaches_nobody(duty)
     context["proofs"] = duty.files.select_related("uploaded_by")
     return render(request, "offboarding/obligation.html", context, status=422 if request.method == "POST" else 200)
 

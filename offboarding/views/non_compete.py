@@ -42,9 +42,11 @@ def non_compete(request: HttpRequest, pk: Any) -> HttpResponse:
 @requires(Permission.DECIDE_NON_COMPETE)
 @once
 def non_compete_ending(request: HttpRequest, pk: Any) -> HttpResponse:
-    case, form, at = _decided(request, pk), EndingForm(request.POST or None), clock.now()
+    case, at = _decided(request, pk), clock.now()
     clause = clause_or_404(case)
     _offer_unless(clause.closed_to_ending(clock.today()), case)
+    spared = queries.months_spared(clause, today=clock.today())
+    form = EndingForm(request.POST or None, spared=spared)
     if request.method == "POST" and form.attempt(
         lambda said: ops.end_non_compete(clause=clause, by=request.user, at=at, **said)
     ):

@@ -26,7 +26,7 @@ def midnight_after(day):
 def test_nothing_happens_before_the_day(case, at) -> None:
     assert ops.keep_clock(at=on(LAST - timedelta(days=1))) == {
         "acknowledged": 0, "handed_on": 0, "served": 0, "certified": 0, "ended": 0, "closed": 0,
-        "asked": 0, "unpaid": 0, "over": 0,
+        "asked": 0, "unpaid": 0, "reminded": 0, "over": 0,
     }  # fmt: skip
 
 
@@ -117,6 +117,7 @@ def test_later_duties_become_obligations(cast, case, at) -> None:
         "file_transfer": date(2026, 7, 2),
         "contact_review": date(2027, 6, 17),
         "retention": date(2028, 6, 17),
+        "non_compete_decision": date(2026, 7, 17),
     }
     done(case, cast, at, "social_insurance")
     assert case.obligations.get(kind="file_transfer").done_at == at

@@ -10,12 +10,14 @@ from django.test import Client
 
 from ehr.errors import Forbidden, Refused, WrongState
 from ehr.identity.backends import DOOR
+from ehr.notices.models import Notice
 from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Case, NonCompete, Obligation
 from offboarding.timeline import items
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_resignation, approved, duties_of, on
+from tests.factories.identity import a_proven_contact
+from tests.factories.offboarding import a_resignation, approved, done, duties_of, on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LAST = date(2026, 6, 17)
@@ -109,8 +111,7 @@ def test_who_may_not_see_pay_learns_nothing_of_it_from_amounts_tried_out(case, c
 
     page = sign_in(cast.legal).get(f"/cases/{case.pk}/after/")
     assert page.context["non_compete"].codes == ["W_NC_OVER_24M"]
-    answer = api_client(cast.legal).get(f"/api/v1/cases/{case.pk}/non-compete/").json()
-    assert (answer["codes"], answer["monthly"]) == (["W_NC_OVER_24M"], None)
+    assert api_client(cast.legal).get(f"/api/v1/cases/{case.pk}/non-compete/").json()["codes"] == ["W_NC_OVER_24M"]
 
 
 def test_whoever_pays_reads_how_much(case, cast, at) -> None:
@@ -126,6 +127,18 @@ def test_whoever_pays_reads_how_much(case, cast, at) -> None:
     assert "27,000.00" not in sign_in(cast.auditor).get(extra.url).content.decode()
 
 
+def test_legal_sees_the_amount_they_decide_on_and_those_who_only_look_do_not(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    page, wire = f"/cases/{case.pk}/after/", f"/api/v1/cases/{case.pk}/non-compete/"
+
+    assert "9,000.00" in sign_in(cast.legal).get(page).content.decode()
+    assert "9,000.00" in sign_in(cast.legal).get(months_of(case)[0].url).content.decode()
+    assert Decimal(api_client(cast.legal).get(wire).json()["monthly"]) == 9000
+    assert "9,000.00" not in sign_in(cast.auditor).get(page).content.decode()
+    assert api_client(cast.auditor).get(wire).json()["monthly"] is None
+
+
 @pytest.mark.parametrize("basis", ["none", "", "sales"])
 def test_it_binds_only_those_the_law_names(case, cast, at, basis) -> None:
     with pytest.raises(Refused) as refusal:
@@ -138,7 +151,18 @@ def test_without_an_amount_or_pay_on_file_somebody_says_it(case, cast, at) -> No
     with pytest.raises(Refused) as refusal:
         in_force(case, cast, at, monthly=None)
 
-    assert refusal.value.code == "B_NC_NO_AVERAGE"
+    assert (refusal.value.code, refusal.value.field) == ("B_NC_NO_AVERAGE", "monthly")
+
+
+def test_an_amount_that_nothing_measured_says_so_and_needs_a_reason(case, cast, at) -> None:
+    with pytest.raises(Refused) as refusal:
+        ops.activate_non_compete(case=case, clause=a_clause(reason=""), by=cast.hr_manager, at=at)
+    assert refusal.value.code == "B_REASON_MISSING"
+
+    clause = in_force(case, cast, at)
+
+    assert "W_NC_NO_AVERAGE" in clause.codes
+    assert "补录工资" in sign_in(cast.legal).get(f"/cases/{case.pk}/after/").content.decode()
 
 
 def test_up_to_the_end_a_decision_is_corrected_and_both_are_on_record(case, cast, at) -> None:
@@ -177,6 +201,7 @@ def test_waived_afterwards_costs_three_months(case, cast, at) -> None:
 
     ops.waive_non_compete(case=left, by=cast.hr_manager, at=on(date(2026, 6, 20)))
 
+    assert [row.nth for row in months_of(case)] == [1]
     extra = case.obligations.get(kind="non_compete_extra")
     assert (extra.article, extra.role, extra.due_date) == ("JI1 39", "finance", date(2026, 7, 20))
     assert [row.key for row in duties_of(cast.finance, "offboarding.obligation")] == ["non_compete_extra"]
@@ -259,6 +284,28 @@ def test_an_early_end_is_one_line_that_says_what_is_no_longer_owed(case, cast, a
     assert len(event.payload["duties_gone"]) == case.obligations.filter(outcome="cancelled").count() == 15
     (line,) = items(said)
     assert "10" in line["small"]
+
+
+def test_of_what_is_over_the_page_says_what_is_unpaid_and_no_right_to_end_it(case, cast, at, monkeypatch) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    day = date(2026, 7, 1)
+    ops.end_non_compete(clause=clause_of(case), state="released", day=day, by=cast.legal, at=on(day))
+    monkeypatch.setattr("ehr.clock.now", lambda: on(date(2026, 7, 20)))
+
+    page = sign_in(cast.legal).get(f"/cases/{case.pk}/after/").content.decode()
+
+    assert "有 1 个月的应付补偿尚未支付" in page and "三个月" not in page.split("义务与期限")[0]
+
+
+def test_the_form_says_what_an_early_end_spares(case, cast, at, monkeypatch) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    monkeypatch.setattr("ehr.clock.now", lambda: on(date(2027, 6, 1)))
+
+    page = sign_in(cast.legal).get(f"/cases/{case.pk}/non-compete/ending/").content.decode()
+
+    assert "可免付尚未开始的 0 个月补偿" in page
 
 
 def test_what_fell_away_does_not_count_as_done(case, cast, at) -> None:
@@ -424,6 +471,21 @@ def test_what_was_not_asked_yet_or_is_another_s_is_not_there(inside, case, cast,
     assert inside.get(f"/door/declarations/{pay.pk}/").status_code == 404
 
 
+def test_the_person_reads_behind_the_door_when_the_next_month_is_paid(inside, case) -> None:
+    page = inside.get("/door/exit/").content.decode()
+
+    assert "2026-07-17" in page and "2026-08-17" not in page
+
+
+def test_hr_reads_that_nobody_can_be_asked_who_proved_no_address(inside, case, cast, at) -> None:
+    duty = Obligation.objects.for_work().get(case=case, kind="non_compete_declaration", nth=1)
+    assert "系统联系不上本人" in sign_in(cast.hrbp).get(duty.url).content.decode()
+
+    a_proven_contact(cast.leaver, "yuanhang@private.example", at=at)
+
+    assert "系统联系不上本人" not in sign_in(cast.hrbp).get(duty.url).content.decode()
+
+
 def test_hr_records_a_declaration_that_came_on_paper(inside, case, cast) -> None:
     duty = Obligation.objects.for_work().get(case=case, kind="non_compete_declaration", nth=1)
 
@@ -461,7 +523,85 @@ def test_where_no_clause_was_agreed_nothing_is_owed_and_its_track_is_done(case, 
 
     assert NonCompete.objects.get(case=case).state == "none"
     assert case.tracks.get(kind="non_compete").state in ("done", "cancelled")
-    assert not case.obligations.filter(kind__startswith="non_compete").exists()
+    (decided,) = case.obligations.filter(kind__startswith="non_compete")
+    assert (decided.kind, decided.outcome) == ("non_compete_decision", "done")
+
+
+def closed(case: Case, cast: Any, at: Any) -> Case:
+    """All that is required is done, and nobody decided on the non-compete."""
+    done(case, cast, at, "settlement", "accounts", "assets", "documents", "social_insurance")
+    case.tracks.filter(kind="handover").update(state="done")
+    left = ended(case)
+    assert left.state == "closed"
+    return left
+
+
+def test_a_decision_nobody_made_is_still_asked_for_once_the_case_is_closed(case, cast, at) -> None:
+    left = closed(case, cast, at)
+
+    duty = Obligation.objects.for_work().get(case=left, kind="non_compete_decision")
+    assert (duty.is_open, duty.due_date, duty.role) == (True, date(2026, 7, 17), "hr_legal")
+    (asked,) = [row for row in duties_of(cast.legal, "offboarding.track") if row.key == "non_compete"]
+    assert asked.due_at.astimezone(on(LAST).tzinfo).date() == duty.due_date
+    page = sign_in(cast.legal).get(f"/cases/{left.pk}/after/").content.decode()
+    assert f'href="/cases/{left.pk}/non-compete/"' in page
+
+    ops.waive_non_compete(case=left, by=cast.legal, at=on(date(2026, 6, 20)))
+
+    duty.refresh_from_db()
+    assert (duty.outcome, duty.done_by) == ("done", cast.legal)
+    assert not [row for row in duties_of(cast.legal) if row.key.startswith("non_compete")]
+
+
+def test_what_was_decided_in_time_leaves_no_duty_to_decide(case, cast, at) -> None:
+    ops.note_no_clause(case=case, by=cast.legal, at=at)
+
+    assert not closed(case, cast, at).obligations.filter(kind="non_compete_decision").exists()
+
+
+def test_a_decision_is_no_duty_done_by_hand(case, cast, at) -> None:
+    left = ended(case)
+    duty = Obligation.objects.for_work().get(case=left, kind="non_compete_decision")
+
+    with pytest.raises(WrongState):
+        ops.finish_obligation(obligation=duty, note="不用了", by=cast.legal, at=at)
+
+
+def test_its_end_is_told_to_legal_and_to_the_person_twice_each_once(case, cast, at) -> None:
+    in_force(case, cast, at, months=6)
+    ended(case)
+    told = []
+
+    for day in (date(2026, 11, 16), date(2026, 11, 17), date(2026, 11, 18), date(2026, 12, 10), date(2026, 12, 17)):
+        ops.keep_clock(at=on(day))
+        ops.keep_clock(at=on(day, hour=12))
+        told.append(Notice.objects.filter(kind="offboarding.own_non_compete_ending", user=cast.leaver).count())
+
+    assert told == [0, 1, 1, 2, 2]
+    assert Notice.objects.filter(kind="offboarding.non_compete_ending", user=cast.legal).count() == 2
+    mine = Notice.objects.filter(user=cast.leaver, kind="offboarding.own_non_compete_ending").first()
+    assert (mine.url, "2026-12-17" in mine.title) == ("/door/", True)
+
+
+def test_of_an_end_that_was_slept_through_only_the_nearest_mark_is_told(case, cast, at) -> None:
+    in_force(case, cast, at, months=6)
+    ended(case)
+
+    ops.keep_clock(at=on(date(2026, 12, 14)))
+    ops.keep_clock(at=on(date(2026, 12, 15)))
+
+    assert Notice.objects.filter(kind="offboarding.own_non_compete_ending").count() == 1
+
+
+def test_of_what_was_ended_early_no_end_is_told(case, cast, at) -> None:
+    in_force(case, cast, at, months=6)
+    ended(case)
+    day = date(2026, 11, 1)
+    ops.end_non_compete(clause=clause_of(case), state="released", day=day, by=cast.legal, at=on(day))
+
+    ops.keep_clock(at=on(date(2026, 11, 20)))
+
+    assert not Notice.objects.filter(kind__endswith="non_compete_ending").exists()
 
 
 def test_the_track_of_a_non_compete_is_finished_by_the_decision_alone(case, cast, at) -> None:

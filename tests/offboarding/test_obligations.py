@@ -35,7 +35,8 @@ def duty(case: Case, kind: str) -> Obligation:
 
 def test_they_begin_with_the_end_of_the_employment_not_of_the_case(left) -> None:
     assert left.state == "approved"
-    assert set(left.obligations.values_list("kind", flat=True)) == {"file_transfer", "contact_review", "retention"}
+    kinds = set(left.obligations.values_list("kind", flat=True))
+    assert kinds == {"file_transfer", "contact_review", "retention", "non_compete_decision"}
 
 
 def test_the_transfer_is_done_where_its_track_is(left, cast, at) -> None:

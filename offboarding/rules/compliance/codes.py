@@ -110,6 +110,10 @@ CODES: dict[str, Code] = {
     # afterwards
     "B_CERT_GATED": _effect("LCL 50, 89"),
     "B_NC_INELIGIBLE": _money("LCL 24(1), JI2 13"),
+    "B_NC_NO_AVERAGE": _money("JI1 36"),
+    "B_NC_NO_MINIMUM": _money("JI1 36"),
+    "W_NC_NO_AVERAGE": _money("JI1 36"),
+    "W_NC_NO_MINIMUM": _money("JI1 36"),
     "W_NC_OVER_24M": _money("LCL 24(2)"),
     "W_NC_BELOW_30PCT": _money("JI1 36"),
     "W_NC_BELOW_GUIDELINE": _money("NC"),

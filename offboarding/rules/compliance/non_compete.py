@@ -17,12 +17,15 @@ MOST_PENALTY_TIMES = 5
 
 @dataclass(frozen=True, kw_only=True)
 class NonCompeteFacts:
-    avg_wage: Decimal
-    min_wage: Decimal
+    avg_wage: Decimal | None
+    """None where the pay of the last twelve months is not on file."""
+    min_wage: Decimal | None
+    """None where the place has no figure in force."""
     agreed_months: int
     agreed_monthly: Decimal | None
     has_secret_access: bool = True
     released_after_months: int | None = None
+    """Months begun by then, the running one included: whoever is released in the last month is released early too."""
     unpaid_months_employer_cause: int = 0
     penalty: Decimal | None = None
 
@@ -30,6 +33,7 @@ class NonCompeteFacts:
 @dataclass(frozen=True, kw_only=True)
 class NonCompete:
     monthly_floor: Decimal
+    """As far as it is known; a code says what it was measured without."""
     monthly_payable: Decimal
     effective_months: int
     guideline_min: Decimal
@@ -42,8 +46,8 @@ class NonCompete:
 
 
 def noncompete(facts: NonCompeteFacts) -> NonCompete:
-    average = Fraction(facts.avg_wage)
-    floor = max(average * LEAST_SHARE, Fraction(facts.min_wage))
+    average = Fraction(facts.avg_wage or 0)
+    floor = max(average * LEAST_SHARE, Fraction(facts.min_wage or 0))
     payable = floor if facts.agreed_monthly is None else Fraction(facts.agreed_monthly)
     months = min(facts.agreed_months, MOST_MONTHS)
     guideline = average * (LONG_TERM_SHARE if months > LONG_TERM_MONTHS else LEAST_SHARE)
@@ -71,15 +75,21 @@ def noncompete(facts: NonCompeteFacts) -> NonCompete:
 
 
 def _paid_months(facts: NonCompeteFacts, months: int) -> tuple[int, int]:
-    """All of the term; after a release the months that ran, and three more (JI1 39)."""
+    """All of the term; after a release within it the months begun, and three more (JI1 39)."""
     ran = facts.released_after_months
-    if ran is None or ran >= months:
+    if ran is None or ran > months:
         return months, 0
     return ran + MONTHS_FOR_A_RELEASE, MONTHS_FOR_A_RELEASE
 
 
 def _codes(facts: NonCompeteFacts, *, floor: Fraction, guideline: Fraction, payable: Fraction) -> tuple[str, ...]:
+    known = facts.agreed_monthly is not None
+    no_average, no_minimum = facts.avg_wage is None, facts.min_wage is None
     found = {
+        "B_NC_NO_AVERAGE": no_average and not known,
+        "B_NC_NO_MINIMUM": no_minimum and not known,
+        "W_NC_NO_AVERAGE": no_average and known,
+        "W_NC_NO_MINIMUM": no_minimum and known,
         "W_NC_OVER_24M": facts.agreed_months > MOST_MONTHS,
         "B_NC_INELIGIBLE": not facts.has_secret_access,
         "I_NC_NO_AGREED_COMP": facts.agreed_monthly is None,

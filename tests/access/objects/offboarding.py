@@ -221,7 +221,7 @@ def exit_obligation_file(world: World, side: str) -> dict[str, Any]:
 def exit_non_compete(world: World, side: str) -> dict[str, Any]:
     """In force since the end of the employment."""
     case = _left(world, side)
-    clause = ops.Clause(basis="confidentiality", months=6, monthly=Decimal(9000))
+    clause = ops.Clause(basis="confidentiality", months=6, monthly=Decimal(9000), reason="双方已书面确认")
     ops.activate_non_compete(case=case, clause=clause, by=world.user["group_hr"], at=world.at)
     begin_non_compete(case, at=world.at)
     return {"pk": case.pk}

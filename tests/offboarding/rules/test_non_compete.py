@@ -1,10 +1,12 @@
 """The time of a non-compete, article by article."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from offboarding.rules import non_compete as rules
+from offboarding.rules.compliance.non_compete import NonCompeteFacts, noncompete
 from offboarding.rules.obligations import DutyKind
 
 LAST = date(2026, 8, 31)
@@ -112,6 +114,62 @@ def test_a_release_puts_an_end_to_what_has_not_begun(kind, nth, gone) -> None:
 
     day = date(2027, 1, 15)
     assert rules.falls_away(kind, nth, due, term, ended=day, today=day) is gone
+
+
+@pytest.mark.parametrize(
+    ("released", "begun", "gone"),
+    [
+        (date(2026, 9, 1), 1, 11),
+        (date(2026, 9, 30), 1, 11),
+        (date(2026, 10, 1), 2, 10),
+        (date(2027, 7, 31), 11, 1),
+        (date(2027, 8, 1), 12, 0),
+        (date(2027, 8, 31), 12, 0),
+    ],
+)
+def test_what_a_release_costs_month_by_month_up_to_the_last_day(released, begun, gone) -> None:
+    """The duties that stay and the sum of the law are one arithmetic: months begun, and three more (JI1 39)."""
+    of = rules.term(termination_date=LAST, agreed_months=12)
+    pay = [duty for duty in rules.duties(of) if duty.kind == DutyKind.NON_COMPETE_PAY]
+
+    fallen = sum(rules.falls_away(d.kind, d.nth, d.due_date, of, ended=released, today=released) for d in pay)
+    sum_of_law = noncompete(
+        NonCompeteFacts(
+            avg_wage=Decimal(20_000),
+            min_wage=Decimal(2_740),
+            agreed_months=12,
+            agreed_monthly=Decimal(6_000),
+            released_after_months=begun,
+        )
+    )
+
+    assert (len(pay) - fallen, fallen) == (begun, gone)
+    assert (sum_of_law.total, sum_of_law.release_extra) == (6_000 * (begun + 3), 18_000)
+
+
+@pytest.mark.parametrize(
+    ("waived", "months"),
+    [(date(2026, 9, 1), 1), (date(2026, 9, 30), 1), (date(2026, 10, 1), 2), (date(2030, 1, 1), 24)],
+)
+def test_a_waiver_after_the_end_owes_the_months_begun_and_three_more(waived, months) -> None:
+    owed = rules.waiver_pay(termination_date=LAST, waived=waived)
+
+    assert [duty.kind for duty in owed] == [DutyKind.NON_COMPETE_PAY] * months + [DutyKind.NON_COMPETE_EXTRA]
+
+
+@pytest.mark.parametrize(
+    ("last", "due", "asked"),
+    [(LAST, date(2026, 9, 30), date(2026, 9, 1)), (date(2027, 1, 30), date(2027, 2, 28), date(2027, 1, 31))],
+)
+def test_who_did_not_decide_does_before_the_first_month_is_due(last, due, asked) -> None:
+    duty = rules.decision(termination_date=last)
+
+    assert (duty.due_date, duty.ask_date, duty.role, duty.article) == (due, asked, "hr_legal", "JI1 37")
+
+
+@pytest.mark.parametrize(("left", "mark"), [(31, None), (30, 30), (8, 30), (7, 7), (0, 7), (-1, None)])
+def test_its_end_is_told_of_thirty_and_seven_days_ahead(left, mark) -> None:
+    assert rules.reminder(LAST, today=LAST - timedelta(days=left)) == mark
 
 
 def test_the_company_s_release_costs_three_months() -> None:

@@ -148,13 +148,37 @@ def test_non_compete(changes, floor, payable, months, guideline, total, codes):
 
 @pytest.mark.parametrize(
     ("released", "extra", "total"),
-    [(None, 0, 72_000), (0, 18_000, 18_000), (4, 18_000, 42_000), (12, 0, 72_000)],
+    [
+        (None, 0, 72_000),
+        (0, 18_000, 18_000),
+        (4, 18_000, 42_000),
+        (11, 18_000, 84_000),
+        (12, 18_000, 90_000),
+        (13, 0, 72_000),
+    ],
 )
 def test_a_release_costs_three_more_months(released, extra, total):
-    """JI1 39; after the term there is nothing to release from."""
+    """JI1 39: also in its last month; after the term there is nothing to release from."""
     found = promise(released_after_months=released)
 
     assert (found.release_extra, found.total) == (extra, total)
+
+
+@pytest.mark.parametrize(
+    ("changes", "floor", "payable", "codes"),
+    [
+        ({"avg_wage": None}, 2740, 6000, ("W_NC_NO_AVERAGE",)),
+        ({"min_wage": None}, 6000, 6000, ("W_NC_NO_MINIMUM",)),
+        ({"min_wage": None, "agreed_monthly": Decimal(5999)}, 6000, 5999, ("W_NC_BELOW_30PCT", "W_NC_BELOW_GUIDELINE", "W_NC_NO_MINIMUM")),
+        ({"avg_wage": None, "agreed_monthly": Decimal(2000)}, 2740, 2000, ("W_NC_BELOW_30PCT", "W_NC_NO_AVERAGE")),
+        ({"avg_wage": None, "agreed_monthly": None}, 2740, 2740, ("B_NC_NO_AVERAGE", "I_NC_NO_AGREED_COMP")),
+        ({"min_wage": None, "agreed_monthly": None}, 6000, 6000, ("B_NC_NO_MINIMUM", "I_NC_NO_AGREED_COMP")),
+    ],
+)  # fmt: skip
+def test_what_an_amount_was_not_measured_against_is_said(changes, floor, payable, codes):
+    found = promise(**changes)
+
+    assert (found.monthly_floor, found.monthly_payable, found.codes) == (floor, payable, codes)
 
 
 @pytest.mark.parametrize(("unpaid", "may"), [(0, False), (2, False), (3, True), (4, True)])

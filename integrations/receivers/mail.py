@@ -1,12 +1,16 @@
 """A mail server that keeps what it gets."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
+from weakref import WeakSet
 
 from integrations.receivers.webhook import Note
 
+TO_BE_TOLD = 5
+"""Rounds of the loop after which a session knows of a connection that was taken for it."""
 LONGEST = 1000  # characters of a letter that are kept for reading
 
 
@@ -36,7 +40,35 @@ def _text(message: Any) -> str:
     return str(body.get_content()).strip()[:LONGEST] if body else ""
 
 
-def controller(mailbox: Mailbox, *, port: int) -> Any:
+def controller(mailbox: Mailbox, *, port: int, **more: Any) -> Any:
+    """Lets go of whoever is connected or connecting when it stops; by itself aiosmtpd would leave their sockets open."""
     from aiosmtpd.controller import Controller
 
-    return Controller(mailbox, hostname="127.0.0.1", port=port)
+    sessions: WeakSet[Any] = WeakSet()
+
+    class LettingGo(Controller):
+        def factory(self) -> Any:
+            session = super().factory()  # type: ignore[no-untyped-call]
+            sessions.add(session)
+            return session
+
+        def stop(self, no_assert: bool = False) -> None:
+            asyncio.run_coroutine_threadsafe(_let_go(self.server, sessions), self.loop).result(timeout=10)
+            super().stop(no_assert)
+
+    return LettingGo(mailbox, hostname="127.0.0.1", port=port, **more)
+
+
+async def _let_go(server: Any, sessions: Iterable[Any]) -> None:
+    """Nobody new is taken, but the server is closed only after those it took are gone: it would lose them."""
+    for listening in server.sockets:
+        asyncio.get_running_loop().remove_reader(listening.fileno())
+    for _round in range(TO_BE_TOLD):
+        await asyncio.sleep(0)
+    for session in sessions:
+        if session.transport is not None:
+            session.transport.abort()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

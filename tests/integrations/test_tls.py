@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from integrations.connectors import wire
 from integrations.models import Attempt
 from integrations.operations.redriving import redrive
-from integrations.receivers.mail import Mailbox
+from integrations.receivers.mail import Mailbox, controller
 from tests.access.cast import sign_in
 from tests.factories.offboarding import duties_of
 from tests.integrations.certificates import Authority
@@ -123,12 +122,12 @@ def test_something_that_speaks_no_tls_is_tried_again_later(
 # --- mail ------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def post_office(authority: Authority) -> Iterator[Any]:
-    started: list[Controller] = []
+    started: list[Any] = []
 
     def start(fault: str) -> Mailbox:
         box = Mailbox()
         box.port = free_port()  # type: ignore[attr-defined]
-        server = Controller(box, hostname="127.0.0.1", port=box.port, tls_context=authority.context(fault))  # type: ignore[attr-defined]
+        server = controller(box, port=box.port, tls_context=authority.context(fault))  # type: ignore[attr-defined]
         server.start()
         started.append(server)
         return box

@@ -328,11 +328,10 @@ def _mail_error(code: Any) -> Iterator[int]:
 
 @contextmanager
 def _login_refused() -> Iterator[int]:
-    from aiosmtpd.controller import Controller
     from aiosmtpd.smtp import AuthResult
 
-    server = Controller(
-        Mailbox(), hostname="127.0.0.1", port=free_port(), authenticator=lambda *a: AuthResult(success=False, handled=False),
+    server = controller(
+        Mailbox(), port=free_port(), authenticator=lambda *a: AuthResult(success=False, handled=False),
         auth_require_tls=False,
     )  # fmt: skip
     server.start()

@@ -1,4 +1,5 @@
-"""All settings in one file, driven by the environment. Every NAME is also read from the file in NAME_FILE."""
+"""All settings, driven by the environment; every NAME is also read from the file in NAME_FILE. How the API describes itself
+stands in ehr.openapi."""
 
 import os
 import secrets
@@ -11,6 +12,7 @@ from csp.constants import NONE, SELF
 
 from ehr import environment, logs
 from ehr.lib.broker import broker_url
+from ehr.openapi import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.VAR
@@ -271,32 +273,4 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"caller": env("EHR_API_RATE", default="1200/min")},
     "EXCEPTION_HANDLER": "ehr.api.problems.handle",
     "COERCE_DECIMAL_TO_STRING": True,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "EHR Offboarding",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.1",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {  # those that more than one thing has
-        "AppealOutcomeEnum": "performance.models.choices.Outcome",
-        "AdjustmentKindEnum": "performance.models.choices.AdjustmentKind",
-        "CaseKindEnum": "offboarding.models.choices.CaseKind",
-        "CaseStateEnum": "offboarding.models.choices.CaseState",
-        "DisputeOutcomeEnum": "offboarding.models.dispute.DisputeOutcome",
-        "DocumentStateEnum": "ehr.documents.models.document.DocumentState",
-        "EmploymentStatusEnum": "employees.models.choices.EmploymentStatus",
-        "FeedbackKindEnum": "performance.models.choices.FeedbackKind",
-        "ItemKindEnum": "handover.models.choices.Kind",
-        "ItemStateEnum": "handover.models.choices.ItemState",
-        "ServiceOutcomeEnum": "offboarding.service_forms.RESULTS",
-        "ServiceResultEnum": "offboarding.models.choices.ServiceResult",
-        "ConfirmOrReturnEnum": ["confirm", "return"],
-        "PaperTextStateEnum": "ehr.documents.models.paper_text.PaperText.State",
-        "WorkStateEnum": "performance.models.choices.WorkState",
-    },
 }

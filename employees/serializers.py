@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ehr.api.intake import IntakeSerializer
 from ehr.lib.masking import mask_name
 
 from .models import Contract, Employment, HoldingPresence, ImportRun, Person
@@ -110,10 +111,7 @@ class UnknownHoldingSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
-class ObservedSerializer(serializers.Serializer[Any]):
-    created = serializers.IntegerField()
-    updated = serializers.IntegerField()
-    unchanged = serializers.IntegerField()
+class ObservedSerializer(IntakeSerializer):
     rejected = UnknownHoldingSerializer(many=True)
 
 

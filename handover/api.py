@@ -74,8 +74,6 @@ class OfHandover(ApiView):
 
 
 class Items(OfHandover):
-    serializer_class = serializers.ItemSerializer
-
     @extend_schema(responses=serializers.ItemSerializer(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         self.handover(request, pk)
@@ -94,7 +92,6 @@ class Sources(OfHandover):
     """Ask every source once more; answers with the whole list."""
 
     permission = Permission.ADD_ITEMS
-    serializer_class = serializers.ItemSerializer
 
     @extend_schema(request=None, responses=serializers.ItemSerializer(many=True))
     def post(self, request: Request, pk: UUID) -> Response:
@@ -114,7 +111,6 @@ class Item(OfHandover):
 
 class Submission(OfHandover):
     permission = Permission.FILL_ITEMS
-    serializer_class = serializers.ItemSubmissionSerializer
 
     @extend_schema(request=serializers.ItemSubmissionSerializer, responses=serializers.ItemSerializer)
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
@@ -126,8 +122,6 @@ class Submission(OfHandover):
 
 
 class Confirmation(OfHandover):
-    serializer_class = serializers.ItemDecisionSerializer
-
     @extend_schema(request=serializers.ItemDecisionSerializer, responses=serializers.ItemSerializer)
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
         item = self.item(request, pk, item_pk)
@@ -140,7 +134,6 @@ class Confirmation(OfHandover):
 class Files(OfHandover):
     permission = Permission.FILL_ITEMS
     parser_classes = (MultiPartParser,)
-    serializer_class = serializers.ItemFileSerializer
 
     @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={201: serializers.ItemFileSerializer})
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
@@ -185,7 +178,6 @@ class Confirmations(OfHandover):
 
 class Completeness(OfHandover):
     permission = Permission.SIGN_HANDOVERS
-    serializer_class = serializers.HandoverSerializer
 
     @extend_schema(request=None, responses=serializers.HandoverSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -195,7 +187,6 @@ class Completeness(OfHandover):
 
 class SignOff(OfHandover):
     permission = Permission.SIGN_HANDOVERS
-    serializer_class = serializers.SignOffSerializer
 
     @extend_schema(request=serializers.SignOffSerializer, responses=serializers.HandoverSerializer)
     def post(self, request: Request, pk: UUID) -> Response:

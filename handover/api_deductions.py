@@ -20,7 +20,6 @@ class Deductions(ApiView):
     """GET ?period=2026-05: what heads would lose or lost. POST {scorecard}: take it."""
 
     permission = PerformancePermission.ADJUST_RESULT
-    serializer_class = serializers.HeadDeductionSerializer
 
     @extend_schema(responses=serializers.HeadDeductionSerializer(many=True), parameters=[OpenApiParameter("period")])
     def get(self, request: Request) -> Response:
@@ -42,7 +41,6 @@ class DeductionRule(ApiView):
     """The one in force; 204 while nothing is deducted."""
 
     permission = Permission.SET_DEDUCTION
-    serializer_class = serializers.DeductionRuleSerializer
 
     @extend_schema(responses={200: serializers.DeductionRuleSerializer, 204: None})
     def get(self, request: Request) -> Response:

@@ -29,7 +29,6 @@ class Reminders(ApiView):
     """POST: remind whoever these handovers wait for; each person once a day."""
 
     permission = Permission.REMIND_PEOPLE
-    serializer_class = shown.RemindedSerializer
 
     @extend_schema(request=shown.RemindingSerializer, responses=shown.RemindedSerializer)
     def post(self, request: Request) -> Response:

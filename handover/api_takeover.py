@@ -41,8 +41,6 @@ class Takeover(OfTakeover):
 class TakeoverNote(OfTakeover):
     """POST: whoever takes over has looked through it."""
 
-    serializer_class = shown.HandoverNoteSerializer
-
     @extend_schema(request=None, responses=shown.HandoverNoteSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         operations.take_note(handover=self.handover(request, pk), by=request.user, at=clock.now())
@@ -50,8 +48,6 @@ class TakeoverNote(OfTakeover):
 
 
 class Questions(OfTakeover):
-    serializer_class = shown.QuestionSerializer
-
     @extend_schema(responses=shown.QuestionSerializer(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         asked = queries.asked_in(self.handover(request, pk))
@@ -69,7 +65,6 @@ class Questions(OfTakeover):
 
 class Answer(OfTakeover):
     permission = Permission.ANSWER_QUESTIONS
-    serializer_class = serializers.MessageSerializer
 
     @extend_schema(request=shown.QuestionAnswerSerializer, responses={201: serializers.MessageSerializer})
     def post(self, request: Request, pk: UUID, message_pk: UUID) -> Response:
@@ -82,7 +77,6 @@ class Answer(OfTakeover):
 
 class Shadowings(OfTakeover):
     permission = Permission.VIEW_SHADOWING
-    serializer_class = shown.ShadowingSerializer
 
     @extend_schema(responses=shown.ShadowingSerializer(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
@@ -102,7 +96,6 @@ class Shadowings(OfTakeover):
 
 class ShadowingCompletion(OfTakeover):
     permission = Permission.VIEW_SHADOWING
-    serializer_class = shown.ShadowingSerializer
 
     @extend_schema(request=None, responses=shown.ShadowingSerializer)
     def post(self, request: Request, pk: UUID, session_pk: UUID) -> Response:
@@ -114,7 +107,6 @@ class ShadowingCompletion(OfTakeover):
 
 class ShadowingCancellation(OfTakeover):
     permission = Permission.PLAN_SHADOWING
-    serializer_class = shown.ShadowingSerializer
 
     @extend_schema(request=None, responses=shown.ShadowingSerializer)
     def post(self, request: Request, pk: UUID, session_pk: UUID) -> Response:
@@ -128,7 +120,6 @@ class Report(OfTakeover):
     """POST: draw up the report as a paper; a document clerk seals it unless a release stands."""
 
     permission = Permission.ISSUE_REPORT
-    serializer_class = DocumentSerializer
 
     @extend_schema(request=None, responses={201: DocumentSerializer})
     def post(self, request: Request, pk: UUID) -> Response:

@@ -22,7 +22,6 @@ from handover.permissions import Permission
 
 class Explanation(OfHandover):
     permission = Permission.FILL_ITEMS
-    serializer_class = serializers.ExplanationSerializer
 
     @extend_schema(request=serializers.ExplanationSerializer, responses=serializers.ItemSerializer)
     def post(self, request: Request, pk: UUID, item_pk: UUID) -> Response:
@@ -42,8 +41,6 @@ class Witnessing(OfHandover):
 
 class OfNamed(OfHandover):
     """Somebody is named on it, by sign-in name."""
-
-    serializer_class = serializers.NamedSerializer
 
     def named(self, request: Request) -> User:
         username = checked(serializers.NamedSerializer, request)["username"]
@@ -85,7 +82,6 @@ class OfTalk(OfHandover):
 class Messages(OfTalk):
     """?after=<id>: only what is newer. A message may carry files as parts named file."""
 
-    serializer_class = serializers.MessageSerializer
     parser_classes = (JSONParser, FormParser, MultiPartParser)
 
     @extend_schema(responses=serializers.MessageSerializer(many=True), parameters=[OpenApiParameter("after")])
@@ -115,7 +111,6 @@ class MessageFiles(OfTalk):
 
 class Omissions(OfTalk):
     permission = Permission.VIEW_OMISSIONS
-    serializer_class = serializers.OmissionSerializer
 
     def handover(self, request: Request, pk: UUID) -> Handover:
         rows = Handover.objects.visible_to(request.user, Permission.VIEW_OMISSIONS)

@@ -49,8 +49,6 @@ class TransferPlan(OfTransfer):
 class TransferLineDetail(OfTransfer):
     """{to}: the login name of who takes it. After the set time it moves at once."""
 
-    serializer_class = serializers.TakerSerializer
-
     @extend_schema(request=serializers.TakerSerializer, responses=serializers.TransferSerializer)
     def post(self, request: Request, pk: UUID, line_pk: UUID) -> Response:
         rows = TransferLine.objects.filter(transfer=self.plan(request, pk)).select_related("transfer__handover")

@@ -5,6 +5,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ehr.api.intake import IntakeSerializer
+
 MAX_ROWS = 5_000
 
 
@@ -20,10 +22,7 @@ class RejectedSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
-class TakenSerializer(serializers.Serializer[Any]):
-    created = serializers.IntegerField()
-    updated = serializers.IntegerField()
-    unchanged = serializers.IntegerField()
+class TakenSerializer(IntakeSerializer):
     rejected = RejectedSerializer(many=True)
 
 

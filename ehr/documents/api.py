@@ -52,7 +52,6 @@ class DocumentFile(ApiView):
 
 class DocumentRelease(ApiView):
     permission = Permission.RELEASE_DOCUMENTS
-    serializer_class = DocumentSerializer
 
     @extend_schema(request=None, responses=DocumentSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -64,7 +63,6 @@ class DocumentRelease(ApiView):
 
 class DocumentRevocation(ApiView):
     permission = Permission.REVOKE_DOCUMENTS
-    serializer_class = RevocationSerializer
 
     @extend_schema(request=RevocationSerializer, responses=DocumentSerializer)
     def post(self, request: Request, pk: UUID) -> Response:

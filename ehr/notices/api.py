@@ -42,7 +42,6 @@ class NoticeReading(ApiView):
     """POST: this notice is read."""
 
     permission = EVERYBODY
-    serializer_class = NoticeSerializer
 
     @extend_schema(request=None, responses=NoticeSerializer)
     def post(self, request: Request, pk: Any) -> Response:

@@ -237,6 +237,10 @@ class HandoverItem(models.Model):
         """What was typed and not handed in is the leaver's alone."""
         return self.state == ItemState.PENDING and self.handover.leaver_id != reader.pk
 
+    def withhold_draft(self) -> None:
+        """In memory only, for a page of somebody else."""
+        self.fields, self.text, self.is_nothing = {}, "", False
+
     def files_for(self, reader: Any) -> "models.QuerySet[ItemFile]":
         return self.files.none() if self.is_draft_to(reader) else self.files.all()
 

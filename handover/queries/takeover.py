@@ -123,11 +123,7 @@ def _items(handover: Handover) -> list[HandoverItem]:
     for row in rows:
         row.handover = handover
         if row.state == ItemState.PENDING:
-            row.fields, row.text, row.is_nothing = (
-                {},
-                "",
-                False,
-            )  # what the leaver typed so far is theirs until it is handed in
+            row.withhold_draft()
         row.tone, row.icon = LOOK[row.state]  # type: ignore[attr-defined,index]
     return sorted(rows, key=lambda row: row.state == ItemState.CONFIRMED)
 

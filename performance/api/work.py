@@ -45,7 +45,6 @@ class ObjectiveDetail(DetailView):
 
 class CheckIns(ApiView):
     permission = P.CHANGE_WORK
-    serializer_class = serializers.ObjectiveSerializer
 
     @extend_schema(request=serializers.CheckInSerializer, responses=serializers.ObjectiveSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -59,7 +58,6 @@ class CheckIns(ApiView):
 
 class ObjectiveClosure(ApiView):
     permission = P.CHANGE_WORK
-    serializer_class = serializers.ObjectiveSerializer
 
     @extend_schema(request=None, responses=serializers.ObjectiveSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -92,7 +90,6 @@ class ProjectDetail(DetailView):
 
 class Progress(ApiView):
     permission = P.CHANGE_WORK
-    serializer_class = serializers.ProjectSerializer
 
     @extend_schema(request=serializers.ProgressSerializer, responses=serializers.ProjectSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -120,7 +117,6 @@ class Tasks(AboutPeople):
 
 class TaskCompletion(ApiView):
     permission = P.CHANGE_WORK
-    serializer_class = serializers.TaskSerializer
 
     @extend_schema(request=None, responses=serializers.TaskSerializer)
     def post(self, request: Request, pk: UUID) -> Response:

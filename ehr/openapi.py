@@ -1,0 +1,30 @@
+"""How the API describes itself; read by the settings."""
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "EHR Offboarding",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {  # those that more than one thing has
+        "AppealOutcomeEnum": "performance.models.choices.Outcome",
+        "AdjustmentKindEnum": "performance.models.choices.AdjustmentKind",
+        "CaseKindEnum": "offboarding.models.choices.CaseKind",
+        "CaseStateEnum": "offboarding.models.choices.CaseState",
+        "DisputeOutcomeEnum": "offboarding.models.dispute.DisputeOutcome",
+        "DocumentStateEnum": "ehr.documents.models.document.DocumentState",
+        "EmploymentStatusEnum": "employees.models.choices.EmploymentStatus",
+        "FeedbackKindEnum": "performance.models.choices.FeedbackKind",
+        "ItemKindEnum": "handover.models.choices.Kind",
+        "ItemStateEnum": "handover.models.choices.ItemState",
+        "ServiceOutcomeEnum": "offboarding.service_forms.RESULTS",
+        "ServiceResultEnum": "offboarding.models.choices.ServiceResult",
+        "ConfirmOrReturnEnum": ["confirm", "return"],
+        "PaperTextStateEnum": "ehr.documents.models.paper_text.PaperText.State",
+        "WorkStateEnum": "performance.models.choices.WorkState",
+    },
+}

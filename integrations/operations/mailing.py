@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehr.lib.ids import uuid7
+from ehr.lib.masking import mask_email
 from ehr.record import Event
 from integrations.models import Connection, Effect
 from integrations.operations.planning import Source, effect_of, keep
@@ -31,7 +32,7 @@ def post_letter(
 ) -> Effect | None:
     """None when nobody has set up a mail server, or this very letter is on its way already.
 
-    `target` stands on the pages of the effect in the place of the addresses, where those are private.
+    `target` stands on the pages of the effect in the place of the masked addresses: a code may go to a private one.
     """
     connection = Connection.objects.mail() or _from_settings(at)
     if connection is None or not to:
@@ -39,7 +40,9 @@ def post_letter(
     payload: dict[str, Any] = {"to": list(to), "subject": subject, "text": text}
     if html:
         payload["html"] = html
-    spec = EffectSpec(action=SEND, target=(target or ", ".join(to))[:120], payload=payload, timing=Timing.AT_ONCE)
+    spec = EffectSpec(
+        action=SEND, target=(target or ", ".join(map(mask_email, to)))[:120], payload=payload, timing=Timing.AT_ONCE
+    )
     source = Source(step="mail", key=key or str(uuid7()), event=event)
     kept = keep([effect_of(connection, spec, source, at=at)], at=at)
     return kept[0] if kept else None

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ehr import notices
+from ehr.identity import codes
 from ehr.identity.models import Contact
 from ehr.record.models import Event
 from integrations.models import Effect
@@ -58,6 +59,16 @@ def test_a_private_address_stands_on_no_page_and_in_no_event(leaver: Any, at: da
 
     assert letter.target == leaver.username
     assert not any(NEW in str(event.payload) for event in Event.objects.all())
+
+
+def test_a_code_to_a_private_address_shows_it_masked(leaver: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "integrations.mail.EffectBackend"
+
+    codes.deliver(Contact.Kind.EMAIL, NEW, "123456")
+
+    letter = Effect.objects.get(action="send_mail")
+    assert letter.target == "n**@private.example"
+    assert letter.payload["to"] == [NEW]
 
 
 def test_who_left_and_proved_none_gets_no_letter_at_a_dead_mailbox(leaver: Any, at: datetime) -> None:

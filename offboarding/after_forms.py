@@ -25,6 +25,17 @@ DECISIONS = [
 ]
 
 
+class NoClausesForm(RuleForm):
+    cases = forms.ModelMultipleChoiceField(
+        queryset=None,
+        error_messages={"required": _("Choose at least one."), "invalid_choice": _("One of them is decided already.")},
+    )
+
+    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cases"].queryset = among  # type: ignore[attr-defined]
+
+
 class NonCompeteForm(RuleForm):
     """In force, waived, or not agreed at all. Without an amount the law's floor is owed each month."""
 

@@ -100,6 +100,7 @@ urlpatterns = [
     path("disputes/rates/", disputes.DisputeRates.as_view(), name="api_dispute_rates"),
     path("cases/<uuid:pk>/disputes/", disputes.CaseDisputes.as_view(), name="api_case_disputes"),
     path("cases/<uuid:pk>/disputes/<int:nth>/", disputes.DisputeDetail.as_view(), name="api_case_dispute"),
+    path("non-competes/none/", non_compete.NoClauses.as_view(), name="api_no_clauses"),
     path("obligations/", after_exit.Obligations.as_view(), name="api_obligations"),
     path("cases/<uuid:pk>/obligations/", after_exit.CaseObligations.as_view(), name="api_case_obligations"),
     path(

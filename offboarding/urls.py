@@ -80,6 +80,7 @@ cases = [
     path("cases/<uuid:pk>/papers/<slug:kind>/preview/", papers.paper_preview, name="paper_preview"),
     path("cases/<uuid:pk>/papers/<uuid:document_pk>/reissue/", papers.paper_reissue, name="paper_reissue"),
     path("obligations/", after_exit.obligations, name="obligations"),
+    path("obligations/no-clauses/", non_compete.no_clauses, name="no_clauses"),
     path("cases/<uuid:pk>/after/", after_exit.after, name="after"),
     path("cases/<uuid:pk>/obligations/<uuid:obligation_pk>/", after_exit.obligation, name="obligation"),
     path(

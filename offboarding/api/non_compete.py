@@ -10,13 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
+from ehr.api import ApiView
 from employees.permissions import EmployeePermission
 
 from .. import may
 from .. import operations as ops
+from ..law_serializers import OutcomeSerializer
 from ..models import Case, NonCompete, NonCompeteBasis
 from ..permissions import Permission
-from ..queries.non_compete import clause_of, told
+from ..queries.non_compete import clause_of, told, undecided
 from .base import CaseView, said
 
 
@@ -54,6 +56,10 @@ class ClauseSerializer(serializers.Serializer[Any]):
         return asked
 
 
+class NoClausesSerializer(serializers.Serializer[Any]):
+    cases = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=200)
+
+
 class EndingSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=["released", "freed"])
     day = serializers.DateField()
@@ -89,6 +95,18 @@ class NonCompeteDetail(_NonCompete):
             case=case, decision=decision, clause=ops.Clause(**asked), by=request.user, at=at
         )
         return self.answer(request, decided, status.HTTP_201_CREATED)
+
+
+class NoClauses(ApiView):
+    """POST: nothing was agreed with any of these, each for itself. One that is not yours to decide on is left out."""
+
+    permission = Permission.DECIDE_NON_COMPETE
+
+    @extend_schema(request=NoClausesSerializer, responses=OutcomeSerializer(many=True))
+    def post(self, request: Request) -> Response:
+        cases = undecided(request.user).filter(pk__in=said(NoClausesSerializer, request)["cases"])
+        told = ops.do_many(action="no_clause", cases=cases, by=request.user, at=clock.now())
+        return Response({"results": OutcomeSerializer(told, many=True).data})
 
 
 class Ending(_NonCompete):

@@ -21,6 +21,7 @@ from ..words import finding_words
 from .asking_law import count_questions
 from .closing import end_now
 from .filing import submit_case
+from .non_compete import note_no_clause
 from .noticing import issue_notice
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ DEEDS: dict[str, Callable[..., object]] = {
     "submit": submit_case,
     "issue_notice": issue_notice,
     "end_employment": end_now,
+    "no_clause": note_no_clause,
 }
 TO_LEGAL = "to_legal"
 

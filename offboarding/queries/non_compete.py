@@ -8,11 +8,12 @@ from typing import Any
 from employees.permissions import EmployeePermission
 
 from .. import may
-from ..models import Case, NonCompete, NonCompeteState, Obligation
+from ..models import Case, NonCompete, NonCompeteState, Obligation, TrackName
 from ..models.non_compete import closed_to_decision
 from ..permissions import Permission
 from ..rules import non_compete as rules
 from ..rules.compliance.non_compete import MONTHS_FOR_A_RELEASE
+from ..rules.lifecycle import TABLE, Action
 from ..rules.obligations import DutyKind
 from .after_exit import DutyRow
 
@@ -36,6 +37,14 @@ class NonCompetePage:
     @property
     def can_be_freed(self) -> bool:
         return self.clause is not None and self.clause.state == NonCompeteState.ACTIVE
+
+
+def undecided(user: Any) -> Any:
+    """Exits whose non-compete this user has to decide on and nobody did. Nobody decides on what binds themself."""
+    rows = Case.objects.visible_to(user, Permission.DECIDE_NON_COMPETE).filter(
+        state__in=TABLE[Action.WORK_TRACK].sources, tracks__kind=TrackName.NON_COMPETE, non_compete=None
+    )
+    return rows.exclude(employment__person__user=user.pk).select_related("employment__person", "unit").order_by("id")
 
 
 def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date) -> NonCompetePage:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ehr import clock
+from ehr import access, clock
 from ehr.access import requires
 from ehr.documents.attachments import attachment
 from ehr.documents.uploads import MOST_FILES
@@ -46,7 +46,9 @@ def obligations(request: HttpRequest) -> HttpResponse:
     page = queries.duty_list(request.user, view=view, entity=entity, cursor=request.GET.get("cursor", ""), today=today)
     following = f"?{urlencode({'view': view, 'entity': entity, 'cursor': page.next})}" if page.next else ""
     context = {"page": page, "view": view, "tabs": _tabs(view), "entities": _entities(page, view, entity)}
-    return render(request, "offboarding/obligations.html", context | {"following": following, "today": today})
+    decides = view == "non_compete" and access.has(request.user, Permission.DECIDE_NON_COMPETE)
+    context |= {"following": following, "today": today, "decides": decides}
+    return render(request, "offboarding/obligations.html", context)
 
 
 @require_GET

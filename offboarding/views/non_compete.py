@@ -1,6 +1,7 @@
 """A non-compete at and after an exit: decided, ended early, declared by the person behind the narrow door."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,10 +14,11 @@ from ehr.access import requires
 from ehr.errors import WrongState
 from ehr.identity.door_access import narrow_door
 from ehr.once import once
+from ehr.paging import page_of
 
 from .. import may
 from .. import operations as ops
-from ..after_forms import DeclarationForm, EndingForm, NonCompeteForm, clause_of
+from ..after_forms import DeclarationForm, EndingForm, NoClausesForm, NonCompeteForm, clause_of
 from ..models import Case, NonCompete, Obligation
 from ..models.non_compete import closed_to_decision
 from ..permissions import Permission
@@ -56,6 +58,21 @@ def non_compete_ending(request: HttpRequest, pk: Any) -> HttpResponse:
     return form_page(request, "offboarding/form_page.html", context | {"action": request.path})
 
 
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_NON_COMPETE)
+@once
+def no_clauses(request: HttpRequest) -> HttpResponse:
+    """Most people never signed one: that nothing was agreed is said of all of them at once."""
+    rows = queries.undecided(request.user)
+    form = NoClausesForm(request.POST or None, among=rows)
+    if request.method == "POST" and form.attempt(lambda said: _note_none(request.user, said["cases"])):
+        _tell(request, form.result)
+        return back_to(request, request.path)
+    page = page_of(rows, order=["id"], cursor=request.GET.get("cursor", ""))
+    context = {"cases": page.rows, "form": form, "next": f"?{urlencode({'cursor': page.next})}" if page.next else ""}
+    return form_page(request, "offboarding/no_clauses.html", context)
+
+
 @narrow_door
 @require_http_methods(["GET", "POST"])
 @access.signed_in
@@ -91,6 +108,16 @@ def _decided(request: HttpRequest, pk: Any) -> Case:
     case = others_case(request, pk)
     access.check(request.user, Permission.DECIDE_NON_COMPETE, case)
     return case
+
+
+def _note_none(by: Any, cases: Any) -> list[ops.Outcome]:
+    return ops.do_many(action="no_clause", cases=cases, by=by, at=clock.now())
+
+
+def _tell(request: HttpRequest, told: list[ops.Outcome]) -> None:
+    noted = sum(1 for one in told if not one.code)
+    words = _("%(noted)s noted, %(refused)s refused.") % {"noted": noted, "refused": len(told) - noted}
+    (messages.success if noted == len(told) else messages.warning)(request, words)
 
 
 def _offer_unless(why: str, case: Case) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
+from ehr.documents import small_fonts
+
 STYLES = Path(__file__).parent / "print"
 
 
@@ -15,8 +17,11 @@ def to_pdf(html: str) -> bytes:
     from weasyprint.urls import URLFetcher
 
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+    small_fonts.use()
     document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    pdf: bytes = document.write_pdf(stylesheets=_stylesheets(), font_config=_fonts())
+    pdf: bytes = document.write_pdf(
+        stylesheets=_stylesheets(), font_config=_fonts(), finisher=small_fonts.name_their_format
+    )
     return pdf
 
 

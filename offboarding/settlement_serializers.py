@@ -94,18 +94,22 @@ class PayInputsSerializer(serializers.Serializer[Any]):
     employer_delays = serializers.BooleanField(default=False)
 
 
-class ReasonsSerializer(serializers.Serializer[Any]):
+class ReadSerializer(serializers.Serializer[Any]):
+    version = serializers.IntegerField(min_value=1, help_text="The one that was read; 409 if there is a newer one.")
+
+
+class ReasonsSerializer(ReadSerializer):
     """One written reason for each warning, by its code."""
 
     reasons = serializers.DictField(child=serializers.CharField(max_length=500), default=dict)
 
 
-class ConfirmationSerializer(serializers.Serializer[Any]):
+class ConfirmationSerializer(ReadSerializer):
     decision = serializers.ChoiceField(choices=["confirm", "return"])
     comment = serializers.CharField(max_length=2000, default="", allow_blank=True)
 
 
-class PaymentSerializer(serializers.Serializer[Any]):
+class PaymentSerializer(ReadSerializer):
     when = serializers.ChoiceField(choices=["last_day", "handover"])
     paid_date = serializers.DateField()
     reference = serializers.CharField(max_length=80)

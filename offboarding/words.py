@@ -47,6 +47,7 @@ FINDINGS = CODES | {
     "B_PUBLIC_TOO_EARLY": gettext_noop(
         "Public notice comes last: first show that handing over and the post have both failed, each with its proof."
     ),
+    "B_BEFORE_SEAL": gettext_noop("The notice was not sealed on that day yet."),
     "B_BEFORE_SENDING": gettext_noop("This day is before the sending."),
     "B_NO_CONSENT": gettext_noop("There is no signed agreement."),
     "B_NOTICE_SHORT": gettext_noop("The notice period is not over and no pay in lieu was chosen."),

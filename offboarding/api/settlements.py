@@ -14,7 +14,7 @@ from employees.permissions import EmployeePermission
 from .. import may
 from .. import operations as ops
 from ..models import Case, Settlement
-from ..operations.settling import current
+from ..operations.settling import as_read, current
 from ..permissions import Permission
 from ..rules.pay_inputs import PayInputs
 from ..settlement_serializers import (
@@ -63,8 +63,9 @@ class SettlementSubmission(_SettlementView):
     @extend_schema(request=ReasonsSerializer, responses=SettlementSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.CALCULATE_SETTLEMENT)
-        reasons: dict[str, Any] = said(ReasonsSerializer, request)["reasons"]
-        ops.submit_settlement(settlement=self.drawn(case), reasons=reasons, by=request.user, at=clock.now())
+        asked: dict[str, Any] = said(ReasonsSerializer, request)
+        drawn = as_read(case, version=asked.pop("version"))
+        ops.submit_settlement(settlement=drawn, **asked, by=request.user, at=clock.now())
         return self.answer(request, case)
 
 
@@ -74,7 +75,8 @@ class SettlementConfirmation(_SettlementView):
     @extend_schema(request=ConfirmationSerializer, responses=SettlementSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.CONFIRM_SETTLEMENT)
-        asked, drawn, at = said(ConfirmationSerializer, request), self.drawn(case), clock.now()
+        asked, at = said(ConfirmationSerializer, request), clock.now()
+        drawn = as_read(case, version=asked["version"])
         if asked["decision"] == "confirm":
             ops.confirm_settlement(settlement=drawn, by=request.user, at=at)
         else:
@@ -87,7 +89,8 @@ class SettlementPayments(_SettlementView):
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.CONFIRM_SETTLEMENT)
         asked = said(PaymentSerializer, request)
-        ops.record_payment(settlement=self.drawn(case), by=request.user, at=clock.now(), **asked)
+        drawn = as_read(case, version=asked.pop("version"))
+        ops.record_payment(settlement=drawn, by=request.user, at=clock.now(), **asked)
         return self.answer(request, case, status.HTTP_201_CREATED)
 
 

@@ -14,7 +14,9 @@ from ehr.access import refuse_self
 from ehr.errors import Refused, WrongState
 
 from .. import events
+from ..may import is_at_work
 from ..models import Case, Settlement, SettlementPayment, SettlementState
+from ..rules.lifecycle import Action
 from ..settlement_paper import settlement_context
 from . import people
 from .settling import note
@@ -39,6 +41,7 @@ class Transfer:
 @transaction.atomic
 def export_settlement(*, settlement: Settlement, by: "User", at: datetime) -> None:
     refuse_self(by, people.leaver_of(settlement.case))
+    settlement.case.confirm(Action.WORK_TRACK, at=at)
     _refuse_unconfirmed(settlement)
     note(settlement, events.SettlementExported, by=by, at=at, format="xlsx")
 
@@ -64,6 +67,7 @@ def issue_sheet(*, settlement: Settlement, by: "User", at: datetime) -> "Documen
     """The settlement as a paper for both sides to sign; the sheet of an earlier version stops counting."""
     case = settlement.case
     refuse_self(by, people.leaver_of(case))
+    case.confirm(Action.WORK_TRACK, at=at)
     _refuse_unconfirmed(settlement)
     earlier = documents.Document.objects.for_subject(case.ref).filter(kind=SHEET, state="issued").last()
     return documents.issue(
@@ -83,7 +87,7 @@ def issue_sheet(*, settlement: Settlement, by: "User", at: datetime) -> "Documen
 
 def _is_payable(payment: SettlementPayment) -> bool:
     is_due = payment.due_date is not None and payment.paid_date is None
-    return is_due and payment.settlement.state == SettlementState.CONFIRMED
+    return is_due and payment.settlement.state == SettlementState.CONFIRMED and is_at_work(payment.settlement.case)
 
 
 def _refuse_unconfirmed(settlement: Settlement) -> None:

@@ -1,7 +1,6 @@
 """From the calculated sum to the money: HR submits, finance confirms, pays, and with the last payment the track is done."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from ehr.errors import Refused, WrongState
 from .. import events
 from ..models import Decision, PayWhen, Settlement, SettlementPayment, SettlementState
 from ..models.reference_tables import known_rows, unconfirmed_among
-from ..rules.compliance.payable import items_of
+from ..rules.compliance.payable import Item, PayLine, When, still_owed
 from ..rules.lifecycle import Action
 from ..words import finding_words
 from . import pay_clock, people
@@ -95,6 +94,7 @@ def record_payment(
 def _begin(settlement: Settlement, by: "User", at: datetime) -> None:
     refuse_self(by, people.leaver_of(settlement.case))
     settlement.case.confirm(Action.WORK_TRACK, at=at)
+    settlement.refresh_from_db(fields=["state", "calculated_by", "submitted_by"])
 
 
 def _refuse_unconfirmed(settlement: Settlement) -> None:
@@ -105,27 +105,26 @@ def _refuse_unconfirmed(settlement: Settlement) -> None:
 
 def _open_payments(settlement: Settlement) -> None:
     """What an earlier version paid already is not paid twice; what it paid too much is never taken back here."""
-    lines = [line.as_pay_line() for line in settlement.lines.all()]
-    paid = _paid_before(settlement)
-    rows = [
-        SettlementPayment(
-            settlement=settlement,
-            data_key_id=settlement.data_key_id,
-            when=item.when,
-            amount=str(item.amount - paid.get(item.when, Decimal(0))),
-        )
-        for item in items_of(lines)
-        if item.amount > paid.get(item.when, Decimal(0))
-    ]
-    SettlementPayment.objects.bulk_create(rows)
+    earlier = list(
+        SettlementPayment.objects.filter(settlement__case=settlement.case_id, paid_date__isnull=False)
+        .select_related("data_key")
+        .order_by("settlement__nth")
+    )
+    owed = still_owed(
+        [line.as_pay_line() for line in settlement.lines.all()],
+        paid=[Item(when=When(payment.when), amount=payment.sum) for payment in earlier],
+        paid_lines=_lines_paid_last(earlier),
+    )
+    common = {"settlement": settlement, "data_key_id": settlement.data_key_id}
+    SettlementPayment.objects.bulk_create(
+        SettlementPayment(when=item.when, amount=str(item.amount), **common) for item in owed
+    )
 
 
-def _paid_before(settlement: Settlement) -> dict[str, Decimal]:
-    earlier = SettlementPayment.objects.filter(settlement__case=settlement.case_id, paid_date__isnull=False)
-    paid: dict[str, Decimal] = {}
-    for payment in earlier:
-        paid[payment.when] = paid.get(payment.when, Decimal(0)) + payment.sum
-    return paid
+def _lines_paid_last(earlier: list[SettlementPayment]) -> list[PayLine]:
+    on_the_last_day = [payment for payment in earlier if payment.when == PayWhen.LAST_DAY]
+    rows = on_the_last_day[-1].settlement.lines.all() if on_the_last_day else []
+    return [line.as_pay_line() for line in rows]
 
 
 def _finish_if_paid(settlement: Settlement, *, by: "User", at: datetime) -> None:

@@ -69,8 +69,11 @@ def send_notice(
     """Only a sealed paper is sent, and public notice is the last way: void where another one was possible. What came of
     it and what proves it may be known already."""
     _refuse_impossible(case, sending, by=by, at=at)
+    notice = notice_to_serve(case)
+    if notice is not None and notice.issued_at and sending.sent_date < legal_day(notice.issued_at):
+        raise Refused("B_BEFORE_SEAL", finding_words("B_BEFORE_SEAL"), field="sent_date")
     service = ServiceProof.objects.create(
-        case=case, document=notice_to_serve(case), data_key_id=case.data_key_id, by=by, at=at, **asdict(sending)
+        case=case, document=notice, data_key_id=case.data_key_id, by=by, at=at, **asdict(sending)
     )
     case.note(events.ServiceTried, by=by, at=at, service_id=str(service.pk), method=service.method, result="waiting")
     _close_duties(case, "first", "next", by=by, at=at)

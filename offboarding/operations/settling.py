@@ -74,6 +74,17 @@ def nothing_calculated(case: Case) -> WrongState:
     return WrongState(_("Nothing is calculated for this exit yet."), allowed=case.actions())
 
 
+def as_read(case: Case, *, version: int) -> Settlement:
+    """What is decided on or paid is the version on the screen; a newer one says another sum."""
+    drawn = current(case)
+    if drawn is None:
+        raise nothing_calculated(case)
+    if drawn.nth != version:
+        words = _("Version %(nth)s has taken the place of the one you read. Look at it first.")
+        raise WrongState(words % {"nth": drawn.nth}, allowed=case.actions())
+    return drawn
+
+
 @transaction.atomic
 def recalculate(case: Case, *, cause: str, by: "User | None", at: datetime) -> bool:
     """After the dates, the pay or a figure changed. True when there is a new version; what was confirmed is then a

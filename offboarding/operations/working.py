@@ -76,7 +76,7 @@ def fail_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
 def return_track(*, track: Track, note: str, by: "User", at: datetime) -> None:
     """Done was not done: HR gives it back to its owner with a reason."""
     _begin(track, by, at, managed=True)
-    if track.kind == "non_compete":
+    if track.is_done_elsewhere:
         raise Refused("B_TRACK_BY_ITSELF", str(ELSEWHERE[track.kind]))
     _refuse_silence(note)
     _move(track, TrackState.RETURNED, sources=[TrackState.DONE, *OPEN], by=by, at=at, note=note)

@@ -10,6 +10,7 @@ from ehr.crypto.keys import preload
 
 from ..models import Settlement, SettlementPayment
 from ..permissions import Permission
+from ..rules.lifecycle import TABLE, Action
 
 SHOWN = 200
 
@@ -36,9 +37,10 @@ def settlement_list(user: Any, *, today: date) -> SettlementList:
 
 
 def unpaid_for(user: Any) -> QuerySet[SettlementPayment]:
-    """Payments of the versions in force, for those who confirm and pay; never one's own."""
+    """Payments of the versions in force of exits that go on, for those who confirm and pay; never one's own."""
     visible = Settlement.objects.visible_to(user, Permission.CONFIRM_SETTLEMENT).filter(state="confirmed")
-    rows = SettlementPayment.objects.filter(settlement__in=visible, paid_date=None)
+    at_work = visible.filter(case__state__in=TABLE[Action.WORK_TRACK].sources)
+    rows = SettlementPayment.objects.filter(settlement__in=at_work, paid_date=None)
     return rows.exclude(settlement__case__employment__person__user=user).select_related(
         "settlement__case__employment__person__user", "settlement__case__unit"
     )

@@ -14,7 +14,7 @@ from ehr.once import once
 
 from .. import operations as ops
 from ..models import Case, Settlement
-from ..operations.settling import current
+from ..operations.settling import as_read, current
 from ..permissions import Permission
 from ..queries.settlement_page import grounds_of, settlement_page
 from ..settlement_forms import ConfirmationForm, InputsForm, JudgementForm, PaymentForm, PayMonthForm
@@ -50,7 +50,7 @@ def version(request: HttpRequest, pk: Any, nth: int) -> HttpResponse:
 @once
 def submission(request: HttpRequest, pk: Any) -> HttpResponse:
     case = _theirs(request, pk, Permission.CALCULATE_SETTLEMENT)
-    drawn, at = current_or_409(case), clock.now()
+    drawn, at = _as_read(request, case), clock.now()
     reasons = {code: request.POST.get(code, "")[:500] for code in drawn.codes if code in request.POST}
     form = InputsForm({}, grounds=grounds_of(case))
     if form.attempt(lambda said: ops.submit_settlement(settlement=drawn, reasons=reasons, by=request.user, at=at)):
@@ -63,7 +63,7 @@ def submission(request: HttpRequest, pk: Any) -> HttpResponse:
 @once
 def confirmation(request: HttpRequest, pk: Any) -> HttpResponse:
     case = _theirs(request, pk, Permission.CONFIRM_SETTLEMENT)
-    drawn, form, at = current_or_409(case), ConfirmationForm(request.POST), clock.now()
+    drawn, form, at = _as_read(request, case), ConfirmationForm(request.POST), clock.now()
 
     def decide(said: dict[str, Any]) -> None:
         if said["decision"] == "confirm":
@@ -79,7 +79,7 @@ def confirmation(request: HttpRequest, pk: Any) -> HttpResponse:
 @once
 def payment(request: HttpRequest, pk: Any, when: str) -> HttpResponse:
     case = _theirs(request, pk, Permission.CONFIRM_SETTLEMENT)
-    drawn, form, at = current_or_409(case), PaymentForm(request.POST), clock.now()
+    drawn, form, at = _as_read(request, case), PaymentForm(request.POST), clock.now()
     if form.attempt(lambda said: ops.record_payment(settlement=drawn, when=when, by=request.user, at=at, **said)):
         return _said(request, case, _("The payment is noted."))
     return _page(request, case, problems=form)
@@ -117,6 +117,11 @@ def current_or_409(case: Case) -> Settlement:
     if drawn is None:
         raise ops.nothing_calculated(case)
     return drawn
+
+
+def _as_read(request: HttpRequest, case: Case) -> Settlement:
+    read = request.POST.get("version", "")
+    return as_read(case, version=int(read) if read.isdecimal() else 0)
 
 
 def _said(request: HttpRequest, case: Case, words: str) -> HttpResponse:

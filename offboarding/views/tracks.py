@@ -18,7 +18,6 @@ from .. import may
 from .. import operations as ops
 from ..forms import TrackForm
 from ..models import Track, TrackFile
-from ..models.track import DONE_ELSEWHERE
 from ..permissions import Permission
 from .doors import back_to, others_case
 
@@ -76,7 +75,7 @@ def _can(request: HttpRequest, track: Track) -> dict[str, bool]:
     is_running = track.case.state in ("approved", "closed")
     return {
         "work": works and is_running and track.is_open and not track.is_done_elsewhere,
-        "return": manages and is_running and track.state == "done" and track.kind not in DONE_ELSEWHERE,
+        "return": manages and is_running and track.state == "done" and not track.is_done_elsewhere,
         "take": works
         and is_running
         and track.is_open

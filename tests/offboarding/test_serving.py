@@ -281,6 +281,15 @@ def test_a_file_without_what_it_proves_is_sent_back(cast, at, case) -> None:
     assert not case.service_proofs.exists()
 
 
+def test_nothing_was_served_before_the_notice_had_its_seal(cast, at, case) -> None:
+    sending = ops.Sending(method="in_person", sent_date=at.date() - timedelta(days=30))
+
+    with pytest.raises(Refused) as refused:
+        ops.send_notice(case=case, sending=sending, by=cast.hr_manager, at=at)
+
+    assert (refused.value.code, refused.value.field) == ("B_BEFORE_SEAL", "sent_date")
+
+
 def test_what_is_refused_leaves_no_half_of_it(cast, at, case) -> None:
     """Sent in one go with a result that can't be: nothing was sent either."""
     sending = ops.Sending(method="ems", sent_date=at.date())

@@ -251,6 +251,44 @@ def test_only_legal_makes_it_unlawful_and_it_stays_so(cast, at) -> None:
     assert "未通知" not in str(list(Event.objects.values_list("payload", flat=True)))
 
 
+@pytest.mark.parametrize(("judgements", "owed"), [([True], {"last_day": "110000.00"}), ([True, False], {})])
+def test_what_was_paid_as_n_counts_towards_2n_and_the_other_way_round(cast, at, judgements, owed) -> None:
+    case = a_parting(cast, at)
+    drawn = confirmed(calculated(case, cast, at), cast, at)
+    done(case, cast, at, "handover")
+
+    for unlawful in judgements:
+        for payment in drawn.payments.all():
+            pay(drawn, payment.when, cast, at)
+        ops.judge_ending(case=case, unlawful=unlawful, reason="仲裁", by=cast.legal, at=at)
+        drawn = confirmed(current(case), cast, at, **REASON)
+
+    assert {row.when: row.amount for row in drawn.payments.all()} == owed
+
+
+def test_a_version_that_was_replaced_meanwhile_is_not_paid(cast, at) -> None:
+    read = confirmed(calculated(a_leaving(cast, at), cast, at), cast, at)
+    calculated(page_of(read.case), cast, at, used_days=Decimal(0))
+
+    with pytest.raises(WrongState):
+        pay(read, "last_day", cast, at)
+
+    assert read.payments.get().paid_date is None
+
+
+def test_what_a_signature_or_a_payment_finished_is_not_given_back_by_hand(cast, at) -> None:
+    settlement = confirmed(calculated(a_parting(cast, at), cast, at), cast, at)
+    done(settlement.case, cast, at, "handover")
+    track = Track.objects.select_related("case__employment__person", "case__unit").get(
+        case=settlement.case, kind="handover"
+    )
+
+    with pytest.raises(Refused) as refused:
+        ops.return_track(track=track, note="再看", by=cast.hr_manager, at=at)
+
+    assert refused.value.code == "B_TRACK_BY_ITSELF"
+
+
 def test_a_running_exit_only(cast, at) -> None:
     case = a_leaving(cast, at)
     ops.withdraw(case=case, reason="", by=cast.leaver, at=at)

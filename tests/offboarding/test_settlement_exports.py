@@ -101,6 +101,20 @@ def test_what_waits_for_the_handover_gets_into_no_bank_file(cast, at) -> None:
     assert bank(cast, settlement.payments.get(when="handover")).status_code == 409
 
 
+def test_of_an_exit_that_was_taken_back_nothing_leaves_the_house(cast, at) -> None:
+    named(cast, "周远航")
+    settlement = confirmed(calculated(a_leaving(cast, at), cast, at), cast, at)
+    due = settlement.payments.get()
+    settlement.case.withdraw(consent=True, by=cast.hrbp, at=at)
+
+    assert bank(cast, due).status_code == 422
+    assert "周远航" not in sign_in(cast.finance).get("/settlements/").content.decode().partition("<main")[2]
+    assert sign_in(cast.finance).post(f"{settlement.url}exports/").status_code == 409
+    for take in (ops.export_settlement, ops.issue_sheet):
+        with pytest.raises(WrongState):
+            take(settlement=settlement, by=cast.finance, at=at)
+
+
 @pytest.mark.parametrize("who", ["hrbp", "hr_manager", "auditor", "head"])
 def test_only_finance_takes_accounts_out(cast, at, who) -> None:
     settlement = confirmed(calculated(a_leaving(cast, at), cast, at), cast, at)

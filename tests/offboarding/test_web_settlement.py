@@ -86,12 +86,12 @@ def test_from_calculation_to_the_last_payment_in_the_browser(cast, at) -> None:
 
     gift = {"used_days": "1", "ex_gratia": "5000", "ex_gratia_reason": "双方约定"}
     assert hr.post(url, gift).status_code == 302
-    assert hr.post(f"{url}submission/", {}).status_code == 422
-    assert hr.post(f"{url}submission/", {"W_TAX_SCOPE": "已咨询税务所"}).status_code == 302
-    assert finance.post(f"{url}confirmation/", {"decision": "return", "comment": ""}).status_code == 422
-    assert finance.post(f"{url}confirmation/", {"decision": "confirm"}).status_code == 302
+    assert hr.post(f"{url}submission/", {"version": 1}).status_code == 422
+    assert hr.post(f"{url}submission/", {"version": 1, "W_TAX_SCOPE": "已咨询税务所"}).status_code == 302
+    assert finance.post(f"{url}confirmation/", {"version": 1, "decision": "return", "comment": ""}).status_code == 422
+    assert finance.post(f"{url}confirmation/", {"version": 1, "decision": "confirm"}).status_code == 302
     for when in ("last_day", "handover"):
-        slip = {"paid_date": at.date().isoformat(), "reference": "ICBC-7"}
+        slip = {"version": 1, "paid_date": at.date().isoformat(), "reference": "ICBC-7"}
         assert finance.post(f"{url}payments/{when}/", slip).status_code == 302
 
     drawn = current(case)
@@ -139,10 +139,10 @@ def test_who_calculated_gets_no_button_and_no_way(cast, at) -> None:
     case = a_leaving(cast, at)
     finance, url = sign_in(cast.finance), f"{case.url}settlement/"
     finance.post(url, {"used_days": "1"})
-    finance.post(f"{url}submission/", {})
+    finance.post(f"{url}submission/", {"version": 1})
 
     assert 'value="confirm"' not in finance.get(url).content.decode()
-    assert finance.post(f"{url}confirmation/", {"decision": "confirm"}).status_code == 422
+    assert finance.post(f"{url}confirmation/", {"version": 1, "decision": "confirm"}).status_code == 422
 
 
 def test_the_same_by_api(cast, at) -> None:
@@ -155,11 +155,46 @@ def test_the_same_by_api(cast, at) -> None:
     assert hr.get(url).status_code == 409
     assert send(hr, "", {"loss": "5"}).json()["code"] == "B_DEDUCTION_BASIS"
     assert send(hr, "", {"used_days": "1"}).json()["total"] == "13793.10"
-    assert send(hr, "submission/", {}).json()["state"] == "submitted"
-    assert send(hr, "confirmation/", {"decision": "confirm"}).status_code == 403
-    assert send(finance, "confirmation/", {"decision": "confirm"}).json()["payments"][0]["amount"] == "13793.10"
-    slip = {"when": "last_day", "paid_date": at.date().isoformat(), "reference": "1"}
+    assert send(hr, "submission/", {"version": 1}).json()["state"] == "submitted"
+    assert send(hr, "confirmation/", {"version": 1, "decision": "confirm"}).status_code == 403
+    assert (
+        send(finance, "confirmation/", {"version": 1, "decision": "confirm"}).json()["payments"][0]["amount"]
+        == "13793.10"
+    )
+    slip = {"version": 1, "when": "last_day", "paid_date": at.date().isoformat(), "reference": "1"}
     assert send(finance, "payments/", slip).json()["state"] == "paid"
+
+
+def test_a_newer_version_is_not_confirmed_or_paid_from_the_page_of_the_one_before(cast, at) -> None:
+    first = submitted(calculated(a_leaving(cast, at), cast, at), cast, at)
+    finance, url = sign_in(cast.finance), first.url
+    shown = text(finance, first)
+    submitted(calculated(first.case, cast, at, used_days=Decimal(0)), cast, at)
+
+    answer = finance.post(f"{url}confirmation/", {"version": 1, "decision": "confirm"})
+    blind = finance.post(f"{url}confirmation/", {"decision": "confirm"})
+
+    assert 'name="version" value="1"' in shown
+    assert (answer.status_code, blind.status_code, current(first.case).state) == (409, 409, "submitted")
+    assert "第 2 版" in answer.content.decode()
+    finance.post(f"{url}confirmation/", {"version": 2, "decision": "confirm"})
+    slip = {"version": 1, "paid_date": at.date().isoformat(), "reference": "ICBC-7"}
+    assert finance.post(f"{url}payments/last_day/", slip).status_code == 409
+    assert current(first.case).payments.get().paid_date is None
+
+
+def test_nor_by_api(cast, at) -> None:
+    first = submitted(calculated(a_leaving(cast, at), cast, at), cast, at)
+    submitted(calculated(first.case, cast, at, used_days=Decimal(0)), cast, at)
+    url = f"/api/v1/cases/{first.case_id}/settlement/confirmation/"
+
+    def send(body: dict[str, Any]) -> Any:
+        key = f"k{body}"[:60]
+        return api_client(cast.finance).post(url, body, format="json", HTTP_IDEMPOTENCY_KEY=key)
+
+    assert send({"decision": "confirm", "version": 1}).status_code == 409
+    assert send({"decision": "confirm"}).json()["errors"].keys() == {"version"}
+    assert send({"decision": "confirm", "version": 2}).json()["state"] == "confirmed"
 
 
 def test_the_page_costs_the_same_with_many_versions(cast, at) -> None:

@@ -13,7 +13,7 @@ from offboarding.rules.compliance import final_wage, leave, severance, wages
 from offboarding.rules.compliance.deductions import deduction_cap
 from offboarding.rules.compliance.lines import Line, money
 from offboarding.rules.compliance.pay_on_file import PaidMonth, PayOnFile, pay_on_file
-from offboarding.rules.compliance.payable import Item, PayLine, items_of, pay_line, total_of
+from offboarding.rules.compliance.payable import Item, PayLine, When, items_of, pay_line, total_of
 from offboarding.rules.compliance.rows import RowMissing
 from offboarding.rules.compliance.service import Segment
 from offboarding.rules.compliance.settlement import settlement
@@ -252,15 +252,18 @@ class _Pay:
             kept.append(Line(code="deduction", formula=formula, article="WPR 16", amount=-taken, row=row))
             left -= taken
         if facts.assets and facts.assets_signed:
-            due = sum((line.amount or NOTHING for line in lines if line.code in SET_OFF_FROM), NOTHING)
-            taken = max(NOTHING, min(facts.assets, due + sum((line.amount or NOTHING for line in kept), NOTHING)))
+            due = _left_on_the_last_day([*lines, *kept])
+            taken = min(facts.assets, due)
             formula = f"min({money(facts.assets)}, {money(due)}) = {money(taken)}"
             kept.append(Line(code="asset_recovery", formula=formula, article="CC 569", amount=-taken))
             left -= taken
         return kept, left
 
 
-SET_OFF_FROM = frozenset({"final_wage", "leave_payout", "pay_in_lieu", "damages", "ex_gratia"})
+def _left_on_the_last_day(lines: Sequence[Line]) -> Decimal:
+    """What there is to set off from: never severance, and never the tax that is kept back from the rest."""
+    items = items_of([pay_line(line) for line in lines])
+    return next((max(NOTHING, item.amount) for item in items if item.when is When.LAST_DAY), NOTHING)
 
 
 def facts_left(facts: ExitFacts) -> Decimal:

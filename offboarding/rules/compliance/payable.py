@@ -76,6 +76,27 @@ def items_of(lines: Iterable[PayLine]) -> tuple[Item, ...]:
     return tuple(item for item in items if item.amount)
 
 
+def still_owed(lines: Iterable[PayLine], *, paid: Iterable[Item], paid_lines: Iterable[PayLine]) -> tuple[Item, ...]:
+    """What was paid before is not paid twice, nor taken back. 2N and N stand in each other's place (REG 25), so what
+    was paid of the one counts towards the other. `paid_lines` are those the last payment of a last day stood on."""
+    lines = list(lines)
+    rest = dict.fromkeys((When.LAST_DAY, When.HANDOVER), NOTHING)
+    for item in items_of(lines):
+        rest[item.when] += item.amount
+    for item in paid:
+        rest[item.when] -= item.amount
+    now, before = _damages(lines), _damages(paid_lines)
+    from_severance = max(NOTHING, min(-rest[When.HANDOVER], now))
+    from_damages = max(NOTHING, min(-rest[When.LAST_DAY], before - now))
+    rest[When.LAST_DAY] -= from_severance
+    rest[When.HANDOVER] -= from_damages
+    return tuple(Item(when=when, amount=amount) for when, amount in rest.items() if amount > 0)
+
+
+def _damages(lines: Iterable[PayLine]) -> Decimal:
+    return total_of(line for line in lines if line.code == "damages")
+
+
 def total_of(lines: Iterable[PayLine]) -> Decimal:
     return sum((line.amount for line in lines if line.amount is not None), NOTHING)
 

@@ -144,6 +144,18 @@ def test_tax_is_kept_back_first_from_what_waits_for_the_handover() -> None:
     assert found.items[0].amount == found.total
 
 
+def test_what_is_set_off_leaves_the_tax_and_no_sum_is_negative() -> None:
+    found = exit_pay(
+        facts(unlawful=True, ex_gratia=Decimal(2_000_000), assets=Decimal(9_000_000), assets_signed=True),
+        tables=shipped(),
+    )
+
+    amounts = {line.code: line.amount for line in found.lines}
+    assert amounts["severance_tax"] < 0
+    assert (found.items, found.total) == ((), Decimal("0.00"))
+    assert found.claim_left == Decimal(9_000_000) + amounts["asset_recovery"]
+
+
 def test_unlawful_is_twice_and_due_on_the_last_day() -> None:
     found = exit_pay(facts(unlawful=True, ex_gratia=Decimal(0)), tables=shipped())
 

@@ -11,7 +11,7 @@ from ehr.access.roles import Role
 from ehr.documents.kinds import kind_of
 from ehr.documents.models import PaperText
 from ehr.documents.permissions import Permission
-from ehr.errors import Refused
+from ehr.errors import Refused, WrongState
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -45,8 +45,9 @@ def open_draft(*, kind: str, variant: str, entity: "LegalEntity | None", by: "Us
 
 
 @transaction.atomic
-def write(*, text: PaperText, body: str, by: "User", at: datetime) -> None:
+def write(*, text: PaperText, body: str, by: "User", at: datetime, read: str = "") -> None:
     access.check(by, Permission.EDIT_TEXTS, text)
+    _refuse_unread(text, read)
     text.write(body, by=by, at=at)
 
 
@@ -67,8 +68,9 @@ def ask_review(*, text: PaperText, note: str, by: "User", at: datetime) -> None:
 
 
 @transaction.atomic
-def publish(*, text: PaperText, by: "User", at: datetime) -> None:
+def publish(*, text: PaperText, by: "User", at: datetime, read: str = "") -> None:
     access.check(by, Permission.PUBLISH_TEXTS, text)
+    _refuse_unread(text, read)
     text.publish(by=by, at=at)
     deadlines.close(subject=text, kind=REVIEW, by=by, at=at)
 
@@ -84,3 +86,10 @@ def take_back(*, text: PaperText, by: "User", at: datetime) -> None:
 def discard(*, text: PaperText, by: "User", at: datetime) -> None:
     access.check(by, Permission.EDIT_TEXTS, text)
     text.discard()
+
+
+def _refuse_unread(text: PaperText, read: str) -> None:
+    """`read` is the digest of the words on the screen: what somebody else wrote since is neither lost nor published."""
+    now = PaperText.objects.select_for_update(of=("self",)).get(pk=text.pk)
+    if read and read != now.body_sha256:
+        raise WrongState(_("Somebody else wrote on in this text since you opened it."))

@@ -19,6 +19,7 @@ from ..documents import certificate_values
 from ..models import Case
 from ..paper_kinds import EMPLOYERS, PAPERS, CasePaper
 from ..paper_values import asked_fields, values_for, values_of, variant_of
+from ..rules.lifecycle import GIVEN_UP
 from . import people
 from .noticing import NOTICE, issue_notice, note_notice, notice_again
 
@@ -45,6 +46,7 @@ def issue_paper(
     if kind == NOTICE:
         return issue_notice(case=case, given=given, bilingual=bilingual, by=by, at=at)
     case.hold()
+    _refuse_given_up(case)
     if paper.gate:
         case.refuse_unlawful(paper.gate, at=at)
     _refuse_second(case, paper)
@@ -73,6 +75,7 @@ def reissue_paper(
     """A corrected edition from today's facts: a new number; the old one stays and says that it was replaced."""
     refuse_self(by, people.leaver_of(case))
     case.hold()
+    _refuse_given_up(case)
     document = (
         Document.objects.select_for_update(of=("self",)).select_related("entity", "unit", "text").get(pk=document.pk)
     )
@@ -131,6 +134,11 @@ def _given_again(document: Document, kind: DocumentKind, given: Mapping[str, Any
     """What was asked for the last time, but for what is said anew."""
     said = {field.name: document.context.get(field.name, "") for field in asked_fields(kind)}
     return said | {name: value for name, value in given.items() if value}
+
+
+def _refuse_given_up(case: Case) -> None:
+    if case.state in GIVEN_UP:
+        raise WrongState(_("This exit was given up: no paper is issued for it any more."), allowed=case.actions())
 
 
 def _refuse_second(case: Case, paper: CasePaper) -> None:

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Checks an evidence pack without the product that made it.  不依赖原系统，核验证据包。
 
-    python3 verify.py PACK.zip --fingerprint "3f2a 91c0 …"
-    python3 verify.py            (in the unpacked folder; asks for the fingerprint)
+    python3 -I verify.py PACK.zip --fingerprint "3f2a 91c0 …"
+    python3 -I verify.py            (in the unpacked folder; asks for the fingerprint)
 
+With -I Python takes its library from where it is installed and not from a file that lies beside this one.
 Needs Python 3.10 or later with its standard library, and the command `openssl` 3 or later for the one signature.
 The fingerprint of the signing key is typed by you, from a checkpoint mail or from whoever keeps them: a pack that
 brought its own key and its own fingerprint would prove nothing.
@@ -35,6 +36,7 @@ DOMAIN = b"ehr-offboarding checkpoint v1\n"
 MADE = "offboarding.case.evidence_pack_made"
 ED25519 = bytes.fromhex("302a300506032b6570032100")
 CHUNK = 1 << 20
+CHANGED = "内容被改动 changed: "
 
 
 class Rejected(Exception):
@@ -53,7 +55,7 @@ def demand(holds, words):
 def raw(text):
     """Bytes from their one spelling: capitals and blanks would be other bytes of the pack with the same meaning."""
     found = bytes.fromhex(text)
-    demand(found.hex() == text, "not written as it was: " + text[:16])
+    demand(found.hex() == text, "写法被改动 not written as it was: " + text[:16])
     return found
 
 
@@ -72,7 +74,7 @@ class Zipped:
         self.path = path
         self.package = zipfile.ZipFile(path)
         self.names = self.package.namelist()
-        demand(len(self.names) == len(set(self.names)), "a file stands in the package twice")
+        demand(len(self.names) == len(set(self.names)), "同名文件出现两次 a file stands in the package twice")
         self.refuse_another_form()
 
     def read(self, name):
@@ -84,7 +86,7 @@ class Zipped:
             again.seek(0)
             while True:
                 mine, theirs = again.read(CHUNK), given.read(CHUNK)
-                demand(mine == theirs, "the package is not in the form in which it was made")
+                demand(mine == theirs, "压缩包字节被改动 the package is not in the form in which it was made")
                 if not mine:
                     return
 
@@ -101,18 +103,18 @@ class Unpacked:
 # --- From the files to the record ----------------------------------------------------------------------------------
 def check_files(pack):
     manifest = json.loads(pack.read(MANIFEST).decode())
-    demand(manifest["format"] == FORMAT, "this is not an evidence pack of a known form")
+    demand(manifest["format"] == FORMAT, "不是已知格式的证据包 this is not an evidence pack of a known form")
     listed = {row["path"]: row for row in manifest["files"]}
     present = set(pack.names)
-    demand(not UNLISTED & set(listed), "the list names a file that proves itself")
+    demand(not UNLISTED & set(listed), "清单列入了自证文件 the list names a file that proves itself")
     for name in sorted(present - set(listed) - UNLISTED):
-        raise Rejected("not on the list: " + name)
+        raise Rejected("清单外的文件 not on the list: " + name)
     for name in sorted((set(listed) | UNLISTED) - present):
-        raise Rejected("missing: " + name)
+        raise Rejected("缺少文件 missing: " + name)
     for name, row in listed.items():
         content = pack.read(name)
         digest = hashlib.sha256(content).hexdigest()
-        demand((digest, len(content)) == (row["sha256"], row["size"]), "changed: " + name)
+        demand((digest, len(content)) == (row["sha256"], row["size"]), CHANGED + name)
     return manifest
 
 
@@ -123,18 +125,22 @@ def line_of(row):
 def check_events(pack, manifest, checkpoint):
     text = pack.read(EVENTS).decode()
     rows = [json.loads(line) for line in text.split("\n")[:-1]]
-    demand("".join(line_of(row) for row in rows) == text, "the record is not written as it was")
+    demand("".join(line_of(row) for row in rows) == text, "记录的写法被改动 the record is not written as it was")
     hashes = [leaf_of(row).hex() for row in rows]
     listed = [[row["seq"], one] for row, one in zip(rows, hashes, strict=True)]
-    demand(listed[:-1] == manifest["record"]["events"], "events are missing, added or in another order")
+    demand(
+        listed[:-1] == manifest["record"]["events"],
+        "事件有缺失、增加或次序改变 events are missing, added or in another order",
+    )
     for row, one in zip(rows, hashes, strict=True):
         demand(
             root_of(row, one, checkpoint["tree_size"]) == checkpoint["root"],
-            f"event {row['seq']} is not under the root",
+            f"第 {row['seq']} 号事件不在签名的记录内 event {row['seq']} is not under the root",
         )
     events = [json.loads(row["text"]) for row in rows]
     demand(
-        all(event["subject"] in manifest["record"]["subjects"] for event in events), "an event is about something else"
+        all(event["subject"] in manifest["record"]["subjects"] for event in events),
+        "含有他案的事件 an event is about something else",
     )
     check_last(rows, events[-1], pack, manifest)
     return rows
@@ -142,10 +148,13 @@ def check_events(pack, manifest, checkpoint):
 
 def check_last(rows, made, pack, manifest):
     digest = hashlib.sha256(pack.read(MANIFEST)).hexdigest()
-    demand(made["kind"] == MADE, "the record does not end with the making of this pack")
-    demand(made["payload"]["manifest_sha256"] == digest, "changed: " + MANIFEST)
-    demand(made["payload"]["pack_id"] == manifest["pack"], "the list belongs to another pack")
-    demand(all(before["seq"] < after["seq"] for before, after in pairwise(rows)), "the order of the record is broken")
+    demand(made["kind"] == MADE, "记录未以本证据包的制作结束 the record does not end with the making of this pack")
+    demand(made["payload"]["manifest_sha256"] == digest, CHANGED + MANIFEST)
+    demand(made["payload"]["pack_id"] == manifest["pack"], "清单属于另一证据包 the list belongs to another pack")
+    demand(
+        all(before["seq"] < after["seq"] for before, after in pairwise(rows)),
+        "记录次序有误 the order of the record is broken",
+    )
 
 
 def leaf_of(row):
@@ -155,7 +164,7 @@ def leaf_of(row):
 def root_of(row, leaf, size):
     """RFC 9162, 2.1.3.2. What the path leads to; nothing when it has another length than this place asks for."""
     at, last, found = row["seq"] - 1, size - 1, raw(leaf)
-    demand(0 <= at <= last, f"event {row['seq']} stands behind the checkpoint")
+    demand(0 <= at <= last, f"第 {row['seq']} 号事件晚于检查点 event {row['seq']} stands behind the checkpoint")
     for one in row["path"]:
         if last == 0:
             return None
@@ -174,12 +183,15 @@ def root_of(row, leaf, size):
 def read_checkpoint(pack):
     text = pack.read(CHECKPOINT).decode()
     statement = json.loads(text)
-    demand(json.dumps(statement, indent=2) + "\n" == text, "changed: " + CHECKPOINT)
+    demand(json.dumps(statement, indent=2) + "\n" == text, CHANGED + CHECKPOINT)
     names = ["tree_size", "root", "at", "public_key", "signature", "fingerprint"]
-    demand(list(statement) == names, "changed: " + CHECKPOINT)
+    demand(list(statement) == names, CHANGED + CHECKPOINT)
     key = raw(statement["public_key"])
-    demand(statement["fingerprint"] == fingerprint_of(key), "the fingerprint in the pack is not of its key")
-    demand(pack.read(PUBLIC_KEY).decode() == pem_of(key), "changed: " + PUBLIC_KEY)
+    demand(
+        statement["fingerprint"] == fingerprint_of(key),
+        "包内指纹与密钥不符 the fingerprint in the pack is not of its key",
+    )
+    demand(pack.read(PUBLIC_KEY).decode() == pem_of(key), CHANGED + PUBLIC_KEY)
     return statement
 
 
@@ -195,7 +207,7 @@ def pem_of(key):
 
 def check_signature(statement):
     if shutil.which("openssl") is None:
-        raise Unchecked("the command openssl is not installed")
+        raise Unchecked("未安装 openssl the command openssl is not installed")
     at, root, size = statement["at"], statement["root"], statement["tree_size"]
     said = f'{{"at": "{at}", "root": "{root}", "tree_size": {size:d}}}'
     with tempfile.TemporaryDirectory() as folder:
@@ -218,15 +230,17 @@ def check_signature(statement):
         ]
         answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if "unknown option" in answer.stderr.lower() or "-rawin" in answer.stderr:
-        raise Unchecked("this openssl is too old; version 3 or later is needed")
-    demand(answer.returncode == 0 and "Success" in answer.stdout, "the signature of the checkpoint is wrong")
+        raise Unchecked("openssl 版本过旧，须 3 以上 this openssl is too old; version 3 or later is needed")
+    demand(
+        answer.returncode == 0 and "Success" in answer.stdout, "检查点签名无效 the signature of the checkpoint is wrong"
+    )
 
 
 def check_fingerprint(statement, typed):
     wanted, given = statement["fingerprint"].replace(" ", ""), "".join(typed.split()).lower()
     if not given:
-        raise Unchecked("no fingerprint was typed; the key in the pack says " + statement["fingerprint"])
-    demand(given == wanted, "signed with another key: " + statement["fingerprint"])
+        raise Unchecked("未输入密钥指纹 no fingerprint was typed; the key in the pack says " + statement["fingerprint"])
+    demand(given == wanted, "由另一密钥签名 signed with another key: " + statement["fingerprint"])
 
 
 def verify(path, typed):
@@ -240,7 +254,7 @@ def verify(path, typed):
     except (Rejected, Unchecked):
         raise
     except Exception as error:  # whatever cannot even be read was not made by the product
-        raise Rejected(f"it can't be read: {type(error).__name__}: {error}") from error
+        raise Rejected(f"无法读取 it can't be read: {type(error).__name__}: {error}") from error
     check_fingerprint(checkpoint, typed)
     return manifest, rows, checkpoint
 
@@ -260,12 +274,14 @@ def main():
     except Unchecked as reason:
         return said(f"未能完成核验 NOT CHECKED: {reason}", 2)
     number, files = manifest["case"]["number"], len(manifest["files"])
-    under = f"{len(rows)} events of a record of {checkpoint['tree_size']}, signed {checkpoint['at']}"
-    return said(f"核验通过 VERIFIED: {number} · {files} files · {under}", 0)
+    events, size, at = len(rows), checkpoint["tree_size"], checkpoint["at"]
+    said(f"核验通过 VERIFIED: {number} · {files} files · {events} events of a record of {size}, signed {at}", 0)
+    return said(f"{files} 个文件、{events} 条事件自 {at} 签名以来未被改动；签名密钥的指纹与您输入的一致。", 0)
 
 
 def said(words, code):
-    sys.stdout.buffer.write((words + "\n").encode())
+    sys.stdout.reconfigure(errors="replace")  # a console of Windows has its own character set
+    sys.stdout.write(words + "\n")
     return code
 
 

@@ -17,6 +17,7 @@ from ehr.documents.models import Document, PaperText
 from ..models import Case
 from ..paper_kinds import PAPERS
 from ..paper_values import asked_fields, values_for, variant_of
+from ..rules.lifecycle import GIVEN_UP
 
 NOTICE = "termination_notice"
 ASKED_AGAIN = ("certificate",)
@@ -37,6 +38,8 @@ class PaperRow:
 
 
 def papers_of(user: Any, case: Case) -> list[PaperRow]:
+    if case.state in GIVEN_UP:
+        return []
     found = {row.kind: row for row in _documents(user, case) if row.state in LIVE}
     notice = kind_of(NOTICE)
     first = [PaperRow(kind=notice, variants=[], document=found.get(NOTICE), is_many=False)]
@@ -59,6 +62,8 @@ def history_of(user: Any, case: Case) -> list[Document]:
 
 def may_reissue(document: Document, case: Case) -> bool:
     """A notice as long as it can still be served anew."""
+    if case.state in GIVEN_UP:
+        return False
     if document.kind == NOTICE:
         return document.is_issued and case.state == "approved" and case.employment_ended_at is None
     known = document.kind in ASKED_AGAIN or (document.kind in PAPERS and case.kind in PAPERS[document.kind].exits)

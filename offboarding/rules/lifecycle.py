@@ -105,6 +105,8 @@ GUARDS: dict[str, Callable[[Facts], bool]] = {
 
 LIVE = frozenset({State.SUBMITTED, State.IN_APPROVAL, State.RETURNED, State.APPROVED})
 FINAL = frozenset({State.CLOSED, State.REJECTED, State.WITHDRAWN, State.RETAINED, State.CANCELLED})
+GIVEN_UP = FINAL - {State.CLOSED}
+"""Nobody leaves by this case."""
 
 
 def _row(

@@ -173,3 +173,24 @@ def test_a_sample_shows_no_brace_even_for_a_company(cast: Any, at: Any) -> None:
 
     assert cast.employer.name in words
     assert "{" not in words
+
+
+@pytest.mark.django_db
+def test_what_somebody_else_wrote_since_is_neither_overwritten_nor_published_unread(
+    cast: Any, at: Any, draft: PaperText
+) -> None:
+    one, other, url = sign_in(cast.group_hr), sign_in(cast.legal), draft.get_absolute_url()
+    read = draft.body_sha256
+    theirs, mine = draft.body.replace("联系人", "对接人"), draft.body.replace("联系人", "经办人")
+
+    page = one.get(url).content.decode()
+    first = other.post(url, {"body": theirs, "read": read})
+    late = one.post(url, {"body": mine, "read": read})
+
+    draft.refresh_from_db()
+    assert f'name="read" value="{read}"' in page
+    assert (first.status_code, late.status_code) == (302, 409)
+    assert "对接人" in draft.body and "经办人" in late.content.decode()
+    texts.ask_review(text=draft, note="用词", by=cast.legal, at=at)
+    assert one.post(f"{url}publication/", {"read": read}).status_code == 409
+    assert one.post(f"{url}publication/", {"read": draft.body_sha256}).status_code == 302

@@ -95,6 +95,25 @@ def test_it_verifies_without_the_product(packed) -> None:
 
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert "核验通过 VERIFIED" in answer.stdout
+    assert "未被改动" in answer.stdout
+
+
+def test_what_lies_beside_it_is_not_run_in_the_place_of_the_library(packed) -> None:
+    path, script, key = packed
+    (script.parent / "hashlib.py").write_text("raise SystemExit('核验通过 VERIFIED')")
+    told = contents_of(path)["README.txt"].decode()
+
+    assert "python3 -I verify.py" in told
+    assert "未被改动" in checked(script, path, key).stdout
+
+
+def test_what_is_wrong_is_said_in_both_languages(packed, tmp_path) -> None:
+    path, script, key = packed
+    members = contents_of(path)
+
+    answer = checked(script, forge(tmp_path, members | {"papers/001.pdf": b"%PDF-1.7 another"}), key)
+
+    assert answer.stdout == "核验不通过 REJECTED: 内容被改动 changed: papers/001.pdf\n"
 
 
 def test_unpacked_it_verifies_as_well(packed, tmp_path) -> None:

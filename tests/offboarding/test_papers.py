@@ -91,6 +91,21 @@ def test_a_second_one_is_a_reissue(cast: Any, at: Any, case: Any) -> None:
     assert [row.pk for row in queries.history_of(cast.hr_manager, case)] == [again.pk, first.pk]
 
 
+def test_an_exit_that_was_taken_back_gets_no_paper_and_the_page_says_so(cast: Any, at: Any, case: Any) -> None:
+    first = issue(case, cast, at)
+    documents.release(first, by=cast.document_clerk, at=at)
+    case.withdraw(consent=True, by=cast.hr_manager, at=at)
+
+    page = sign_in(cast.hr_manager).get(f"/cases/{case.pk}/papers/").content.decode()
+
+    with pytest.raises(WrongState):
+        issue(case, cast, at, kind="noncompete_notice", variant="waive")
+    with pytest.raises(WrongState):
+        ops.reissue_paper(document=first, case=case, given={}, by=cast.hr_manager, at=at)
+    assert "该离职已不再进行" in page
+    assert first.number in page and "/reissue/" not in page
+
+
 def test_only_the_papers_of_this_exit(cast: Any, at: Any, case: Any) -> None:
     with pytest.raises(Refused) as refusal:
         issue(case, cast, at, kind="layoff_report")

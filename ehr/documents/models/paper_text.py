@@ -130,7 +130,7 @@ class PaperText(Version):
             raise Refused(f"text_{found[0].code}", problem_words(found[0], self.spec), field="body")
 
     def _note(self, fact: type[events.TextEdited | events.TextPublished], *, by: "User", at: datetime) -> None:
-        record.emit(fact(**self.facts(), body_sha256=sha256_of_text(self.body)), subject=self, by=by, at=at)
+        record.emit(fact(**self.facts(), body_sha256=self.body_sha256), subject=self, by=by, at=at)
 
     # --- Asking -------------------------------------------------------------------------------------------
     def facts(self) -> dict[str, Any]:
@@ -144,6 +144,10 @@ class PaperText(Version):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:text", args=[self.pk])
+
+    @property
+    def body_sha256(self) -> str:
+        return sha256_of_text(self.body)
 
     @property
     def spec(self) -> DocumentKind:

@@ -51,7 +51,11 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _editor(request, row, form=BodyForm(initial={"body": row.body}))
     access.check(request.user, Permission.EDIT_TEXTS, row)
     form, at = BodyForm(request.POST), clock.now()
-    if form.attempt(lambda said: operations.write(text=row, body=said["body"], by=request.user, at=at)):
+    if form.attempt(
+        lambda said: operations.write(
+            text=row, by=request.user, at=at, body=said["body"], read=request.POST.get("read", "")
+        )
+    ):
         messages.success(request, _("Saved."))
         return redirect(row)
     return _editor(request, row, form=form)
@@ -104,7 +108,7 @@ def text_review(request: HttpRequest, pk: UUID) -> HttpResponse:
 @once
 def text_publication(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _text(request, pk)
-    operations.publish(text=row, by=request.user, at=clock.now())
+    operations.publish(text=row, by=request.user, at=clock.now(), read=request.POST.get("read", ""))
     messages.success(request, _("In force for new papers. Those that were issued keep their version."))
     return redirect(row)
 

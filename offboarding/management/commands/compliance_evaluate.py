@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from offboarding.reference import shipped
 from offboarding.vectors import evaluate
 
+MOST_DIGITS = 30
+
 
 class Command(BaseCommand):
     help = "Evaluate the law's rules on the vectors of a JSON file. Needs no database, broker, network or secret."
@@ -18,16 +20,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         results = evaluate(_vectors(options["file"]), tables=shipped())
-        self.stdout.write(json.dumps({"results": results}, ensure_ascii=False))
+        self.stdout.write(json.dumps({"results": results}))
 
 
 def _vectors(file: Path) -> list[Any]:
     """Decimals stay exact: no number of the file ever becomes a float."""
     try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (OSError, ValueError) as fault:
+        data = json.loads(file.read_text(encoding="utf-8-sig"), parse_float=Decimal, parse_int=_whole)
+    except (OSError, ValueError, RecursionError) as fault:
         raise CommandError(f"{file}: {fault}") from fault
     vectors = data.get("vectors") if isinstance(data, dict) else None
     if not isinstance(vectors, list):
         raise CommandError(f'{file}: expected {{"vectors": [...]}}')
     return vectors
+
+
+def _whole(digits: str) -> int | Decimal:
+    """Python refuses to read thousands of digits; one vector that has them must not stop the others."""
+    return int(digits) if len(digits) <= MOST_DIGITS else Decimal(digits)

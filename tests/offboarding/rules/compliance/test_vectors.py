@@ -151,3 +151,28 @@ def test_a_number_of_the_file_never_becomes_a_float(tmp_path, capsys):
 
     [result] = json.loads(capsys.readouterr().out)["results"]
     assert result["output"]["max_deduction"] == "0.10"
+
+
+GOOD = '{"id": "good", "kind": "exit_deadlines", "input": {"last_day": "2026-11-30"}}'
+
+
+@pytest.mark.parametrize(
+    "vector",
+    [
+        '{"id": "half a character \\ud800", "kind": "exit_deadlines", "input": {"last_day": "\\ud800"}}',
+        '{"id": "long", "kind": "noncompete", "input": {"avg_wage": 1, "min_wage": 1, "agreed_months": %s}}'
+        % ("1" * 5000),
+    ],
+    ids=["half-a-character", "five-thousand-digits"],
+)
+def test_what_no_terminal_can_print_and_no_number_can_hold_stops_no_other_vector(tmp_path, vector):
+    file = tmp_path / "v.json"
+    file.write_text(f'{{"vectors": [{vector}, {GOOD}]}}')
+    command = [sys.executable, "manage.py", "compliance_evaluate", str(file)]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+
+    assert done.returncode == 0
+    first, second = json.loads(done.stdout)["results"]
+    assert "error" in first
+    assert second["output"]["certificate_due"] == "2026-11-30"

@@ -72,6 +72,7 @@ FINDINGS = CODES | {
         "It rests on a figure of the law that two people have not confirmed yet; confirm the figure first."
     ),
     "B_REF_SAME": gettext_noop("Exactly this figure is there already."),
+    "B_REF_CHOSEN": gettext_noop("Choose figures that still wait for a second person; nothing was confirmed."),
     "B_REF_SOURCE": gettext_noop("Name the notice or paper this figure stands in."),
     "B_REF_EMPTY": gettext_noop("This is needed."),
     "B_REF_NUMBER": gettext_noop("This is no number that can be here."),

@@ -117,8 +117,11 @@ class ReferenceRow(models.Model):
         self._refuse_unless(changed.update(asked_by=by, asked_at=at, returned=""))
 
     def confirm(self, *, by: User, at: datetime) -> None:
-        """What held for the same place from the same day gives way."""
-        if by.pk in (self.entered_by_id, self.asked_by_id):
+        """What held for the same place from the same day gives way. Whoever confirms waits for whoever confirms, and
+        is judged by who entered and asked until then."""
+        TablesVersion.renew()
+        people = ReferenceRow.objects.filter(pk=self.pk).values_list("entered_by", "asked_by").first() or ()
+        if by.pk in people:
             raise Refused("B_SECOND_PERSON", _("Somebody else has to confirm what you entered."))
         older = ReferenceRow.objects.in_force().filter(slot=self.slot).exclude(pk=self.pk).first()
         if older is not None:
@@ -126,7 +129,6 @@ class ReferenceRow(models.Model):
         changed = ReferenceRow.objects.filter(pk=self.pk).waiting()
         fields = {"confirmed_by": by, "confirmed_at": at, "replaces": older or self.replaces}
         self._refuse_unless(changed.update(status=RowStatus.CONFIRMED, **fields))
-        TablesVersion.renew()
 
     def give_back(self, *, reason: str) -> None:
         changed = ReferenceRow.objects.filter(pk=self.pk).waiting()
@@ -136,9 +138,12 @@ class ReferenceRow(models.Model):
         self._refuse_unless(ReferenceRow.objects.filter(pk=self.pk, status=RowStatus.DRAFT).delete()[0])
 
     def _refuse_unless(self, changed: int) -> None:
-        if not changed:
-            self.refresh_from_db()
-            raise WrongState(_("The figure is “%(state)s” now.") % {"state": self.get_status_display()})
+        if changed:
+            return
+        found = ReferenceRow.objects.filter(pk=self.pk).first()
+        if found is None:
+            raise WrongState(_("The draft is gone."))
+        raise WrongState(_("The figure is “%(state)s” now.") % {"state": found.get_status_display()})
 
     # --- Asking -------------------------------------------------------------------------------------------
     @property
@@ -170,6 +175,11 @@ class TablesVersion(models.Model):
     @classmethod
     def renew(cls) -> None:
         cls.objects.update_or_create(pk=1, defaults={"token": uuid4()})
+
+    @classmethod
+    def hold(cls) -> None:
+        """For whoever enters a figure: two at once would take the same key."""
+        cls.objects.select_for_update().get_or_create(pk=1)
 
     @classmethod
     def tokens(cls) -> models.QuerySet[TablesVersion, Any]:

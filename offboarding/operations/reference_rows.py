@@ -43,6 +43,7 @@ def load_shipped() -> int:
 def enter_row(*, said: dict[str, Any], by: "User", at: datetime) -> ReferenceRow:
     """A draft. `said` has the table, the place, the day, the source, and the values as text."""
     facts = _facts(said)
+    TablesVersion.hold()
     if ReferenceRow.objects.in_force().filter(slot=_slot(facts), values=facts["values"]).exists():
         raise _refused("B_REF_SAME", "effective_from")
     row = ReferenceRow.draw(by=by, at=at, key=_free_key(facts), **facts)

@@ -18,6 +18,7 @@ from ..models import ReferenceRow, ReferenceTable
 from ..permissions import Permission
 from ..queries import reference_page as queries
 from ..reference_forms import ReviewForm, RowFilter, RowForm, SourceForm, initial_of, table_of
+from ..words import finding_words
 
 
 @require_GET
@@ -81,10 +82,8 @@ def confirmation(request: HttpRequest, pk: Any) -> HttpResponse:
 @once
 def confirmations(request: HttpRequest) -> HttpResponse:
     """Several at once: all of them or none, and one pass over the exits."""
-    chosen = ReferenceRow.objects.visible_to(request.user).waiting()
-    rows = list(chosen.filter(key__in=request.POST.getlist("row")))
     try:
-        ops.confirm_references(rows=rows, by=request.user, at=clock.now())
+        ops.confirm_references(rows=_chosen(request), by=request.user, at=clock.now())
     except Refused as refused:
         return _list(request, problem=refused.detail, status=422)
     messages.success(request, _("Confirmed. The running exits are being gone through."))
@@ -98,6 +97,15 @@ def removal(request: HttpRequest, pk: Any) -> HttpResponse:
     ops.discard_reference(row=row_or_404(request, pk), by=request.user, at=clock.now())
     messages.success(request, _("The draft is gone."))
     return redirect("offboarding:reference")
+
+
+def _chosen(request: HttpRequest) -> list[ReferenceRow]:
+    """What somebody else decided meanwhile is told, not passed over."""
+    keys = set(request.POST.getlist("row"))
+    rows = list(ReferenceRow.objects.visible_to(request.user).waiting().filter(key__in=keys))
+    if not rows or len(rows) != len(keys):
+        raise Refused("B_REF_CHOSEN", finding_words("B_REF_CHOSEN"))
+    return rows
 
 
 def row_or_404(request: HttpRequest, pk: Any) -> ReferenceRow:

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -9,10 +10,11 @@ from django.db import connection, transaction
 
 from ehr.errors import Refused, WrongState
 from offboarding import operations as ops
-from offboarding.models import Approval, Case, FindingAnswer, LawCheck
+from offboarding.models import Approval, Case, FindingAnswer, LawCheck, ReferenceRow
 from offboarding.models.decision import Decision
 from offboarding.operations import asking_law, batching
 from tests.factories.offboarding import a_dismissal, a_dismissal_draft, a_resignation, pending
+from tests.factories.reference import a_row, an_average
 
 pytestmark = pytest.mark.slow
 
@@ -141,3 +143,17 @@ def test_while_a_list_is_rehearsed_others_begin_their_cases_without_waiting(
     ops.rehearse_batch(employments=[cast.employment["leaver"]], question=question, by=cast.hr_manager, at=at)
 
     assert [case.number for case in Case.objects.all()] == told == ["LZ-2026-0001"]
+
+
+def test_two_figures_for_one_day_entered_and_confirmed_at_once_leave_one_in_force(transactional_db, cast, at) -> None:
+    for nth in range(ROUNDS // 40):
+        monthly = [f"{13000 + 2 * nth}", f"{13001 + 2 * nth}"]
+        assert _at_once(*(partial(an_average, each, by=cast.group_hr, at=at) for each in monthly)) == ["done", "done"]
+        rows = list(ReferenceRow.objects.filter(status="draft"))
+        for row in rows:
+            ops.ask_reference(row=row, by=cast.group_hr, at=at)
+
+        answers = _at_once(*(partial(ops.confirm_references, rows=[a_row(row)], by=cast.legal, at=at) for row in rows))
+
+        assert answers == ["done", "done"]
+        assert ReferenceRow.objects.in_force().filter(slot=rows[0].slot).count() == 1

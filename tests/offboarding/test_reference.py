@@ -56,6 +56,18 @@ def test_nothing_is_kept_beside_a_draft_that_was_thrown_away_meanwhile(cast, at)
         ops.add_source(row=row, name="源.pdf", size=9, content=BytesIO(b"%PDF-1.7 "), by=cast.group_hr, at=at)
 
 
+@pytest.mark.parametrize("deed", ["ask", "confirm", "give_back", "discard"])
+def test_a_draft_that_was_thrown_away_meanwhile_is_told_as_gone(cast, at, deed) -> None:
+    row = an_average("13000", by=cast.group_hr, at=at)
+    ops.ask_reference(row=row, by=cast.group_hr, at=at)
+    seen = a_row(row)
+    ops.discard_reference(row=a_row(row), by=cast.group_hr, at=at)
+    said = {"give_back": {"reason": "旧文件"}, "discard": {}}.get(deed, {"by": cast.legal, "at": at})
+
+    with pytest.raises(WrongState):
+        getattr(seen, deed)(**said)
+
+
 @pytest.mark.parametrize("who", ["entered", "asked"])
 def test_neither_who_entered_nor_who_asked_confirms(cast, at, who) -> None:
     row = an_average("13000", by=cast.group_hr, at=at)

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from offboarding.models import ReferenceRow
+from offboarding.models import ReferenceRow, ReferenceRun
 from offboarding.operations.settling import current
 from offboarding.reference_files import lines_of, written
+from offboarding.words import finding_words
 from tests.access.cast import sign_in
 from tests.factories.reference import an_average, confirmed_row, figures_unconfirmed, run_out
 from tests.factories.settlements import a_parting, calculated, confirmed, page_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/settings/reference/"
+CITIES = [("北京", "110000"), ("广州", "440100")]
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +113,20 @@ def test_several_at_once_or_none(cast, at) -> None:
 
     assert answer.status_code == 422
     assert not ReferenceRow.objects.filter(confirmed_by=cast.legal).exists()
+
+
+def test_what_nobody_chose_or_somebody_else_decided_is_not_called_confirmed(cast, at) -> None:
+    left, gone = (an_average("16000", by=cast.group_hr, at=at, city=city, adcode=code) for city, code in CITIES)
+    left.ask(by=cast.group_hr, at=at)
+    client = sign_in(cast.legal)
+
+    for chosen in ([], [left.key, gone.key]):
+        answer = client.post(f"{LIST}confirmations/", {"row": chosen})
+
+        assert answer.status_code == 422
+        assert finding_words("B_REF_CHOSEN") in answer.content.decode()
+    assert not ReferenceRow.objects.filter(confirmed_by=cast.legal).exists()
+    assert not ReferenceRun.objects.exists()
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])

@@ -7,13 +7,14 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from ehr.errors import WrongState
+from ehr.lib.months import full_months
 from employees.models import Employment
 
 from ..models import Case, law_facts
 from ..rules.compliance import leave
 from ..rules.compliance.exit_pay import ExitFacts
 from ..rules.compliance.pay_on_file import PaidMonth
-from ..rules.compliance.service import Segment, joined_start, years_of
+from ..rules.compliance.service import ONE_DAY, Segment, joined_start
 from ..rules.pay_inputs import PayInputs
 
 
@@ -83,4 +84,5 @@ def _used_days(employment: Employment, inputs: PayInputs, entitlement: int) -> D
 
 
 def _whole_years(start: date, last_day: date) -> int:
-    return int(years_of(start=start, last_day=last_day)) if start <= last_day else 0
+    """Full ones: severance counts six months as a year, leave does not (ALR 3)."""
+    return full_months(start, last_day + ONE_DAY) // 12 if start <= last_day else 0

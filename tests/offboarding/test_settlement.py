@@ -43,6 +43,15 @@ def test_a_resignation_pays_wages_and_leave(cast, at) -> None:
     assert settlement.sum == Decimal("13793.10")
 
 
+def test_the_days_of_leave_grow_with_full_years_only(cast, at) -> None:
+    """Nine years and eight months are ten for severance, but not yet ten for leave (ALR 3)."""
+    case = a_leaving(cast, at, hire_date=date(2016, 10, 1))
+
+    settlement = calculated(case, cast, at)
+
+    assert amounts(settlement)["leave_payout"] == Decimal("1839.08")  # floor(168 / 365 x 5 - 1) = 1 day
+
+
 def test_amounts_and_formulas_lie_under_the_key_and_not_in_the_record(cast, at) -> None:
     settlement = confirmed(calculated(a_parting(cast, at), cast, at), cast, at)
 

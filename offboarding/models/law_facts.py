@@ -164,14 +164,15 @@ def _employee(employment: Employment, row: dict[str, Any], plan: Plan) -> Employ
 
 def _protections(employment: Employment, *, first: date, last: date) -> dict[str, Any]:
     """In force on any day from the notice to the last day: what begins after the notice protects as well (LCL 42).
-    A medical period protects when it reaches the last day; the rule asks for its end."""
+    A medical period protects when it reaches the last day; the rule asks for the end of the last one."""
     rows = ProtectedStatus.objects.filter(employment=employment, start_date__lte=max(first, last))
-    held = {row.kind: row for row in rows.select_related("data_key") if _reaches(row, min(first, last))}
-    medical = held.get(ProtectedKind.MEDICAL_PERIOD)
+    found = [row for row in rows.select_related("data_key") if _reaches(row, min(first, last))]
+    held = {row.kind for row in found}
+    medical = [row.end_date or date.max for row in found if row.kind == ProtectedKind.MEDICAL_PERIOD]
     return {
         "hazard_exposure": ProtectedKind.OCCUPATIONAL_HAZARD in held,
         "work_injury": WorkInjury(in_treatment=True) if ProtectedKind.WORK_INJURY in held else None,
-        "medical_period_end": (medical.end_date or date.max) if medical else None,
+        "medical_period_end": max(medical, default=None),
         "maternity_state": Maternity.PREGNANT if ProtectedKind.MATERNITY in held else None,
         "other_protection": _statute(employment, held),
     }

@@ -41,6 +41,20 @@ def pregnant_from_tomorrow(cast: Any, at: Any) -> Case:
     return a_dismissal_draft(cast, at, ground="LCL40_3")
 
 
+def sick_without_an_end(cast: Any, at: Any) -> Case:
+    """A shorter medical period entered later does not end the one that still runs."""
+    employment = cast.employment["leaver"]
+    for start, end in ((30, None), (10, at.date() - timedelta(days=1))):
+        ProtectedStatus.objects.create(
+            employment=employment,
+            data_key=employment.person.data_key,
+            kind="medical_period",
+            start_date=at.date() - timedelta(days=start),
+            end_date=end,
+        )
+    return a_dismissal_draft(cast, at, ground="LCL40_3")
+
+
 def beyond_lawful_probation(cast: Any, at: Any) -> Case:
     """Two years of contract allow two months of probation; six were agreed (LCL 19)."""
     employment = cast.employment["leaver"]
@@ -54,6 +68,7 @@ def beyond_lawful_probation(cast: Any, at: Any) -> Case:
 FORBIDDEN = [
     (long_in_service, "B_PROTECTED_42"),
     (pregnant_from_tomorrow, "B_PROTECTED_42"),
+    (sick_without_an_end, "B_PROTECTED_42"),
     (beyond_lawful_probation, "B_PROBATION_EXPIRED"),
 ]
 

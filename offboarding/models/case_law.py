@@ -42,7 +42,7 @@ class CaseLaw:
 
     def refuse_unlawful(self: Any, gate: Gate, *, at: datetime, last_day: date | None = None) -> None:
         if stopping := self.stopping(gate, at=at, last_day=last_day):
-            raise Unlawful(stopping)
+            raise Unlawful(gates.as_told(stopping))
 
     def stopping(self: Any, gate: Gate, *, at: datetime, last_day: date | None = None) -> list[Finding]:
         """What nobody has mended, explained or, where that is possible, let pass."""

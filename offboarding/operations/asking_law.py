@@ -11,6 +11,7 @@ from ehr.access import refuse_self
 from ehr.errors import Forbidden, Refused
 from ehr.identity.models import User
 from employees.models import Employment
+from employees.permissions import EmployeePermission
 
 from .. import events
 from ..models import LawCheck
@@ -57,7 +58,10 @@ def ask_law(*, employments: list[Employment], question: Question, by: User, at: 
     refuse_self(by, *(each.person.user for each in employments))
     gating.refuse_wish(question.last_day, at=at)
     count_questions(employments, by=by, at=at)
-    return [_answer(each, _plan(question, _beside(each, employments, question), at=at)) for each in employments]
+    plans = [(each, _plan(question, _beside(each, employments, question), at=at)) for each in employments]
+    known = Employment.objects.visible_to(by, EmployeePermission.VIEW_PROTECTED_STATUS)
+    knows = set(known.filter(pk__in=[each.pk for each in employments]).values_list("pk", flat=True))
+    return [_answer(each, plan, knows=each.pk in knows) for each, plan in plans]
 
 
 def count_questions(employments: list[Employment], *, within: UUID | None = None, by: User, at: datetime) -> None:
@@ -88,9 +92,10 @@ def _refuse_list(employments: list[Employment], by: User) -> None:
         raise Forbidden(Permission.ASK_LAW_LIST)
 
 
-def _answer(employment: Employment, plan: Plan) -> LawAnswer:
+def _answer(employment: Employment, plan: Plan, *, knows: bool) -> LawAnswer:
     facts = facts_of(employment, plan)
     found = list({each.code: each for each in gates.everything(facts) if not each.is_advice}.values())
+    found = found if knows else gates.as_told(found)
     in_the_way = [each for each in found if not each.code.startswith(TO_DO)]
     return LawAnswer(
         employment=employment,

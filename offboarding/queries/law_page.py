@@ -95,11 +95,19 @@ def law_page(user: Any, case: Case, *, at: datetime) -> LawPage:
     found = [each for each in _everything(case, facts) if sees or each.code not in gates.SECRET]
     return LawPage(
         facts=facts,
-        findings=finding_rows(case, found=found),
+        findings=_told(user, case, finding_rows(case, found=found)),
         papers=_papers(user, case, facts) if facts else [],
         sees_protection=sees,
         earliest=_earliest(facts),
     )
+
+
+def _told(user: Any, case: Case, rows: list[FindingRow]) -> list[FindingRow]:
+    """As long as the general code is not answered it stands for what would name the protection."""
+    open_codes = [row.code for row in rows if row.stops]
+    if may.may(user, PROTECTED_STATUS, case) or not gates.speaks_for_it(open_codes):
+        return rows
+    return [row for row in rows if row.code != gates.PROTECTED]
 
 
 def finding_rows(case: Case, *, found: list[Finding]) -> list[FindingRow]:

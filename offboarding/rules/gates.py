@@ -1,6 +1,6 @@
 """Three gates and what stops at each. A code stops only its own gate (decisions 1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,7 @@ PUBLIC = {
 """What everybody reads in the place of what names the protection: that is for legal alone (decisions 12)."""
 SECRET = frozenset({PROTECTED, PROTECTED_WARNING, "B_EXTEND_45"})
 """What tells that there is a protection, if not which: kept from whoever only asks, and from lists."""
+OTHERWISE_TOLD = SECRET - {PROTECTED}
 PUBLIC_ADVICE = ("W_MISSING_EVIDENCE", "W_MEDICAL_SUBSIDY")
 ASKED_AGAIN = {
     PROTECTED: (Gate.EFFECT,),
@@ -104,6 +105,17 @@ def everything(facts: Facts) -> list[Finding]:
         *(_found(code, gate, facts.law.ground) for code in codes for gate in _gates(code, facts.kind)),
         *(_found(code, _gates(code, facts.kind)[0], facts.law.ground, is_advice=True) for code in advice),
     ]
+
+
+def as_told(found: list[Finding]) -> list[Finding]:
+    """To whoever may not know which protection it is."""
+    return [each for each in found if each.code != PROTECTED] if speaks_for_it(each.code for each in found) else found
+
+
+def speaks_for_it(codes: Iterable[str]) -> bool:
+    """Only the exam of occupational health (ODL 35) stops an agreement or an expiry beside the general code, and the two
+    together would name it. Legal answers for either."""
+    return not OTHERWISE_TOLD.isdisjoint(codes)
 
 
 def missing_papers(facts: Facts) -> tuple[str, ...]:

@@ -59,6 +59,19 @@ def test_no_answer_says_which_protection_it_is(cast, at, kind) -> None:
     assert [(each.code, each.article) for each in answer.in_the_way] == [("B_PROTECTED_42", "LCL 42")]
 
 
+@pytest.mark.parametrize("kind", ["maternity", "occupational_hazard", "other"])
+def test_nor_does_an_agreement_tell_a_missing_examination_from_a_pregnancy(cast, at, kind) -> None:
+    """Of the two only the exam of occupational health stops an agreement (ODL 35); legal alone is told so."""
+    protect(cast, at, kind)
+    said = {"kind": "mutual_agreement", "ground": "LCL36_EMPLOYER"}
+
+    [answer] = ask(cast, at, "leaver", **said)
+    [full] = ask(cast, at, "leaver", by="legal", **said)
+
+    assert (answer.verdict, [each.code for each in answer.in_the_way]) == ("WARN", ["W_PROTECTED"])
+    assert ("B_PROTECTED_42" in [each.code for each in full.in_the_way]) == (kind == "occupational_hazard")
+
+
 def test_a_list_is_for_legal_only(cast, at) -> None:
     with pytest.raises(Forbidden):
         ask(cast, at, "leaver", "successor")

@@ -13,7 +13,7 @@ from .. import events
 from ..models import Case, Track, Waiver
 from ..rules import dates
 from ..rules.dates import FourDates
-from . import gating, people, settling
+from . import answering, gating, people, settling
 from .planning import KIND, due_of
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def preview(case: Case, to_be: FourDates, *, at: datetime) -> list[Shift]:
 @transaction.atomic
 def change_dates(*, case: Case, dates_to_be: FourDates, by: "User | None", at: datetime) -> list[Track]:
     gating.refuse_dates(dates_to_be)
+    if dates_to_be.termination_date != case.termination_date:
+        answering.forget_of_the_day(case)
     case.change_dates(dates=dates_to_be, by=by, at=at)
     _waive(case, by=by, at=at)
     moved = [track for track in case.tracks.exclude(state__in=["done", "cancelled"]) if _move(track, by=by, at=at)]

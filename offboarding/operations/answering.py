@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ASKING = [fact.kind for fact in (events.Started, events.Converted, events.Redrafted, events.Submitted)]
 
+OF_THE_DAY = ("B_NOTICE_SHORT", "B_41_NOTICE_SHORT")
+
 
 @transaction.atomic
 def explain_finding(*, case: Case, gate: str, code: str, reason: str, by: "User", at: datetime) -> FindingAnswer:
@@ -76,6 +78,11 @@ def refuse_own_override(case: Case, by: "User | None") -> None:
     """The same the other way round: whoever let something pass does not ask for the ending afterwards."""
     if by is not None and case.overridden and case.finding_answers.filter(is_override=True, by=by).exists():
         raise _refusal("B_OWN_OVERRIDE", "code")
+
+
+def forget_of_the_day(case: Case) -> None:
+    """A notice too short for one day was let pass for that day, not for an earlier one."""
+    case.finding_answers.filter(code__in=OF_THE_DAY).delete()
 
 
 def _stopping(case: Case, gate: str, code: str, *, by: "User", at: datetime) -> Finding:

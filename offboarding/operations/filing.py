@@ -165,11 +165,16 @@ def amend_case(
     if requested_last_working_date:
         drafted["requested_last_working_date"] = requested_last_working_date
     case.hold()
+    is_another_day = drafted.get("requested_last_working_date", case.requested_last_working_date) != (
+        case.requested_last_working_date
+    )
     is_another = reason not in ("", case.reason()) or drafted.get("ground", case.ground) != case.ground
     case.redraft(by=by, at=at, **drafted)
     answering.refuse_own_override(case, by)
     if is_another:
         case.finding_answers.all().delete()
+    elif is_another_day:
+        answering.forget_of_the_day(case)
     write_reason(case, reason, by=by, at=at)
 
 

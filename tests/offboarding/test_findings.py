@@ -10,10 +10,12 @@ from ehr.record.models import Event
 from employees.models import Employment, ProtectedStatus
 from offboarding import operations as ops
 from offboarding.models.decision import sha256
+from offboarding.rules import dates
 from tests.access.cast import api_client, sign_in
 from tests.factories.offboarding import a_dismissal_draft, approved, done, pending
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+FINDINGS = "/api/v1/cases/%s/findings/"
 WHY = "门店所在商场整体关闭, 有公告为证"
 
 
@@ -135,6 +137,32 @@ def test_the_same_facts_on_another_day_keep_their_answer(cast, at, warned) -> No
 
     ops.submit_case(case=warned, by=cast.head, at=at)
     assert warned.state == "in_approval"
+
+
+@pytest.mark.parametrize("days", [29, 28])
+def test_a_short_notice_is_let_pass_for_its_day_alone(cast, at, days) -> None:
+    def by_then(days):
+        return {"requested_last_working_date": at.date() + timedelta(days=days)}
+
+    case = a_dismissal_draft(cast, at, ground="LCL40_3", **by_then(29))
+    overridden(case, at, cast.legal, code="B_NOTICE_SHORT", gate="effect")
+
+    ops.amend_case(case=case, by=cast.head, at=at, **by_then(days))
+
+    assert ("B_NOTICE_SHORT" in [each.code for each in case.stopping("effect", at=at)]) == (days == 28)
+
+
+def test_nor_does_it_pass_when_the_days_are_changed_later(cast, at) -> None:
+    day = at.date() + timedelta(days=29)
+    case = a_dismissal_draft(cast, at, ground="LCL40_3", requested_last_working_date=day)
+    overridden(case, at, cast.legal, code="B_NOTICE_SHORT", gate="effect")
+    ops.submit_case(case=case, by=cast.head, at=at)
+    case = approved(case, at)
+
+    to_be = dates.on(filed_date=at.date(), day=day - timedelta(days=1))
+    ops.change_dates(case=case, dates_to_be=to_be, by=cast.hr_manager, at=at)
+
+    assert "B_NOTICE_SHORT" in [each.code for each in case.stopping("effect", at=at)]
 
 
 def overridden(case, at, by, code="B_PROBATION_EXPIRED", **given):
@@ -266,6 +294,26 @@ def test_only_legal_reads_which_protection_it_is(cast, at, protected, name, show
 
     assert shows in page
     assert ("孕期" in page) == (name == "legal")
+
+
+@pytest.mark.parametrize("kind", ["maternity", "occupational_hazard"])
+def test_nor_do_two_codes_together_say_that_it_is_the_exam(cast, at, kind) -> None:
+    employment = cast.employment["leaver"]
+    ProtectedStatus.objects.create(
+        employment=employment, data_key=employment.person.data_key, kind=kind, start_date=at.date()
+    )
+    case = a_dismissal_draft(cast, at, kind="mutual_agreement", ground="LCL36_EMPLOYER")
+
+    read = {
+        name: [row["code"] for row in api_client(cast.users[name]).get(FINDINGS % case.pk).json()["results"]]
+        for name in ("hr_manager", "legal")
+    }
+    with pytest.raises(Refused) as refusal:
+        ops.submit_case(case=case, by=cast.head, at=at)
+
+    assert refusal.value.code == "W_PROTECTED"
+    assert "B_PROTECTED_42" not in read["hr_manager"]
+    assert ("B_PROTECTED_42" in read["legal"]) == (kind == "occupational_hazard")
 
 
 def test_a_manager_learns_nothing_by_asking_the_api(cast, at, protected) -> None:

@@ -149,6 +149,24 @@ def test_nobody_retires_before_the_month(last_day, codes):
     assert check("RETIRE", person=replace(PERSON, birth_date=date(1966, 7, 20)), last_day=last_day).codes == codes
 
 
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"birth_date": date(1975, 12, 1)}, ("B_GROUND_NOT_LEGAL",)),  # by the earliest age in 2026-06
+        ({"birth_date": date(1975, 10, 1)}, ("W_RETIRE_CATEGORY_UNKNOWN",)),
+        ({"birth_date": date(1975, 10, 1), "retire_category": "F50"}, ()),
+        ({"birth_date": date(1975, 10, 1), "retire_category": "F55"}, ("B_GROUND_NOT_LEGAL",)),
+        ({"birth_date": date(1970, 1, 1)}, ()),  # of age by either
+        ({"birth_date": None}, ("W_RETIRE_CATEGORY_UNKNOWN",)),
+    ],
+)
+def test_a_retirement_that_depends_on_what_nobody_entered_is_told(changes, codes):
+    """The category is a fact of file and post, never guessed (RET; REG 21)."""
+    person = replace(PERSON, **{"is_male": False, "retire_category": None, **changes})
+
+    assert check("RETIRE", person=person, last_day=date(2026, 5, 31)).codes == codes
+
+
 @pytest.mark.parametrize("ground", ["LCL39_7", "LCL42_1", "末位淘汰", ""])
 def test_there_is_no_other_ground(ground):
     answer = check(ground)

@@ -12,7 +12,7 @@ from ehr.lib.months import add_months, first_of_month
 from offboarding.rules.compliance import final_wage, leave, severance, wages
 from offboarding.rules.compliance.deductions import deduction_cap
 from offboarding.rules.compliance.lines import Line, money
-from offboarding.rules.compliance.pay_on_file import PaidMonth, PayOnFile, pay_on_file
+from offboarding.rules.compliance.pay_on_file import PaidMonth, PayOnFile, is_unusual, pay_on_file
 from offboarding.rules.compliance.payable import Item, PayLine, When, items_of, pay_line, total_of
 from offboarding.rules.compliance.rows import RowMissing
 from offboarding.rules.compliance.service import Segment
@@ -193,7 +193,8 @@ class _Pay:
             as_of=self.facts.last_day,
         )
         lines = [line for line in whole.lines if line.amount or not self._is_idle(line)]
-        return [*lines, *self._uncapped(known, counted)], {*whole.codes, *whole.advice, *self._doubts()}
+        codes = {*whole.codes, *whole.advice, *self._doubts(), *self._of_last_month(counted)}
+        return [*lines, *self._uncapped(known, counted)], codes
 
     def _severance_facts(self) -> SeveranceFacts:
         facts = self.facts
@@ -211,6 +212,10 @@ class _Pay:
             prior_segments=facts.prior_segments,
             renewal_refused_same_or_better=facts.renewal_refused,
         )
+
+    def _of_last_month(self, counted: Severance) -> list[str]:
+        wage, taken = self.facts.monthly_wage, counted.pay_in_lieu
+        return ["W_LAST_MONTH_ABNORMAL"] if wage and taken and is_unusual(taken, monthly_wage=wage) else []
 
     def _is_idle(self, line: Line) -> bool:
         """N, +1 and 2N that the ground does not give, and what would explain them."""

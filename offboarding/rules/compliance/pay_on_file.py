@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from ehr.lib.months import add_months, first_of_month
 
 NONE = Decimal(0)
+USUAL = Fraction(1, 5)
+"""So far from the monthly wage a month may lie without being called unusual: the company's own measure, no law."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,3 +62,8 @@ def pay_on_file(
         else:
             missing.append(month)
     return PayOnFile(months=tuple(months), missing=tuple(missing))
+
+
+def is_unusual(gross: Decimal, *, monthly_wage: Decimal) -> bool:
+    """A month with a bonus or without work, which pay in lieu takes as it was (REG 20)."""
+    return abs(Fraction(gross) - Fraction(monthly_wage)) > USUAL * Fraction(monthly_wage)

@@ -74,6 +74,19 @@ def test_the_cliff_of_the_cap_shows_both_figures() -> None:
     assert lines["severance"].row == "average-310000-2024"
 
 
+@pytest.mark.parametrize(
+    ("month_before", "is_unusual"),
+    [("36000.00", False), ("35999.99", True), ("54000.00", False), ("54000.01", True)],
+)
+def test_pay_in_lieu_of_an_unusual_month_is_told(month_before, is_unusual) -> None:
+    pay = [*months("45000", count=12), PaidMonth(month=date(2026, 10, 1), gross=Decimal(month_before))]
+
+    found = exit_pay(facts(ground="LCL40_3", pay_in_lieu=True, pay=pay, ex_gratia=Decimal(0)), tables=shipped())
+
+    assert Decimal(month_before) in [line.amount for line in found.lines if line.code == "pay_in_lieu"]
+    assert ("W_LAST_MONTH_ABNORMAL" in found.codes) == is_unusual
+
+
 def test_a_resignation_needs_no_figure_of_a_city() -> None:
     amounts = paid(ground="LCL37", city="没有这个城市", ex_gratia=Decimal(0))
 

@@ -58,11 +58,11 @@ def test_a_leave_day_is_rounded_at_the_end_of_the_line():
         entitlement_days=15,
         last_day=date(2026, 12, 31),
         used_days=Decimal(0),
-        avg_wage_ex_overtime=Decimal("10000.00"),
+        avg_wage_ex_overtime=Decimal("10001.00"),
         tables=TABLES,
     )
 
-    assert (str(paid.daily_wage), str(paid.extra_200pct)) == ("459.77", "13793.10")  # 15 × 459.77 × 2 would be 13793.10
+    assert (str(paid.daily_wage), str(paid.extra_200pct)) == ("459.82", "13794.48")  # 15 × 459.82 × 2 would be 13794.60
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,12 @@ def test_paid_days_of_the_last_month(start, last, days, amount):
     )
 
     assert (wage.paid_days, str(wage.amount)) == (days, amount)
+
+
+def test_a_day_of_the_last_wage_is_rounded_at_the_end_of_the_line():
+    wage = final_wage.by_days(monthly_wage=Decimal("10001.00"), paid_days=4, tables=TABLES)
+
+    assert (str(wage.daily_wage), str(wage.amount)) == ("459.82", "1839.26")  # 4 × 459.82 would be 1839.28
 
 
 def test_a_year_has_261_paid_days():

@@ -42,7 +42,7 @@ def test_either_threshold_is_enough(count, headcount, by, ratio):
     found = check(ending(count=count), headcount=headcount)
 
     assert (found.count, found.by, found.ratio, found.threshold_hit) == (count, by, ratio, bool(by))
-    assert ("B_41_THRESHOLD_NOT_MET" in found.codes) is not by
+    assert ("B_41_THRESHOLD_NOT_MET" in found.codes) is (not by)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,20 @@ def test_a_proper_layoff_does_not_heal_agreements_long_before():
 
     assert check(spring, ending()).codes == ("W_PATTERN_LAYOFF",)
     assert check(spring, ending(count=5)).codes == ("B_41_THRESHOLD_NOT_MET", "W_PATTERN_LAYOFF")
+
+
+def test_agreements_long_after_do_not_make_a_few_a_layoff():
+    found = check(
+        ending(day=date(2026, 5, 1), count=5), ending("LCL36_EMPLOYER", count=20), briefing_date=date(2026, 3, 1)
+    )
+
+    assert {"B_41_THRESHOLD_NOT_MET", "W_PATTERN_LAYOFF"} <= set(found.codes)
+
+
+def test_the_first_of_several_days_counts_from_the_briefing():
+    found = check(ending(day=date(2026, 9, 30)), ending())
+
+    assert found.codes == ("B_41_NOTICE_SHORT",)
 
 
 def test_agreements_beside_a_layoff_belong_to_it():

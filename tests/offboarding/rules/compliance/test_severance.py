@@ -46,6 +46,17 @@ def test_cap_and_floor(average, base, years, amount, codes):
     assert paid.floor_applied is ("I_MIN_WAGE_FLOOR" in codes)
 
 
+@pytest.mark.parametrize(
+    ("ground", "refused", "told"),
+    [("LCL44_1", False, True), ("LCL44_1", True, False), ("LCL36_EMPLOYER", False, False)],
+)
+def test_tax_offices_differ_on_what_an_expiry_pays(ground, refused, told):
+    """TAX164 5(1) speaks of 解除; where nothing is paid nothing is taxed."""
+    paid = pay(ground=ground, renewal_refused_same_or_better=refused)
+
+    assert ("W_TAX_EXPIRY" in paid.advice) is told
+
+
 def test_twelve_years_are_no_ceiling_under_the_cap():
     assert pay(**LONG).years_post2008 == 20
 

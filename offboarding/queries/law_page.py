@@ -1,6 +1,6 @@
 """What the law says to a case, with what was answered to it, for whoever may see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -90,8 +90,8 @@ class LawPage:
 def law_page(user: Any, case: Case, *, at: datetime) -> LawPage:
     """Whoever only asks for an ending learns of a protection when it is sent, not by trying (decisions 12)."""
     prefetch_related_objects([case], Prefetch("evidence", Evidence.objects.select_related("uploaded_by")))
-    facts = _facts(case, at=at)
     sees = may.sees_protection(user, case)
+    facts = _facts(case, at=at) if sees else _without_illness(_facts(case, at=at))
     found = [each for each in _everything(case, facts) if sees or each.code not in gates.SECRET]
     return LawPage(
         facts=facts,
@@ -126,6 +126,13 @@ def _facts(case: Case, *, at: datetime) -> Facts | None:
     if case.kind == Kind.PRE_OFFBOARDING or not rule(case.kind).asks_law:
         return None
     return facts_of(case.employment, case.plan(at=at))
+
+
+def _without_illness(facts: Facts | None) -> Facts | None:
+    """A paper has to be dated after the medical period: whoever may not know of one could try day after day."""
+    if facts is None:
+        return None
+    return replace(facts, law=replace(facts.law, employee=replace(facts.law.employee, medical_period_end=None)))
 
 
 def _everything(case: Case, facts: Facts | None) -> list[Finding]:

@@ -296,6 +296,28 @@ def test_only_legal_reads_which_protection_it_is(cast, at, protected, name, show
     assert ("孕期" in page) == (name == "legal")
 
 
+@pytest.mark.parametrize(("name", "tells"), [("head", False), ("hr_manager", True)])
+def test_nor_does_the_day_of_a_paper_tell_when_an_illness_ended(cast, at, name, tells) -> None:
+    employment = cast.employment["leaver"]
+    ProtectedStatus.objects.create(
+        employment=employment,
+        data_key=employment.person.data_key,
+        kind="medical_period",
+        start_date=at.date() - timedelta(days=90),
+        end_date=at.date() - timedelta(days=1),
+    )
+    case = a_dismissal_draft(cast, at, ground="LCL40_1")  # another job was offered before that day
+
+    page = sign_in(cast.users[name]).get(f"{case.url}wizard/evidence/").content.decode()
+    found = api_client(cast.users[name]).get(FINDINGS % case.pk).json()["results"]
+
+    assert ("日期不对" in page) is tells
+    assert ("B_MISSING_EVIDENCE:E_ALT_JOB_ARRANGED" in [row["code"] for row in found]) is tells
+    with pytest.raises(Refused) as refusal:
+        ops.submit_case(case=case, by=cast.head, at=at)
+    assert refusal.value.code == "B_MISSING_EVIDENCE:E_ALT_JOB_ARRANGED"
+
+
 @pytest.mark.parametrize("kind", ["maternity", "occupational_hazard"])
 def test_nor_do_two_codes_together_say_that_it_is_the_exam(cast, at, kind) -> None:
     employment = cast.employment["leaver"]

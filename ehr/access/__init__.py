@@ -3,10 +3,10 @@
 from typing import Any
 
 from ehr.access.doors import check, refuse_self, requires, signed_in
-from ehr.access.held import forget, has, has_role, is_privileged, roles
+from ehr.access.held import forget, has, has_role, holds, is_privileged, roles
 from ehr.access.people import users_with
 from ehr.access.roles import HR_ROLES, PRIVILEGED, Role, Scope
-from ehr.access.scopes import EVERYTHING, NOTHING, scope
+from ehr.access.scopes import EVERYTHING, NOTHING, asked_of, scope
 from ehr.access.table import permissions, register, roles_with
 from ehr.errors import Forbidden
 
@@ -20,10 +20,12 @@ __all__ = [
     "Forbidden",
     "Role",
     "Scope",
+    "asked_of",
     "check",
     "forget",
     "has",
     "has_role",
+    "holds",
     "is_privileged",
     "permissions",
     "refuse_self",

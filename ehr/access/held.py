@@ -47,6 +47,11 @@ def has_role(user: Any, *wanted: Role) -> bool:
     return not roles(user).isdisjoint(wanted)
 
 
+def holds(user: Any, role: str, path: str) -> bool:
+    """That very role, for the unit of this path."""
+    return any(one.role == role and path.startswith(one.path or "") for one in held(user))
+
+
 def is_privileged(user: Any) -> bool:
     return has_role(user, *PRIVILEGED)
 

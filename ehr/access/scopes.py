@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from ehr.access.held import reach
+from ehr.access.held import held, reach
 from ehr.access.roles import Scope
 
 NOTHING = Q(pk__in=[])
@@ -47,6 +47,15 @@ def scope(
     if named and Scope.NAMED in scopes:
         condition |= _named(user, permission, named)
     return condition
+
+
+def asked_of(user: Any, *, unit: str) -> Q:
+    """Rows whose `role` the user holds for that very unit. Roles don't add up: finance of one company and HR of
+    another is finance of neither where the other role is held."""
+    asked = NOTHING
+    for one in held(user):
+        asked |= Q(role=one.role.value) & (Q(**{f"{unit}__startswith": one.path}) if one.path else EVERYTHING)
+    return asked
 
 
 def _of_user(path: str | Q, user: Any) -> Q:

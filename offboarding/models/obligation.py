@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ehr import access
-from ehr.access.held import held
-from ehr.access.scopes import EVERYTHING, NOTHING
 from ehr.documents.models import StoredFile
 from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
@@ -62,13 +60,13 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def visible_to(self, user: Any, permission: str = Permission.VIEW_OBLIGATIONS) -> ObligationQuerySet:
         """In reach, or asked of a role the user holds there. Nobody watches over what the company owes them."""
         in_reach = access.scope(user, permission, unit=UNIT)
-        rows = self.filter(in_reach | _asked_of_role(user))
+        rows = self.filter(in_reach | access.asked_of(user, unit=UNIT))
         return rows.exclude(case__employment__person__user=user.pk)
 
     def workable_by(self, user: Any) -> ObligationQuerySet:
         """Of a role the user holds there; HR's also by whoever manages the exit."""
         managed = access.scope(user, Permission.MANAGE_CASE, unit=UNIT) & Q(role__in=rules.OF_HR)
-        return self.filter(managed | _asked_of_role(user)).exclude(case__employment__person__user=user.pk)
+        return self.filter(managed | access.asked_of(user, unit=UNIT)).exclude(case__employment__person__user=user.pk)
 
     def running(self) -> ObligationQuerySet:
         return self.filter(done_at=None)
@@ -89,14 +87,6 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def for_work(self) -> ObligationQuerySet:
         return self.select_related("case__employment__person__user", "case__unit", "track", "done_by")
-
-
-def _asked_of_role(user: Any) -> Q:
-    """That very role, held for that unit: finance of one company pays nothing of another."""
-    asked = NOTHING
-    for one in held(user):
-        asked |= Q(role=one.role.value) & (Q(**{f"{UNIT}__startswith": one.path}) if one.path else EVERYTHING)
-    return asked
 
 
 class Obligation(models.Model):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ehr import access
-from ehr.access.scopes import NOTHING
 from ehr.clock import LEGAL_ZONE
 from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
@@ -22,6 +21,7 @@ from .choices import TrackName, TrackState
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
+UNIT = "case__unit__path"
 OPEN = [TrackState.PLANNED, TrackState.IN_PROGRESS, TrackState.RETURNED, TrackState.FAILED]
 DONE_ELSEWHERE = {"handover", "non_compete"}
 FINISHED = [TrackState.DONE, TrackState.CANCELLED]
@@ -30,11 +30,8 @@ FINISHED = [TrackState.DONE, TrackState.CANCELLED]
 class TrackQuerySet(models.QuerySet["Track"]):
     def worked_by(self, user: Any) -> TrackQuerySet:
         """Own by name, or by a role held for the unit of the case. A held track shows to nobody but HR."""
-        pools = NOTHING
-        for role in access.roles(user):
-            pools |= Q(role=role.value)
-        in_reach = access.scope(user, Permission.WORK_TRACK, unit="case__unit__path")
-        return self.exclude(state=TrackState.HELD).filter(Q(owner=user.pk) | (pools & in_reach))
+        own = Q(owner=user.pk) | access.asked_of(user, unit=UNIT)
+        return self.exclude(state=TrackState.HELD).filter(own)
 
     def visible_to(self, user: Any, permission: str = Permission.VIEW_CASE) -> TrackQuerySet:
         return self.filter(case__in=Case.objects.visible_to(user, permission))
@@ -112,4 +109,4 @@ class Track(models.Model):
 
 
 def _managed(user: Any) -> Q:
-    return access.scope(user, Permission.MANAGE_CASE, unit="case__unit__path")
+    return access.scope(user, Permission.MANAGE_CASE, unit=UNIT)

@@ -195,9 +195,7 @@ def _approvals(case: Case) -> Any:
 
 
 def _is_own(track: Track, user: Any) -> bool:
-    from ehr import access
-
-    return track.owner_id == user.pk or track.role in {role.value for role in access.roles(user)}
+    return track.owner_id == user.pk or access.holds(user, track.role, track.case.unit.path)
 
 
 def _track_row(track: Track, part: Part, at: datetime) -> TrackRow:

@@ -8,7 +8,7 @@ from ehr.access.roles import Scope
 from employees.permissions import EmployeePermission
 
 from . import events
-from .models import Case, Obligation
+from .models import Case, NonCompete, Obligation
 from .permissions import Permission
 from .rules import disputes
 from .rules.lifecycle import TABLE, Action
@@ -74,9 +74,12 @@ def hidden_facts(user: Any, case: Case, *, whole: bool = False) -> frozenset[str
     return frozenset().union(*(kinds for kinds, sees in guarded if not sees(user, case)))
 
 
-def sees_non_compete_pay(user: Any, case: Case) -> bool:
-    """Whoever decides on the amount, and whoever may see pay. What the average says of it is for the second alone."""
-    return may(user, EmployeePermission.VIEW_PAY, case) or may(user, Permission.DECIDE_NON_COMPETE, case)
+def sees_non_compete_pay(user: Any, clause: NonCompete) -> bool:
+    """Whoever may see pay; an amount that was agreed also whoever decides on it. What the average wage says of it is
+    for the first alone, and where nothing was agreed the amount itself says it: it is thirty per cent of that wage."""
+    if may(user, EmployeePermission.VIEW_PAY, clause.case):
+        return True
+    return not clause.pays_floor and may(user, Permission.DECIDE_NON_COMPETE, clause.case)
 
 
 def works_on(user: Any, duty: Obligation) -> bool:

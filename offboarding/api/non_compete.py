@@ -1,5 +1,5 @@
 """A non-compete over the API: decided, looked at, ended early. The amount is null for whoever neither decides on it nor
-may see pay."""
+may see pay; where nothing was agreed it tells of the average wage, so it is null for whoever may not see pay."""
 
 from typing import Any
 from uuid import UUID
@@ -24,18 +24,22 @@ from .base import CaseView, said
 
 class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
     monthly = serializers.SerializerMethodField()
+    formula = serializers.SerializerMethodField(help_text="How the amount comes about where none was agreed (JI1 36).")
     codes = serializers.SerializerMethodField()
     decided_by = serializers.CharField(source="decided_by.username", default=None, read_only=True)
 
     class Meta:
         model = NonCompete
         fields = [
-            *("id", "state", "basis", "months", "monthly", "codes", "from_date", "until_date", "decided_by"),
-            *("decided_at", "ended_date"),
+            *("id", "state", "basis", "months", "monthly", "formula", "codes", "from_date", "until_date"),
+            *("decided_by", "decided_at", "ended_date"),
         ]
 
     def get_monthly(self, clause: NonCompete) -> str | None:
         return clause.monthly if self.context["sees_amount"] else None
+
+    def get_formula(self, clause: NonCompete) -> str | None:
+        return clause.formula if self.context["sees_amount"] else None
 
     def get_codes(self, clause: NonCompete) -> list[str]:
         return told(clause.codes, sees_pay=self.context["sees_pay"])
@@ -75,7 +79,7 @@ class _NonCompete(CaseView):
     def answer(self, request: Request, clause: NonCompete, code: int = status.HTTP_200_OK) -> Response:
         seen = {
             "sees_pay": may.may(request.user, EmployeePermission.VIEW_PAY, clause.case),
-            "sees_amount": may.sees_non_compete_pay(request.user, clause.case),
+            "sees_amount": may.sees_non_compete_pay(request.user, clause),
         }
         return Response(NonCompeteSerializer(clause, context=seen).data, code)
 

@@ -59,6 +59,8 @@ class NonCompete(models.Model):
     basis = models.CharField(gettext_lazy("whom it binds as"), max_length=20, choices=NonCompeteBasis, blank=True)
     months = models.PositiveSmallIntegerField(default=0)
     monthly = EncryptedTextField(null=True)
+    formula = EncryptedTextField(null=True)
+    """How the amount comes about where none was agreed."""
     codes = models.JSONField(default=list)
     reason = EncryptedTextField(blank=True, default="")
     from_date = models.DateField(null=True)
@@ -115,6 +117,11 @@ class NonCompete(models.Model):
         return bool(rows.update(reminded_days=days))
 
     # --- Asking -------------------------------------------------------------------------------------------
+    @property
+    def pays_floor(self) -> bool:
+        """Nothing was agreed, so thirty per cent of the average wage is owed, the minimum wage at least (JI1 36)."""
+        return "I_NC_NO_AGREED_COMP" in self.codes
+
     @property
     def term(self) -> rules.Term | None:
         return rules.Term(first=self.from_date, months=self.months) if self.from_date and self.months else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import IO, TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from ehr.access import refuse_self
 from ehr.errors import Forbidden, Refused, WrongState
-from ehr.lib.money import yuan
 from employees.permissions import EmployeePermission
 
 from .. import events, may
@@ -53,6 +53,7 @@ class Pay:
     monthly: Decimal
     months: int
     codes: tuple[str, ...]
+    formula: str | None
 
 
 def decide_non_compete(*, case: Case, decision: str, clause: Clause, by: "User", at: datetime) -> NonCompete:
@@ -78,6 +79,7 @@ def activate_non_compete(*, case: Case, clause: Clause, by: "User", at: datetime
             basis=clause.basis,
             months=pay.months,
             monthly=str(pay.monthly),
+            formula=pay.formula,
             codes=list(pay.codes),
             reason=clause.reason.strip(),
         ),
@@ -155,17 +157,18 @@ def pay_of(case: Case, clause: Clause, *, at: datetime) -> Pay:
     if stops := [code for code in found.codes if code.startswith("B_")]:
         detail = " ".join(finding_words(code) for code in stops)
         raise Refused(stops[0], detail, article="JI1 36", field="monthly")
-    return Pay(monthly=found.monthly_payable, months=found.effective_months, codes=found.codes)
+    formula = next((line.formula for line in found.lines if line.code == "non_compete_floor"), None)
+    return Pay(monthly=found.monthly_payable, months=found.effective_months, codes=found.codes, formula=formula)
 
 
-def _average(case: Case, *, at: datetime) -> Decimal | None:
+def _average(case: Case, *, at: datetime) -> Fraction | None:
     """Of the twelve months before the end."""
     employment, last_day = case.employment, case.termination_date
     assert last_day is not None
     window = wages.window(last_day=last_day, hire_date=employment.hire_date)
     base = Decimal(employment.base_pay) if employment.base_pay else None
     pay = pay_on_file(window=window, on_file=paid_months(employment), monthly_wage=base, today=legal_day(at))
-    return None if pay.missing or not pay.months else yuan(wages.average_of(pay.gross()))
+    return None if pay.missing or not pay.months else wages.average_of(pay.gross())
 
 
 def _minimum(case: Case) -> Decimal | None:

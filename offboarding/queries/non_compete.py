@@ -12,6 +12,7 @@ from ..models import Case, NonCompete, NonCompeteState, Obligation, TrackName
 from ..models.non_compete import closed_to_decision
 from ..permissions import Permission
 from ..rules import non_compete as rules
+from ..rules.compliance.lines import Line, money
 from ..rules.compliance.non_compete import MONTHS_FOR_A_RELEASE
 from ..rules.lifecycle import TABLE, Action
 from ..rules.obligations import DutyKind
@@ -19,10 +20,16 @@ from .after_exit import DutyRow
 
 
 @dataclass(frozen=True, kw_only=True)
+class Owed:
+    amount: Decimal
+    lines: list[Line]
+
+
+@dataclass(frozen=True, kw_only=True)
 class NonCompetePage:
     clause: NonCompete | None
     term: rules.Term | None = None
-    amount: str | None = None
+    owed: Owed | None = None
     codes: list[str] = field(default_factory=list)
     unpaid: int = 0
     is_over: bool = False
@@ -58,7 +65,7 @@ def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date)
     return NonCompetePage(
         clause=clause,
         term=clause.term or _expected(case, clause),
-        amount=clause.monthly if may.sees_non_compete_pay(user, case) else None,
+        owed=owed_each_month(user, clause),
         codes=told(clause.codes, sees_pay=sees_pay),
         unpaid=rules.unpaid_months(due, today=today),
         is_over=clause.is_over(today),
@@ -72,13 +79,25 @@ def told(codes: list[str], *, sees_pay: bool) -> list[str]:
     return [code for code in codes if sees_pay or code not in rules.TELL_OF_PAY]
 
 
-def amount_of(user: Any, duty: Obligation) -> Decimal | None:
-    """What is to be paid, for those who may know: a month, or three of them for an early end."""
-    times = {DutyKind.NON_COMPETE_PAY: 1, DutyKind.NON_COMPETE_EXTRA: MONTHS_FOR_A_RELEASE}.get(DutyKind(duty.kind))
-    if times is None or not may.sees_non_compete_pay(user, duty.case):
+def owed_each_month(user: Any, clause: NonCompete) -> Owed | None:
+    """With how it comes about, for those who may know both."""
+    if not clause.monthly or not may.sees_non_compete_pay(user, clause):
+        return None
+    lines = [Line(code="non_compete_floor", formula=clause.formula, article="JI1 36")] if clause.formula else []
+    return Owed(amount=Decimal(clause.monthly), lines=lines)
+
+
+def owed_by(user: Any, duty: Obligation) -> Owed | None:
+    """A month, or three of them for an early end."""
+    if duty.kind not in (DutyKind.NON_COMPETE_PAY, DutyKind.NON_COMPETE_EXTRA):
         return None
     clause = clause_of(duty.case)
-    return Decimal(clause.monthly) * times if clause is not None and clause.monthly else None
+    month = owed_each_month(user, clause) if clause is not None else None
+    if month is None or duty.kind == DutyKind.NON_COMPETE_PAY:
+        return month
+    total = month.amount * MONTHS_FOR_A_RELEASE
+    formula = f"{money(month.amount)} × {MONTHS_FOR_A_RELEASE} = {money(total)}"
+    return Owed(amount=total, lines=[*month.lines, Line(code="non_compete", formula=formula, article="JI1 39")])
 
 
 def months_spared(clause: NonCompete, *, today: date) -> int:

@@ -24,7 +24,7 @@ from ..models import Case, Obligation, ObligationFile
 from ..permissions import Permission
 from ..queries import after_exit as queries
 from ..queries.disputes import of_case as disputes_of
-from ..queries.non_compete import amount_of, non_compete_page
+from ..queries.non_compete import non_compete_page, owed_by
 from .doors import back_to, others_case
 
 VIEW_WORDS = {
@@ -81,7 +81,7 @@ def obligation(request: HttpRequest, pk: Any, obligation_pk: Any) -> HttpRespons
         messages.success(request, _("Noted."))
         return back_to(request, f"{duty.case.url}after/")
     context = {"case": duty.case, "row": queries.row_of(duty, clock.today()), "form": form}
-    context |= {"can_work": may.works_on(request.user, duty), "amount": amount_of(request.user, duty)}
+    context |= {"can_work": may.works_on(request.user, duty), "owed": owed_by(request.user, duty)}
     context["reaches_nobody"] = queries.reaches_nobody(duty)
     context["proofs"] = duty.files.select_related("uploaded_by")
     return render(request, "offboarding/obligation.html", context, status=422 if request.method == "POST" else 200)

@@ -18,6 +18,7 @@ from offboarding.timeline import items
 from tests.access.cast import api_client, sign_in
 from tests.factories.identity import a_proven_contact
 from tests.factories.offboarding import a_resignation, approved, done, duties_of, on
+from tests.factories.settlements import paid_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LAST = date(2026, 6, 17)
@@ -137,6 +138,48 @@ def test_legal_sees_the_amount_they_decide_on_and_those_who_only_look_do_not(cas
     assert Decimal(api_client(cast.legal).get(wire).json()["monthly"]) == 9000
     assert "9,000.00" not in sign_in(cast.auditor).get(page).content.decode()
     assert api_client(cast.auditor).get(wire).json()["monthly"] is None
+
+
+def paid(case: Case, cast: Any, at: Any, wage: int) -> Case:
+    paid_for(cast.employment["leaver"], at, wage=Decimal(wage))
+    return Case.objects.for_page().get(pk=case.pk)
+
+
+@pytest.mark.parametrize(
+    ("wage", "amount", "formula"),
+    [
+        (31_200, "9,360.00", "max(30% × 31200.00, 2740.00) = 9360.00"),
+        (8_000, "2,740.00", "max(30% × 8000.00, 2740.00) = 2740.00"),
+    ],
+)
+def test_where_nothing_was_agreed_the_greater_of_both_is_owed_with_its_arithmetic(
+    case, cast, at, wage, amount, formula
+) -> None:
+    in_force(paid(case, cast, at, wage), cast, at, monthly=None, reason="未约定补偿")
+    ended(case)
+
+    for page in (f"/cases/{case.pk}/after/", months_of(case)[0].url):
+        text = sign_in(cast.hr_manager).get(page).content.decode()
+        assert amount in text and formula in text and "解释（一）》第36条" in text
+    assert api_client(cast.hr_manager).get(f"/api/v1/cases/{case.pk}/non-compete/").json()["formula"] == formula
+
+
+def test_the_law_s_floor_tells_the_wage_so_only_who_may_see_pay_reads_it(case, cast, at, monkeypatch) -> None:
+    """Legal decides on it and may not see pay: of 9,360 it would be no art to say that the wage is 31,200."""
+    monkeypatch.setattr("ehr.clock.now", lambda: at)
+    paid(case, cast, at, 31_200)
+    wire = f"/api/v1/cases/{case.pk}/non-compete/"
+    said = {"decision": "activate", "basis": "confidentiality", "months": 12, "reason": "未约定补偿"}
+
+    answer = api_client(cast.legal, HTTP_IDEMPOTENCY_KEY="one").post(wire, said, format="json")
+    ended(case)
+
+    assert (answer.status_code, answer.json()["monthly"], answer.json()["formula"]) == (201, None, None)
+    assert "I_NC_NO_AGREED_COMP" in answer.json()["codes"]
+    seen = sign_in(cast.legal).get(f"/cases/{case.pk}/after/").content.decode()
+    assert "30%" in seen and "9,360" not in seen and "31200" not in seen
+    assert "9,360" not in sign_in(cast.legal).get(months_of(case)[0].url).content.decode()
+    assert Decimal(api_client(cast.hr_manager).get(wire).json()["monthly"]) == 9360
 
 
 @pytest.mark.parametrize("basis", ["none", "", "sales"])

@@ -17,8 +17,8 @@ MOST_PENALTY_TIMES = 5
 
 @dataclass(frozen=True, kw_only=True)
 class NonCompeteFacts:
-    avg_wage: Decimal | None
-    """None where the pay of the last twelve months is not on file."""
+    avg_wage: Decimal | Fraction | None
+    """Not rounded. None where the pay of the last twelve months is not on file."""
     min_wage: Decimal | None
     """None where the place has no figure in force."""
     agreed_months: int
@@ -64,6 +64,7 @@ def noncompete(facts: NonCompeteFacts) -> NonCompete:
         codes=_codes(facts, floor=floor, guideline=guideline, payable=payable),
         advice=_advice(facts, payable * months),
         lines=(
+            *_floor_line(facts, floor),
             Line(
                 code="non_compete",
                 formula=f"{money(payable)} × {paid_months} = {total}",
@@ -72,6 +73,15 @@ def noncompete(facts: NonCompeteFacts) -> NonCompete:
             ),
         ),
     )
+
+
+def _floor_line(facts: NonCompeteFacts, floor: Fraction) -> tuple[Line, ...]:
+    """Where nothing was agreed, the greater of both is owed (JI1 36)."""
+    if facts.agreed_monthly is not None or facts.avg_wage is None or facts.min_wage is None:
+        return ()
+    share = f"{int(LEAST_SHARE * 100)}% × {money(facts.avg_wage)}"
+    formula = f"max({share}, {money(facts.min_wage)}) = {money(floor)}"
+    return (Line(code="non_compete_floor", formula=formula, article="JI1 36", amount=yuan(floor)),)
 
 
 def _paid_months(facts: NonCompeteFacts, months: int) -> tuple[int, int]:

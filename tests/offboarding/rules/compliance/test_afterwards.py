@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +191,20 @@ def test_three_unpaid_months_free_the_employee(unpaid, may):
 @pytest.mark.parametrize(("penalty", "advice"), [(360_000, ()), (360_001, ("W_NC_PENALTY_HIGH",))])
 def test_a_penalty_beyond_five_times_is_high(penalty, advice):
     assert promise(penalty=Decimal(penalty)).advice == advice
+
+
+@pytest.mark.parametrize(
+    ("changes", "formula", "floor"),
+    [
+        ({}, "max(30% × 20000.00, 2740.00) = 6000.00", 6000),
+        ({"avg_wage": Decimal(9133)}, "max(30% × 9133.00, 2740.00) = 2740.00", 2740),
+        ({"avg_wage": Decimal("9133.35")}, "max(30% × 9133.35, 2740.00) = 2740.01", Decimal("2740.01")),
+        ({"avg_wage": Fraction(100_000, 3)}, "max(30% × 33333.33, 2740.00) = 10000.00", 10_000),  # rounded once
+    ],
+)
+def test_the_floor_is_shown_with_its_arithmetic(changes, formula, floor):
+    """JI1 36: thirty per cent of the average wage, the minimum wage at least."""
+    line = promise(agreed_monthly=None, **changes).lines[0]
+
+    assert (line.formula, line.amount, line.article) == (formula, floor, "JI1 36")
+    assert [line.code for line in promise(**changes).lines] == ["non_compete"]

@@ -70,7 +70,7 @@ class NonCompeteForm(RuleForm):
 
 
 def clause_of(said: dict[str, Any]) -> Clause:
-    return Clause(basis=said["basis"], months=said["months"], monthly=said["monthly"], reason=said["reason"])
+    return Clause(basis=said["basis"], months=said["months"] or 0, monthly=said["monthly"], reason=said["reason"])
 
 
 class EndingForm(RuleForm):

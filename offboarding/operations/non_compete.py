@@ -48,6 +48,9 @@ class Clause:
     reason: str = ""
 
 
+UNSAID = Clause(basis="", months=0)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pay:
     monthly: Decimal
@@ -60,8 +63,9 @@ def decide_non_compete(*, case: Case, decision: str, clause: Clause, by: "User",
     """activate, waive or none, as forms and API say it."""
     if decision == "activate":
         return activate_non_compete(case=case, clause=clause, by=by, at=at)
-    without = waive_non_compete if decision == "waive" else note_no_clause
-    return without(case=case, by=by, at=at)
+    if decision == "waive":
+        return waive_non_compete(case=case, clause=clause, by=by, at=at)
+    return note_no_clause(case=case, by=by, at=at)
 
 
 @transaction.atomic
@@ -92,13 +96,19 @@ def activate_non_compete(*, case: Case, clause: Clause, by: "User", at: datetime
 
 
 @transaction.atomic
-def waive_non_compete(*, case: Case, by: "User", at: datetime) -> NonCompete:
-    """Free of cost up to the last day; afterwards it is a release: the months begun and three more (JI1 37, 39)."""
+def waive_non_compete(*, case: Case, clause: Clause = UNSAID, by: "User", at: datetime) -> NonCompete:
+    """Free of cost up to the last day; afterwards it is a release: the months begun and three more (JI1 37, 39), each
+    of them as it would be paid if the clause were in force."""
     _begin(case, by, at)
-    decided = _decide(case, NonCompete(state=NonCompeteState.WAIVED), by=by, at=at)
-    if case.employment_ended_at and case.termination_date:
-        owed = rules.waiver_pay(termination_date=case.termination_date, waived=legal_day(at))
-        open_duties(case, owed, at=at)
+    waived = NonCompete(state=NonCompeteState.WAIVED)
+    if not case.employment_ended_at or not case.termination_date:
+        return _decide(case, waived, by=by, at=at)
+    pay = pay_of(case, clause, at=at)
+    waived.monthly, waived.formula = str(pay.monthly), pay.formula
+    waived.codes = [code for code in pay.codes if code.startswith("I_")]
+    decided = _decide(case, waived, by=by, at=at)
+    owed = rules.waiver_pay(termination_date=case.termination_date, agreed_months=clause.months, waived=legal_day(at))
+    open_duties(case, owed, at=at)
     return decided
 
 

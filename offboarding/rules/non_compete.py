@@ -102,11 +102,12 @@ def falls_away(kind: str, nth: int, due_date: date, of: Term, *, ended: date, to
     return kind in (DutyKind.NON_COMPETE_DECLARATION, DutyKind.NON_COMPETE_END) and due_date > since
 
 
-def waiver_pay(*, termination_date: date, waived: date) -> list[Duty]:
-    """Waived only after the end: the months begun until then, and three more (JI1 37, 39)."""
-    longest = term(termination_date=termination_date, agreed_months=MOST_MONTHS)
-    begun = [nth for nth in range(1, MOST_MONTHS + 1) if longest.starts(nth) <= waived]
-    return [*(_pay(longest, nth) for nth in begun), release_pay(released=waived)]
+def waiver_pay(*, termination_date: date, waived: date, agreed_months: int = 0) -> list[Duty]:
+    """Waived only after the end: the months begun until then, and three more (JI1 37, 39). Of a term that has run out
+    there is nothing to release from. How long it was may never have been said."""
+    bound = term(termination_date=termination_date, agreed_months=agreed_months or MOST_MONTHS)
+    begun = [_pay(bound, nth) for nth in range(1, bound.months + 1) if bound.starts(nth) <= waived]
+    return [*begun, release_pay(released=waived)] if waived <= bound.last else begun
 
 
 def reminder(until: date, *, today: date) -> int | None:

@@ -242,12 +242,42 @@ def test_waived_before_the_last_day_costs_nothing(case, cast, at) -> None:
 def test_waived_afterwards_costs_three_months(case, cast, at) -> None:
     left = ended(case)
 
-    ops.waive_non_compete(case=left, by=cast.hr_manager, at=on(date(2026, 6, 20)))
+    ops.waive_non_compete(case=left, clause=a_clause(), by=cast.hr_manager, at=on(date(2026, 6, 20)))
 
     assert [row.nth for row in months_of(case)] == [1]
     extra = case.obligations.get(kind="non_compete_extra")
     assert (extra.article, extra.role, extra.due_date) == ("JI1 39", "finance", date(2026, 7, 20))
     assert [row.key for row in duties_of(cast.finance, "offboarding.obligation")] == ["non_compete_extra"]
+
+
+@pytest.mark.parametrize(
+    ("monthly", "month", "extra"), [("9000.00", "9,000.00", "27,000.00"), (None, "9,360.00", "28,080.00")]
+)
+def test_what_a_late_waiver_costs_is_read_like_the_months_of_a_clause_in_force(
+    case, cast, at, monkeypatch, monthly, month, extra
+) -> None:
+    paid(case, cast, at, 31_200)
+    ended(case)
+    monkeypatch.setattr("ehr.clock.now", lambda: on(date(2026, 6, 20)))
+    wire, said = f"/api/v1/cases/{case.pk}/non-compete/", {"decision": "waive", "monthly": monthly}
+
+    api_client(cast.hr_manager, HTTP_IDEMPOTENCY_KEY="one").post(wire, said, format="json")
+
+    duties = {row.kind: row for row in case.obligations.filter(kind__startswith="non_compete")}
+    finance, legal = sign_in(cast.finance), sign_in(cast.legal)
+    for kind, amount in (("non_compete_pay", month), ("non_compete_extra", extra)):
+        assert amount in finance.get(duties[kind].url).content.decode()
+        assert (amount in legal.get(duties[kind].url).content.decode()) is (monthly is not None)
+
+
+def test_a_late_waiver_whose_price_nobody_knows_asks_for_the_amount(case, cast, at, monkeypatch) -> None:
+    left = ended(case)
+    monkeypatch.setattr("ehr.clock.now", lambda: on(date(2026, 6, 20)))
+
+    answer = sign_in(cast.hr_manager).post(f"/cases/{left.pk}/non-compete/", {"decision": "waive"})
+
+    assert (answer.status_code, NonCompete.objects.count()) == (422, 0)
+    assert "请填写约定的金额" in answer.content.decode()
 
 
 def test_the_amount_stands_in_no_event_and_is_stored_encrypted(case, cast, at) -> None:
@@ -589,7 +619,7 @@ def test_a_decision_nobody_made_is_still_asked_for_once_the_case_is_closed(case,
     page = sign_in(cast.legal).get(f"/cases/{left.pk}/after/").content.decode()
     assert f'href="/cases/{left.pk}/non-compete/"' in page
 
-    ops.waive_non_compete(case=left, by=cast.legal, at=on(date(2026, 6, 20)))
+    ops.waive_non_compete(case=left, clause=a_clause(), by=cast.legal, at=on(date(2026, 6, 20)))
 
     duty.refresh_from_db()
     assert (duty.outcome, duty.done_by) == ("done", cast.legal)

@@ -149,12 +149,28 @@ def test_what_a_release_costs_month_by_month_up_to_the_last_day(released, begun,
 
 @pytest.mark.parametrize(
     ("waived", "months"),
-    [(date(2026, 9, 1), 1), (date(2026, 9, 30), 1), (date(2026, 10, 1), 2), (date(2030, 1, 1), 24)],
+    [(date(2026, 9, 1), 1), (date(2026, 9, 30), 1), (date(2026, 10, 1), 2), (date(2028, 8, 31), 24)],
 )
 def test_a_waiver_after_the_end_owes_the_months_begun_and_three_more(waived, months) -> None:
     owed = rules.waiver_pay(termination_date=LAST, waived=waived)
 
     assert [duty.kind for duty in owed] == [DutyKind.NON_COMPETE_PAY] * months + [DutyKind.NON_COMPETE_EXTRA]
+
+
+@pytest.mark.parametrize(
+    ("agreed", "waived", "months", "extra"),
+    [
+        (6, date(2027, 2, 28), 6, 1),
+        (6, date(2027, 3, 1), 6, 0),
+        (36, date(2028, 8, 31), 24, 1),
+        (36, date(2028, 9, 1), 24, 0),
+        (0, date(2028, 9, 1), 24, 0),
+    ],
+)
+def test_of_a_term_that_has_run_out_nobody_is_released(agreed, waived, months, extra) -> None:
+    owed = rules.waiver_pay(termination_date=LAST, waived=waived, agreed_months=agreed)
+
+    assert [duty.kind for duty in owed] == [DutyKind.NON_COMPETE_PAY] * months + [DutyKind.NON_COMPETE_EXTRA] * extra
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -110,14 +111,15 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
         kind: str,
         employment: Employment,
         ground: str = "",
-        number: str = "",
+        stand_in: str = "",
         by: User | None,
         at: datetime,
         **fields: Any,
     ) -> Case:
-        """To take the next number holds up all who begin a case until the transaction ends; a rehearsal brings its own."""
+        """To take the next number holds up all who begin a case until the transaction ends. So a list begins its cases
+        under a stand-in; they are told of once they have their numbers."""
         case = cls.objects.create(
-            number=number or next_number(at),
+            number=stand_in or next_numbers(at)[0],
             kind=kind,
             ground=ground,
             employment=employment,
@@ -128,8 +130,21 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
             started_at=at,
             **fields,
         )
-        record.emit(case.fact(events.Started), subject=case, by=by, at=at)
+        if not stand_in:
+            cls._tell_of([case], by=by, at=at)
         return case
+
+    @classmethod
+    def number_all(cls, cases: Sequence[Case], *, by: User | None, at: datetime) -> None:
+        """The last thing a list does, and for all of them at once."""
+        for case, number in zip(cases, next_numbers(at, len(cases)), strict=True):
+            case.number = number
+        cls.objects.bulk_update(cases, ["number"])
+        cls._tell_of(cases, by=by, at=at)
+
+    @classmethod
+    def _tell_of(cls, cases: Iterable[Case], *, by: User | None, at: datetime) -> None:
+        record.emit_many(record.Emission(fact=case.fact(events.Started), subject=case, by=by, at=at) for case in cases)
 
     # --- Without a row of the table ------------------------------------------------------------------------
     def mark_overridden(self) -> None:
@@ -223,7 +238,8 @@ LOCKED = [
 ]
 
 
-def next_number(at: datetime) -> str:
+def next_numbers(at: datetime, count: int = 1) -> list[str]:
     """LZ-2026-0418; gaps are allowed (decisions 32)."""
-    year = at.astimezone(LEGAL_ZONE).year
-    return f"LZ-{year}-{NumberSequence.advance(f'LZ-{year}', 1):04d}"
+    series = f"LZ-{at.astimezone(LEGAL_ZONE).year}"
+    last = NumberSequence.advance(series, count)
+    return [f"{series}-{number:04d}" for number in range(last - count + 1, last + 1)]

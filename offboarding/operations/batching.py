@@ -49,11 +49,10 @@ class Rehearsal:
 
 
 def rehearse_batch(*, employments: list["Employment"], question: Question, by: "User", at: datetime) -> Rehearsal:
-    """By writing the very cases and taking them back, so that nothing can be said here that would not be said then.
-    Their numbers alone are made up: to take the next ones would hold up everybody who begins a case meanwhile."""
+    """By writing the very cases and taking them back, so that nothing can be said here that would not be said then."""
     _refuse_ground(question)
     with transaction.atomic():
-        started = [(each, *_start(each, question, number=f"?{token_hex(9)}", by=by, at=at)) for each in employments]
+        started = [(each, *_start(each, question, by=by, at=at)) for each in employments]
         rows = [
             Rehearsed(employment=each, told=told, findings=_findings(case, at=at) if case else [])
             for each, told, case in started
@@ -67,14 +66,16 @@ def rehearse_batch(*, employments: list["Employment"], question: Question, by: "
 def open_batch(
     *, employments: list["Employment"], question: Question, field: str = "numbers", by: "User", at: datetime
 ) -> Batch:
-    """`field`: under which name the people were given."""
+    """`field`: under which name the people were given. Numbers come last: whoever begins a case meanwhile waits for
+    none of what is asked here."""
     _refuse_ground(question)
     started = [(each, *_start(each, question, by=by, at=at)) for each in employments]
     if stopped := [each.employee_number for each, told, _case in started if told.code]:
         detail = _("Nothing was opened, because of: %(numbers)s") % {"numbers": ", ".join(stopped[:10])}
         raise Refused("B_BATCH_STOPPED", detail, field=field)
+    cases = [case for _each, _told, case in started if case]
     batch = Batch.open(
-        cases=[case for _each, _told, case in started if case],
+        cases=cases,
         kind=question.kind,
         ground=question.ground,
         last_day=question.last_day,
@@ -82,6 +83,7 @@ def open_batch(
         at=at,
     )
     check_batch(batch=batch, at=at)
+    Case.number_all(cases, by=by, at=at)
     return batch
 
 
@@ -147,15 +149,13 @@ def _refuse_ground(question: Question) -> None:
         raise Refused(refusal.code, refusal_words(refusal), article=refusal.article, field="ground")
 
 
-def _start(
-    employment: "Employment", question: Question, *, number: str = "", by: "User", at: datetime
-) -> tuple[Told, Case | None]:
+def _start(employment: "Employment", question: Question, *, by: "User", at: datetime) -> tuple[Told, Case | None]:
     made: list[Case] = []
-    told = attempt(lambda: made.append(_request(employment, question, number=number, by=by, at=at)))
+    told = attempt(lambda: made.append(_request(employment, question, by=by, at=at)))
     return told, made[0] if made else None
 
 
-def _request(employment: "Employment", question: Question, *, number: str, by: "User", at: datetime) -> Case:
+def _request(employment: "Employment", question: Question, *, by: "User", at: datetime) -> Case:
     return request_ending(
         kind=question.kind,
         employment=employment,
@@ -164,7 +164,7 @@ def _request(employment: "Employment", question: Question, *, number: str, by: "
         requested_last_working_date=question.last_day,
         pay_in_lieu=question.pay_in_lieu,
         starter=Starter.HR,
-        number=number,
+        stand_in=f"?{token_hex(9)}",
         by=by,
         at=at,
     )

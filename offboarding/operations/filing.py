@@ -76,7 +76,7 @@ def request_ending(
     pay_in_lieu: bool = False,
     cost: Decimal | None = None,
     starter: Starter = Starter.MANAGER,
-    number: str = "",
+    stand_in: str = "",
     by: "User",
     at: datetime,
 ) -> Case:
@@ -91,7 +91,7 @@ def request_ending(
         requested_last_working_date=requested_last_working_date,
         pay_in_lieu=pay_in_lieu,
         cost=cost,
-        number=number,
+        stand_in=stand_in,
         by=by,
         at=at,
     )
@@ -106,7 +106,7 @@ def start_case(
     requested_last_working_date: date | None,
     pay_in_lieu: bool = False,
     cost: Decimal | None = None,
-    number: str = "",
+    stand_in: str = "",
     by: "User | None",
     at: datetime,
 ) -> Case:
@@ -121,7 +121,7 @@ def start_case(
         requested_last_working_date=requested_last_working_date,
         pay_in_lieu=pay_in_lieu,
         cost=cost,
-        number=number,
+        stand_in=stand_in,
         by=by,
         at=at,
     )

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from ehr.errors import Refused, WrongState
+from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Approval, Case, FindingAnswer, LawCheck, ReferenceRow
 from offboarding.models.decision import Decision
@@ -122,9 +123,17 @@ def test_of_two_questions_at_once_the_second_is_one_too_many(transactional_db, c
         LawCheck.objects.all().delete()
 
 
-def test_while_a_list_is_rehearsed_others_begin_their_cases_without_waiting(
-    transactional_db, cast, at, monkeypatch
+@pytest.mark.parametrize(
+    ("deed", "last", "numbers"),
+    [
+        (ops.rehearse_batch, "layoffs_around", {"successor": "LZ-2026-0001"}),
+        (ops.open_batch, "check_batch", {"successor": "LZ-2026-0001", "leaver": "LZ-2026-0002"}),
+    ],
+)
+def test_while_a_list_is_asked_about_others_begin_their_cases_without_waiting(
+    transactional_db, cast, at, monkeypatch, deed, last, numbers
 ) -> None:
+    """`last`: what takes its time, once the cases of the list stand."""
     question = ops.Question(kind="dismissal", ground="LCL39_2", last_day=date(2026, 6, 30), reason="旷工")
     told: list[str] = []
 
@@ -133,16 +142,20 @@ def test_while_a_list_is_rehearsed_others_begin_their_cases_without_waiting(
             cursor.execute("SET lock_timeout = '2s'")
         told.append(a_resignation(cast, at, "successor").number)
 
-    def while_it_is_open(*_entities, **_days):
+    def while_it_is_open(*_entities, **_rest):
         assert Case.objects.filter(employment=cast.employment["leaver"]).exists()
         assert _at_once(file) == ["done"]
         return {}
 
-    monkeypatch.setattr(batching, "layoffs_around", while_it_is_open)
+    monkeypatch.setattr(batching, last, while_it_is_open)
 
-    ops.rehearse_batch(employments=[cast.employment["leaver"]], question=question, by=cast.hr_manager, at=at)
+    deed(employments=[cast.employment["leaver"]], question=question, by=cast.hr_manager, at=at)
 
-    assert [case.number for case in Case.objects.all()] == told == ["LZ-2026-0001"]
+    who = {cast.employment[name].pk: name for name in ("leaver", "successor")}
+    assert {who[case.employment_id]: case.number for case in Case.objects.all()} == numbers
+    assert told == ["LZ-2026-0001"]
+    started = Event.objects.filter(kind="offboarding.case.started").values_list("payload__number", flat=True)
+    assert set(started) == set(numbers.values())
 
 
 def test_two_figures_for_one_day_entered_and_confirmed_at_once_leave_one_in_force(transactional_db, cast, at) -> None:

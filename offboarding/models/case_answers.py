@@ -34,6 +34,12 @@ class CaseAnswers:
             **facts,
         )
 
+    @property
+    def planned_day(self: Any) -> date | None:
+        """The last day as it is meant now: of what was returned, the one that is asked for, not that of the round before."""
+        wish, planned = self.requested_last_working_date, self.termination_date
+        return (wish or planned) if self.state == lifecycle.State.RETURNED else (planned or wish)
+
     def facts(self: Any, *, has_consent: bool = False, is_delivered: bool | None = None) -> lifecycle.Facts:
         """What the table asks for. `is_delivered`: known already, by who only shows what is allowed."""
         return lifecycle.Facts(

@@ -70,7 +70,7 @@ class CaseLaw:
         proof, union = self._milestones()
         services = self.services() if proof else []
         signed = self.agreement_signed_at and legal_day(self.agreement_signed_at)
-        day = last_day or self.termination_date or self.requested_last_working_date or today
+        day = last_day or self.planned_day or today
         return Plan(
             kind=self.kind,
             ground=self.ground,

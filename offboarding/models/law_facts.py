@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from employees.models import (
@@ -86,7 +86,7 @@ def facts_of(employment: Employment, plan: Plan) -> Facts:
         misconduct_known_date=plan.papers.get(MISCONDUCT),
         city=employment.place_of_performance or row["place"],
     )
-    layoff = _layoff(employment, plan, row["headcount"]) if plan.ground.startswith(COUNTED) else None
+    layoff = _layoff(employment, plan) if plan.ground.startswith(COUNTED) else None
     return Facts(
         kind=plan.kind,
         law=law,
@@ -98,12 +98,11 @@ def facts_of(employment: Employment, plan: Plan) -> Facts:
     )
 
 
-def _layoff(employment: Employment, plan: Plan, headcount: int) -> LayoffFacts:
+def _layoff(employment: Employment, plan: Plan) -> LayoffFacts:
     return layoff_facts(
         employment,
         plan.ground,
         plan.last_day,
-        headcount=headcount,
         papers=plan.papers,
         beside=plan.beside,
         case_id=plan.case_id,
@@ -114,7 +113,6 @@ def _file_row(employment: Employment, order: str = "start_date") -> dict[str, An
     """What stands in rows beside the employment, asked for at once."""
     contracts = Contract.objects.filter(employment=OuterRef("pk")).order_by(order)
     segments = PriorSegment.objects.filter(employment=OuterRef("pk"))
-    colleagues = Employment.objects.current().filter(employer=OuterRef("employer"))
     row: dict[str, Any] = Employment.objects.values(
         contract=ArraySubquery(
             contracts.values(each=JSONObject(**_fields("kind", "start_date", "end_date", "nth")))[:1]
@@ -123,7 +121,6 @@ def _file_row(employment: Employment, order: str = "start_date") -> dict[str, An
         tables=Subquery(TablesVersion.tokens()),
         has_union=F("employer__has_union"),
         place=F("unit__place"),
-        headcount=Subquery(colleagues.order_by().values("employer").annotate(n=Count("pk")).values("n")),
     ).get(pk=employment.pk)
     return row
 

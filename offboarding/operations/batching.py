@@ -57,7 +57,7 @@ def rehearse_batch(*, employments: list["Employment"], question: Question, by: "
             Rehearsed(employment=each, told=told, findings=_findings(case, at=at) if case else [])
             for each, told, case in started
         ]
-        layoffs = _layoffs(employments, question.last_day)
+        layoffs = _layoffs(employments, question)
         transaction.set_rollback(True)
     return Rehearsal(rows=rows, layoffs=layoffs)
 
@@ -174,8 +174,9 @@ def _findings(case: Case, *, at: datetime) -> list[Finding]:
     return [each for each in case.all_findings(at=at) if each.code not in SECRET]
 
 
-def _layoffs(employments: list["Employment"], day: date) -> dict[str, MassLayoff]:
-    return layoffs_around(sorted({each.employer_id for each in employments}), first=day, last=day)
+def _layoffs(employments: list["Employment"], question: Question) -> dict[str, MassLayoff]:
+    employers, day = sorted({each.employer_id for each in employments}), question.last_day
+    return layoffs_around(employers, question.ground, first=day, last=day)
 
 
 def _found(case: Case, *, at: datetime) -> list[dict[str, object]]:

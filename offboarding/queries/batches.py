@@ -39,7 +39,7 @@ def batches(user: Any) -> QuerySet[Batch]:
 def batch_page(user: Any, batch: Batch) -> BatchPage:
     rows = batch.lines.visible_to(user).select_related("case__unit", "case__employment__person")
     lines = list(rows)
-    return BatchPage(batch=batch, lines=lines, layoffs=_layoffs([line.case for line in lines]))
+    return BatchPage(batch=batch, lines=lines, layoffs=_layoffs([line.case for line in lines], batch.ground))
 
 
 def lines_to_work_on(user: Any, batch: Batch) -> list[BatchLine]:
@@ -72,9 +72,9 @@ def _reached(user: Any) -> QuerySet[Employment]:
     return rows.select_related("person__user", "unit", "employer")
 
 
-def _layoffs(cases: list[Case]) -> dict[str, MassLayoff]:
-    days = [day for case in cases if (day := case.termination_date or case.requested_last_working_date)]
+def _layoffs(cases: list[Case], ground: str) -> dict[str, MassLayoff]:
+    days = [day for case in cases if (day := case.planned_day)]
     if not days:
         return {}
     employers = sorted({case.employment.employer_id for case in cases})
-    return layoffs_around(employers, first=min(days), last=max(days))
+    return layoffs_around(employers, ground, first=min(days), last=max(days))

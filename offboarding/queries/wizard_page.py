@@ -43,7 +43,7 @@ class WizardPage:
 
     @property
     def last_day(self) -> date | None:
-        return self.case.termination_date or self.case.requested_last_working_date
+        return self.case.planned_day
 
     @property
     def runs_out(self) -> date | None:
@@ -109,7 +109,7 @@ def _drafted(case: Case, law: LawPage, reason: str) -> Drafted:
         ground=case.ground if case.ground in rule(case.kind).grounds else "",
         missing_papers=sum(1 for row in law.papers if row.is_must and not row.is_met and not row.comes_later),
         stopping=len(law.stopping),
-        has_day=(case.termination_date or case.requested_last_working_date) is not None,
+        has_day=case.planned_day is not None,
     )
 
 

@@ -22,6 +22,8 @@ class LayoffRecord:
     ground: str
     effective_date: date
     count: int = 1
+    is_draft: bool = False
+    """Counts like any other; a layoff that nobody sent explains no agreements beside it."""
 
     @property
     def is_layoff(self) -> bool:
@@ -38,6 +40,8 @@ class LayoffFacts:
     opinions_recorded: bool
     report_date: date | None
     window_days: int = 90
+    asked: Sequence[date] | None = None
+    """Days of the layoffs that are asked about, if not all: one that others plan meanwhile has its own procedure."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,10 +99,12 @@ def _codes(facts: LayoffFacts, records: Sequence[LayoffRecord]) -> set[str]:
         if reached_by(_in_window(records, each.effective_date, facts), facts.headcount)
     ]
     layoffs = [each.effective_date for each in records if each.is_layoff]
-    found = _procedure(facts, layoffs) if layoffs else set()
-    if any(not any(hit - within <= day <= hit for hit in hits) for day in layoffs):
+    asked = layoffs if facts.asked is None else facts.asked
+    found = _procedure(facts, asked) if asked else set()
+    if any(not any(hit - within <= day <= hit for hit in hits) for day in asked):
         found.add("B_41_THRESHOLD_NOT_MET")
-    if any(not any(abs(hit - day) <= within for day in layoffs) for hit in hits):
+    sent = [each.effective_date for each in records if each.is_layoff and not each.is_draft]
+    if any(not any(abs(hit - day) <= within for day in sent) for hit in hits):
         found.add("W_PATTERN_LAYOFF")
     return found
 

@@ -133,6 +133,30 @@ def test_agreements_beside_a_layoff_belong_to_it():
     assert check(ending("LCL36_EMPLOYER", day=date(2026, 9, 20), count=22), ending()).codes == ()
 
 
+@pytest.mark.parametrize(("is_draft", "codes"), [(True, ("W_PATTERN_LAYOFF",)), (False, ())])
+def test_a_layoff_that_nobody_sent_explains_no_agreements_beside_it(is_draft, codes):
+    agreed = ending("LCL36_EMPLOYER", count=22)
+    layoff = LayoffRecord(entity="A", ground="LCL41_2", effective_date=EFFECT, is_draft=is_draft)
+
+    assert check(agreed, layoff, asked=()).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        (None, ("B_41_NOTICE_SHORT", "B_41_NO_REPORT")),
+        ((EFFECT,), ()),
+        ((date(2026, 9, 20),), ("B_41_NOTICE_SHORT", "B_41_NO_REPORT")),
+        ((), ()),
+    ],
+)
+def test_only_what_is_asked_about_is_held_to_the_procedure(asked, codes):
+    """A layoff of September has a briefing of its own, and an agreement needs none."""
+    earlier = ending(day=date(2026, 9, 20))
+
+    assert check(earlier, ending(), asked=asked).codes == codes
+
+
 @pytest.mark.parametrize(
     ("count", "headcount", "near"),
     [(15, 320, False), (16, 320, True), (8, 100, True), (7, 100, False), (20, 320, False)],

@@ -67,11 +67,13 @@ def values_of(text: PaperText) -> dict[str, Any]:
 
 
 def _around(text: PaperText, values: dict[str, Any], *, at: datetime, is_draft: bool = True) -> dict[str, Any]:
+    is_real = values.get("number") in ("", "—")
+    unnumbered = {"number": "—", "fingerprint": "—"} if is_real else {}
     name = text.entity.name if text.entity else values.get("entity", "")
     seal = slot_svg("签发后在此盖章") if is_draft else seal_svg(name, label=f"{name} 公章")
     return {
         **values,
-        "document": Sample(spec=text.spec, template_version=text.version),
+        "document": Sample(spec=text.spec, template_version=text.version, **unnumbered),
         "entity": name,
         "is_draft": is_draft,
         "seal": mark_safe(seal) if text.spec.sealed else "",  # noqa: S308 - escaped by seal.py

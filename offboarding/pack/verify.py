@@ -164,7 +164,7 @@ def leaf_of(row):
 def root_of(row, leaf, size):
     """RFC 9162, 2.1.3.2. What the path leads to; nothing when it has another length than this place asks for."""
     at, last, found = row["seq"] - 1, size - 1, raw(leaf)
-    demand(0 <= at <= last, f"第 {row['seq']} 号事件晚于检查点 event {row['seq']} stands behind the checkpoint")
+    demand(0 <= at <= last, f"第 {row['seq']} 号事件晚于存证点 event {row['seq']} stands behind the checkpoint")
     for one in row["path"]:
         if last == 0:
             return None
@@ -232,14 +232,14 @@ def check_signature(statement):
     if "unknown option" in answer.stderr.lower() or "-rawin" in answer.stderr:
         raise Unchecked("openssl 版本过旧，须 3 以上 this openssl is too old; version 3 or later is needed")
     demand(
-        answer.returncode == 0 and "Success" in answer.stdout, "检查点签名无效 the signature of the checkpoint is wrong"
+        answer.returncode == 0 and "Success" in answer.stdout, "存证点签名无效 the signature of the checkpoint is wrong"
     )
 
 
 def check_fingerprint(statement, typed):
     wanted, given = statement["fingerprint"].replace(" ", ""), "".join(typed.split()).lower()
     if not given:
-        raise Unchecked("未输入密钥指纹 no fingerprint was typed; the key in the pack says " + statement["fingerprint"])
+        raise Unchecked("未输入密钥指纹，请按存证邮件输入 no fingerprint was typed; take it from a checkpoint mail")
     demand(given == wanted, "由另一密钥签名 signed with another key: " + statement["fingerprint"])
 
 

@@ -173,6 +173,7 @@ def test_in_the_browser_the_preview_names_what_is_missing(cast: Any, at: Any, ca
 
     assert url in listed
     assert "【" in page
+    assert "HC-2026-000001" not in page
     assert "【" not in fragment
     assert sent.status_code == 302
     assert Document.objects.get().kind == "retention_notice"

@@ -37,9 +37,11 @@ class BatchForm(RuleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        grounds = dict.fromkeys(name for kind in BATCH_KINDS for name in rule(kind).grounds)
         self.fields["kind"].choices = [(kind, CaseKind(kind).label) for kind in BATCH_KINDS]
-        self.fields["ground"].choices = [(name, GroundName(name).label) for name in grounds]
+        self.fields["ground"].choices = [
+            (CaseKind(kind).label, [(name, GroundName(name).label) for name in rule(kind).grounds])
+            for kind in BATCH_KINDS
+        ]
 
     def clean_numbers(self) -> str:
         """Ticked ones behind those that were written; each once."""

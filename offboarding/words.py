@@ -28,6 +28,10 @@ ACTIONS = {
     "issue_notice": gettext_lazy("Issue the notice"),
     "record_service": gettext_lazy("Record service"),
     "export_evidence": gettext_lazy("Evidence pack"),
+    "calculate": gettext_lazy("Calculate"),
+    "confirm": gettext_lazy("Confirm"),
+    "pay": gettext_lazy("Record the payment"),
+    "export": gettext_lazy("Export"),
 }
 """What people do about a case and its approval; what only the clock does has no word."""
 

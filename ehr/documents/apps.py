@@ -10,10 +10,11 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from ehr import access, deadlines, navigation, panels
+        from ehr import access, deadlines, error_pages, navigation, panels
         from ehr.documents import permissions
 
         access.register(permissions.GRANTS)
+        error_pages.name_actions({"release": _("Seal and issue"), "revoke": _("Revoke"), "reissue": _("Reissue it")})
         deadlines.register_kind(
             "documents.release",
             title=_("{name}: seal the {document}"),

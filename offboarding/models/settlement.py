@@ -33,6 +33,14 @@ class SettlementState(models.TextChoices):
     SUPERSEDED = "superseded", gettext_lazy("Replaced by a newer version")
 
 
+ACTIONS: dict[str, tuple[str, ...]] = {
+    SettlementState.DRAFT: ("calculate", "submit"),
+    SettlementState.SUBMITTED: ("calculate", "confirm", "return"),
+    SettlementState.CONFIRMED: ("calculate", "pay", "export"),
+    SettlementState.PAID: ("calculate", "export"),
+}
+
+
 class SettlementCause(models.TextChoices):
     INPUTS = "inputs", gettext_lazy("calculated by hand")
     DATES = "dates", gettext_lazy("the dates changed")
@@ -145,7 +153,8 @@ class Settlement(models.Model):
         """Compare and set: of two at once exactly one wins."""
         if not Settlement.objects.filter(pk=self.pk, state=source).update(state=to, **fields):
             self.refresh_from_db(fields=["state"])
-            raise WrongState(_("The settlement is “%(state)s” now.") % {"state": self.get_state_display()})
+            words = _("The settlement is “%(state)s” now.") % {"state": self.get_state_display()}
+            raise WrongState(words, allowed=self.actions)
         self.state = to
         for name, value in fields.items():
             setattr(self, name, value)
@@ -155,6 +164,10 @@ class Settlement(models.Model):
             raise Refused("B_SETTLEMENT_GAP", _("A figure is missing; fill it in first."))
 
     # --- Asking -------------------------------------------------------------------------------------------
+    @property
+    def actions(self) -> tuple[str, ...]:
+        return ACTIONS.get(self.state, ())
+
     @property
     def codes(self) -> list[str]:
         return list(self.findings["codes"])

@@ -92,7 +92,7 @@ def _is_payable(payment: SettlementPayment) -> bool:
 
 def _refuse_unconfirmed(settlement: Settlement) -> None:
     if not settlement.is_settled:
-        raise WrongState(_("Only a confirmed settlement can be exported."))
+        raise WrongState(_("Only a confirmed settlement can be exported."), allowed=settlement.actions)
 
 
 def _refuse_without_account(cases: Iterable[Case]) -> None:

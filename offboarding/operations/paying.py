@@ -80,7 +80,7 @@ def record_payment(
     _begin(settlement, by, at)
     payment = settlement.payments.filter(when=when).first()
     if payment is None or settlement.state != SettlementState.CONFIRMED:
-        raise WrongState(_("There is nothing to pay here."))
+        raise WrongState(_("There is nothing to pay here."), allowed=settlement.actions)
     if pay_clock.due_of(settlement.case, settlement, PayWhen(when)) is None:
         raise Refused("B_HANDOVER_OPEN", finding_words("B_HANDOVER_OPEN"), article="LCL 50(2)")
     if paid_date > at.astimezone(LEGAL_ZONE).date():

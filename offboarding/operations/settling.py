@@ -71,7 +71,7 @@ def add_pay_month(
 
 
 def nothing_calculated(case: Case) -> WrongState:
-    return WrongState(_("Nothing is calculated for this exit yet."), allowed=case.actions())
+    return WrongState(_("Nothing is calculated for this exit yet."), allowed=["calculate", *case.actions()])
 
 
 def as_read(case: Case, *, version: int) -> Settlement:
@@ -81,7 +81,7 @@ def as_read(case: Case, *, version: int) -> Settlement:
         raise nothing_calculated(case)
     if drawn.nth != version:
         words = _("Version %(nth)s has taken the place of the one you read. Look at it first.")
-        raise WrongState(words % {"nth": drawn.nth}, allowed=case.actions())
+        raise WrongState(words % {"nth": drawn.nth}, allowed=drawn.actions)
     return drawn
 
 

@@ -111,6 +111,15 @@ def test_only_the_successor_the_head_and_hr_in_scope_see_it(cast: Any, opened: H
     assert sign_in(cast.auditor).get(url("takeover", opened)).status_code == 404
 
 
+def test_its_heading_speaks_of_the_successor_to_everybody_else(cast: Any, opened: Handover) -> None:
+    person, successor = opened.employment.person.name, cast.successor.display_name
+    to_them, to_hr = page_of(cast.successor, opened), page_of(cast.hrbp, opened)
+
+    assert f"接手{person}的工作</h1>" in to_them and f"{successor}接手" not in to_them
+    assert f"{successor}接手{person}的工作</h1>" in to_hr
+    assert "之后仍可在这里留言问到" in to_them and "之后仍可在这里留言问到" not in to_hr
+
+
 def test_exactly_those_who_may_open_it_find_the_way_there_on_the_handovers_page(cast: Any, opened: Handover) -> None:
     def has_link(user: Any) -> bool:
         return url("takeover", opened) in sign_in(user).get(opened.get_absolute_url()).content.decode()

@@ -319,6 +319,10 @@ def test_people_are_ticked_from_a_unit_and_an_unknown_number_stands_beside_the_f
     unknown = hr.post("/cases/batches/new/", posted(cast, at, numbers="X-1"))
 
     assert f'value="{number}"' in found
+    assert f'value="{cast.unit["sales_unit"].name}"' not in found.partition("<main")[0]
+    assert 'name="q" value="林"' in hr.get("/employees/", {"q": "林"}).content.decode().partition("<main")[0]
+    of_dismissals = found.partition('<optgroup label="辞退">')[2].partition("</optgroup>")[0]
+    assert 'value="LCL39_1"' in of_dismissals and "LCL36" not in of_dismissals
     assert ticked.status_code == 200
     assert unknown.status_code == 422
     assert "X-1" in unknown.content.decode()

@@ -177,6 +177,7 @@ def test_a_newer_version_is_not_confirmed_or_paid_from_the_page_of_the_one_befor
     assert 'name="version" value="1"' in shown
     assert (answer.status_code, blind.status_code, current(first.case).state) == (409, 409, "submitted")
     assert "第 2 版" in answer.content.decode()
+    assert "现在可以做的：" in answer.content.decode() and "退回" in answer.content.decode()
     finance.post(f"{url}confirmation/", {"version": 2, "decision": "confirm"})
     slip = {"version": 1, "paid_date": at.date().isoformat(), "reference": "ICBC-7"}
     assert finance.post(f"{url}payments/last_day/", slip).status_code == 409
@@ -192,7 +193,8 @@ def test_nor_by_api(cast, at) -> None:
         key = f"k{body}"[:60]
         return api_client(cast.finance).post(url, body, format="json", HTTP_IDEMPOTENCY_KEY=key)
 
-    assert send({"decision": "confirm", "version": 1}).status_code == 409
+    stale = send({"decision": "confirm", "version": 1})
+    assert (stale.status_code, stale.json()["allowed"]) == (409, ["calculate", "confirm", "return"])
     assert send({"decision": "confirm"}).json()["errors"].keys() == {"version"}
     assert send({"decision": "confirm", "version": 2}).json()["state"] == "confirmed"
 

@@ -1,6 +1,6 @@
 """How a text will look: with the examples its fields declare, or with a paper of a real case. Never stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -67,13 +67,14 @@ def values_of(text: PaperText) -> dict[str, Any]:
 
 
 def _around(text: PaperText, values: dict[str, Any], *, at: datetime, is_draft: bool = True) -> dict[str, Any]:
-    is_real = values.get("number") in ("", "—")
-    unnumbered = {"number": "—", "fingerprint": "—"} if is_real else {}
+    sample = Sample(spec=text.spec, template_version=text.version)
+    if values.get("number") in ("", "—"):
+        sample = replace(sample, number="—", fingerprint="—")
     name = text.entity.name if text.entity else values.get("entity", "")
     seal = slot_svg("签发后在此盖章") if is_draft else seal_svg(name, label=f"{name} 公章")
     return {
         **values,
-        "document": Sample(spec=text.spec, template_version=text.version, **unnumbered),
+        "document": sample,
         "entity": name,
         "is_draft": is_draft,
         "seal": mark_safe(seal) if text.spec.sealed else "",  # noqa: S308 - escaped by seal.py

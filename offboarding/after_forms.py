@@ -135,7 +135,12 @@ class DisputeForm(RuleForm):
         label=_("Awarded or paid, in yuan"), required=False, min_value=0, max_digits=12, decimal_places=2
     )
     outcome = forms.ChoiceField(
-        label=_("Outcome"), required=False, choices=[("", _("Still running")), *DisputeOutcome.choices]
+        label=_("Outcome"),
+        required=False,
+        choices=[("", _("Still running")), *DisputeOutcome.choices],
+        help_text=_(
+            "Once a court has set an award aside, either side may sue within fifteen days of the ruling (art. 49)."
+        ),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,18 +19,31 @@ from ..queries import disputes as queries
 from .base import CaseView, said
 
 
+class NextStepSerializer(serializers.Serializer[Any]):
+    side = serializers.CharField(help_text="employer, person or either; the person's days run from their own receipt.")
+    way = serializers.CharField(help_text="sue, appeal or set_aside.")
+    until = serializers.DateField()
+    article = serializers.CharField()
+
+
 class DisputeSerializer(serializers.ModelSerializer[Dispute]):
     case = serializers.UUIDField(source="case_id", read_only=True)
     number = serializers.CharField(source="case.number", read_only=True)
     claim = serializers.CharField(read_only=True, allow_null=True)
     awarded = serializers.CharField(read_only=True, allow_null=True)
+    next_steps = serializers.SerializerMethodField(help_text="What can be done against the decision, until when.")
 
     class Meta:
         model = Dispute
         fields = [
             *("id", "case", "number", "nth", "about", "body", "office", "reference", "filed_date", "received_date"),
             *("hearing_date", "decided_date", "is_final", "outcome", "claim", "awarded", "edition"),
+            "next_steps",
         ]
+
+    @extend_schema_field(NextStepSerializer(many=True))
+    def get_next_steps(self, row: Dispute) -> Any:
+        return NextStepSerializer(queries.steps_of(row), many=True).data
 
 
 class DisputeFactsSerializer(serializers.Serializer[Any]):

@@ -44,6 +44,7 @@ class DisputeBody(models.TextChoices):
     ARBITRATION = "arbitration", _("Labour arbitration")
     COURT_FIRST = "court_first", _("Court, first instance")
     COURT_SECOND = "court_second", _("Court, second instance")
+    SET_ASIDE = "set_aside", _("Intermediate court, asked to set an award aside")
     INSPECTION = "inspection", _("Labour inspection")
 
 
@@ -51,6 +52,8 @@ class DisputeOutcome(models.TextChoices):
     WON = "won", _("Claim refused")
     PARTLY = "partly", _("Claim granted in part")
     LOST = "lost", _("Claim granted")
+    ANNULLED = "annulled", _("Award set aside")
+    UPHELD = "upheld", _("Award stands")
     SETTLED = "settled", _("Settled by agreement")
     WITHDRAWN = "withdrawn", _("Claim withdrawn")
 

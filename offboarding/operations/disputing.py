@@ -95,6 +95,12 @@ def _refuse_impossible(facts: DisputeFacts, at: datetime) -> None:
             _("Say when the decision was received: a new time runs from then on."),
             field="decided_date",
         )
+    if not rules.may_come_out(facts.body, facts.outcome):
+        raise Refused(
+            "B_DISPUTE_OUTCOME",
+            _("A claim is granted or refused; an award that was asked to be set aside is, or it stands."),
+            field="outcome",
+        )
 
 
 def _keep_days(dispute: Dispute, *, by: "User", at: datetime) -> None:

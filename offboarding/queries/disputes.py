@@ -38,10 +38,18 @@ class Rate:
 class NextStep:
     """What can be done against a decision; the days of the other side run from its own receipt."""
 
-    words: str
+    side: str
+    way: str
     until: date
     article: str
-    is_theirs: bool
+
+    @property
+    def words(self) -> str:
+        return remedy_words(self.side, self.way)
+
+    @property
+    def is_theirs(self) -> bool:
+        return self.side == rules.Side.PERSON
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,13 +93,8 @@ def steps_of(row: Dispute) -> list[NextStep]:
     if row.decided_date is None or not (row.is_open or rules.is_decision(row.outcome)):
         return []
     return [
-        NextStep(
-            words=remedy_words(each.side, each.way),
-            until=each.until(row.decided_date),
-            article=each.article,
-            is_theirs=each.side == rules.Side.PERSON,
-        )
-        for each in rules.remedies(row.body, is_final=row.is_final)
+        NextStep(side=each.side, way=each.way, until=each.until(row.decided_date), article=each.article)
+        for each in rules.remedies(row.body, is_final=row.is_final, outcome=row.outcome)
     ]
 
 

@@ -27,6 +27,8 @@ class Body(StrEnum):
     ARBITRATION = "arbitration"
     COURT_FIRST = "court_first"
     COURT_SECOND = "court_second"
+    SET_ASIDE = "set_aside"
+    """The intermediate court, which an employer asks to set a final award aside (调解仲裁法 49)."""
     INSPECTION = "inspection"
 
 
@@ -35,8 +37,14 @@ class Outcome(StrEnum):
     WON = "won"
     PARTLY = "partly"
     LOST = "lost"
+    ANNULLED = "annulled"
+    UPHELD = "upheld"
     SETTLED = "settled"
     WITHDRAWN = "withdrawn"
+
+
+OF_CLAIMS = {Outcome.WON, Outcome.PARTLY, Outcome.LOST}
+OF_AWARDS = {Outcome.ANNULLED, Outcome.UPHELD}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +58,7 @@ class Dates:
     """When the award or judgment was received: from then on runs the time to go on."""
     is_final: bool = False
     """An award that ends it for the employer, who can only ask to have it set aside; the person may still sue."""
+    outcome: str = Outcome.OPEN
 
 
 class Side(StrEnum):
@@ -82,6 +91,8 @@ FINAL_AWARD = (
     Remedy(side=Side.PERSON, way=Way.SUE, days=SUE, article="调解仲裁法 48"),
 )
 AWARD = (Remedy(side=Side.EITHER, way=Way.SUE, days=SUE, article="调解仲裁法 50"),)
+ANNULMENT = (Remedy(side=Side.EITHER, way=Way.SUE, days=SUE, article="调解仲裁法 49"),)
+"""As if there had been no award."""
 JUDGMENT = (Remedy(side=Side.EITHER, way=Way.APPEAL, days=SUE, article="民事诉讼法 171"),)
 
 
@@ -98,6 +109,8 @@ class Dated(Protocol):
     def decided_date(self) -> date | None: ...
     @property
     def is_final(self) -> bool: ...
+    @property
+    def outcome(self) -> str: ...
 
 
 def dates_of(of: Dated) -> Dates:
@@ -109,6 +122,7 @@ def dates_of(of: Dated) -> Dates:
         hearing=of.hearing_date,
         decided=of.decided_date,
         is_final=of.is_final,
+        outcome=of.outcome,
     )
 
 
@@ -121,15 +135,18 @@ def _duties(dates: Dates, nth: int) -> Iterator[Duty]:
         yield _duty(DutyKind.DISPUTE_DEFENCE, nth, dates.received + DEFENCE, "调解仲裁法 30", dates.received)
     if dates.hearing and not dates.decided:
         yield _duty(DutyKind.DISPUTE_HEARING, nth, dates.hearing, "调解仲裁法 35", dates.filed)
-    for ours in remedies(dates.body, is_final=dates.is_final):
+    for ours in remedies(dates.body, is_final=dates.is_final, outcome=dates.outcome):
         if dates.decided and ours.side != Side.PERSON:
             yield _duty(DutyKind.DISPUTE_SUE, nth, ours.until(dates.decided), ours.article, dates.decided)
 
 
-def remedies(body: str, *, is_final: bool) -> tuple[Remedy, ...]:
-    """A mediation, an inspection and a second judgment open no time of their own; only an award is final for one side."""
+def remedies(body: str, *, is_final: bool, outcome: str = Outcome.OPEN) -> tuple[Remedy, ...]:
+    """A mediation, an inspection and a second judgment open no time of their own; only an award is final for one side.
+    Once it is set aside both may go to court; where it stands, nobody may."""
     if body == Body.ARBITRATION:
         return FINAL_AWARD if is_final else AWARD
+    if body == Body.SET_ASIDE:
+        return ANNULMENT if outcome == Outcome.ANNULLED else ()
     return JUDGMENT if body == Body.COURT_FIRST else ()
 
 
@@ -149,7 +166,12 @@ def impossible(dates: Dates, *, today: date) -> str:
 
 def is_decision(outcome: str) -> bool:
     """What a body said, unlike a claim that was settled or withdrawn."""
-    return outcome in (Outcome.WON, Outcome.PARTLY, Outcome.LOST)
+    return outcome in OF_CLAIMS | OF_AWARDS
+
+
+def may_come_out(body: str, outcome: str) -> bool:
+    """A claim is granted or refused; an award that was asked to be set aside is, or it stands."""
+    return outcome not in (OF_CLAIMS if body == Body.SET_ASIDE else OF_AWARDS)
 
 
 def rate(*, disputes: int, exits: int) -> Decimal | None:

@@ -291,3 +291,31 @@ def test_the_same_over_the_api(left, cast) -> None:
     assert (made.status_code, made.json()["nth"]) == (201, 1)
     assert client.get("/api/v1/disputes/").json()["results"][0]["claim"] == "500.00"
     assert client.get("/api/v1/disputes/rates/").json()["whole"]["per_hundred"] == "100.0"
+
+
+def test_an_award_that_is_set_aside_opens_the_way_to_court_for_both(left, cast) -> None:
+    """Art. 49: the employer asked within thirty days, the ruling came, and from its receipt run fifteen."""
+    row = recorded(left, cast, body="set_aside")
+    assert days_of(left) == {}
+
+    follow(row, cast, outcome="annulled", decided_date=date(2026, 7, 5))
+
+    assert days_of(left) == {"dispute_sue": (date(2026, 7, 20), "")}
+    page = sign_in(cast.legal).get(row.url).content.decode()
+    assert "2026-07-20" in page and "第49条" in page
+    steps = api_client(cast.legal).get(f"/api/v1/cases/{left.pk}/disputes/{row.nth}/").json()["next_steps"]
+    assert steps == [{"side": "either", "way": "sue", "until": "2026-07-20", "article": "调解仲裁法 49"}]
+
+
+def test_where_the_award_stands_nothing_is_left_to_do(left, cast) -> None:
+    recorded(left, cast, body="set_aside", outcome="upheld", decided_date=date(2026, 7, 5))
+
+    assert days_of(left) == {}
+
+
+@pytest.mark.parametrize(("body", "outcome"), [("set_aside", "won"), ("arbitration", "annulled")])
+def test_an_outcome_of_another_body_is_refused(left, cast, body, outcome) -> None:
+    with pytest.raises(Refused) as refusal:
+        recorded(left, cast, body=body, outcome=outcome, decided_date=date(2026, 7, 5))
+
+    assert (refusal.value.code, refusal.value.field) == ("B_DISPUTE_OUTCOME", "outcome")

@@ -26,6 +26,12 @@ def days_of(**said: object) -> dict[str, tuple[date, str]]:
         ({"decided": DECIDED, "is_final": True}, {"dispute_sue": (date(2026, 6, 19), "调解仲裁法 47, 49")}),
         ({"decided": DECIDED, "body": "court_first"}, {"dispute_sue": (date(2026, 6, 4), "民事诉讼法 171")}),
         ({"decided": DECIDED, "body": "court_second"}, {}),
+        ({"decided": DECIDED, "body": "set_aside"}, {}),
+        (
+            {"decided": DECIDED, "body": "set_aside", "outcome": "annulled"},
+            {"dispute_sue": (date(2026, 6, 4), "调解仲裁法 49")},
+        ),
+        ({"decided": DECIDED, "body": "set_aside", "outcome": "upheld"}, {}),
         ({"decided": DECIDED, "body": "mediation"}, {}),
         ({"received": RECEIVED, "body": "court_first"}, {}),
     ],
@@ -65,6 +71,39 @@ def test_legal_is_asked_for_the_side_of_the_employer_alone(body, is_final, expec
     ours = [(until, article) for side, _, until, article in expected if side != "person"]
 
     assert list(days_of(body=body, is_final=is_final, decided=DECIDED).values()) == ours
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("", []),
+        ("annulled", [("either", "sue", date(2026, 6, 4), "调解仲裁法 49")]),
+        ("upheld", []),
+        ("withdrawn", []),
+    ],
+)
+def test_once_an_award_is_set_aside_either_side_may_go_to_court(outcome, expected) -> None:
+    """Within fifteen days of receiving the ruling; where the award stands it is final."""
+    found = rules.remedies("set_aside", is_final=False, outcome=outcome)
+
+    assert [(each.side, each.way, each.until(DECIDED), each.article) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "may"),
+    [
+        ("set_aside", "annulled", True),
+        ("set_aside", "upheld", True),
+        ("set_aside", "withdrawn", True),
+        ("set_aside", "", True),
+        ("set_aside", "won", False),
+        ("arbitration", "annulled", False),
+        ("court_first", "upheld", False),
+        ("arbitration", "partly", True),
+    ],
+)
+def test_what_may_come_out_where(body, outcome, may) -> None:
+    assert rules.may_come_out(body, outcome) is may
 
 
 def test_days_are_those_of_the_calendar_and_the_day_of_receipt_is_not_one_of_them() -> None:

@@ -47,5 +47,6 @@ def bank_file(transfers: "Iterable[Transfer]") -> bytes:
     writer.writerow(["序号", "户名", "账号", "金额", "用途"])
     for number, transfer in enumerate(transfers, start=1):
         amount = in_figures(transfer.amount).replace(",", "")
-        writer.writerow([number, harmless(transfer.name), transfer.account, amount, harmless(transfer.purpose)])
+        name, account, purpose = map(harmless, (transfer.name, transfer.account, transfer.purpose))
+        writer.writerow([number, name, account, amount, purpose])
     return stream.getvalue().encode(BANK_CHARSET)

@@ -65,6 +65,16 @@ def test_the_bank_file_holds_what_is_due_with_the_whole_account_and_reads_as_gbk
     assert [(row["户名"], row["账号"], row["金额"]) for row in rows] == [("周远航", ACCOUNT, str(due.sum))]
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＠"])
+def test_neither_name_nor_account_becomes_a_formula_of_whoever_opens_the_bank_file(cast, at, sign) -> None:
+    named(cast, f"{sign}cmd|' /C calc'!A0", account=f"{sign}1+1")
+    settlement = confirmed(calculated(a_leaving(cast, at), cast, at), cast, at)
+
+    _head, row = csv.reader(io.StringIO(content(bank(cast, *settlement.payments.all())).decode("gb18030")))
+
+    assert [cell for cell in row if cell.startswith(sign)] == []
+
+
 def test_a_rare_character_of_a_name_survives(cast, at) -> None:
     named(cast, "㛃䶮𠮷")
     settlement = confirmed(calculated(a_leaving(cast, at), cast, at), cast, at)

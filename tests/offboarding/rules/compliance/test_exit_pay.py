@@ -87,6 +87,24 @@ def test_pay_in_lieu_of_an_unusual_month_is_told(month_before, is_unusual) -> No
     assert ("W_LAST_MONTH_ABNORMAL" in found.codes) == is_unusual
 
 
+def test_pay_in_lieu_is_taxed_together_with_the_severance() -> None:
+    """492,624 less three annual averages of 149,208: 45,000 x 10 % - 2,520 (TAX164 5(1))."""
+    amounts = paid(ground="LCL40_3", pay_in_lieu=True, ex_gratia=Decimal(0))
+
+    assert (amounts["pay_in_lieu"], amounts["severance_tax"]) == (Decimal("45000.00"), Decimal("-1980.00"))
+
+
+def test_the_month_that_payroll_has_not_closed_counts_with_the_monthly_wage() -> None:
+    """In December November may still be open; October may not."""
+    without_november = months("45000", until=date(2026, 10, 1), count=11)
+
+    found = exit_pay(facts(pay=without_november), tables=shipped())
+    late = exit_pay(facts(pay=without_november, today=date(2027, 1, 1)), tables=shipped())
+
+    assert (found.gaps, "I_EXPECTED_PAY" in found.codes) == ((), True)
+    assert [(gap.code, gap.params) for gap in late.gaps] == [("pay_months", ("2026-11",))]
+
+
 def test_a_resignation_needs_no_figure_of_a_city() -> None:
     amounts = paid(ground="LCL37", city="没有这个城市", ex_gratia=Decimal(0))
 

@@ -158,7 +158,8 @@ def _answer_form(page: WizardPage, row: FindingRow) -> AnswerForm | None:
 
 
 def _days(page: WizardPage) -> dict[str, Any]:
-    short = [_finding(page, row) for row in page.law.at(Gate.EFFECT) if row.code.endswith("NOTICE_SHORT")]
+    found = page.law.at(Gate.EFFECT) if page.last_day else []
+    short = [_finding(page, row) for row in found if row.code.endswith("NOTICE_SHORT")]
     return {"runs_out": page.runs_out, "earliest": page.law.earliest, "short": short}
 
 

@@ -134,6 +134,14 @@ def test_a_notice_one_day_short_shows_the_first_lawful_day(cast, draft, at) -> N
     assert "B_NOTICE_SHORT" in page and "6月17日" in page
 
 
+def test_no_notice_is_short_before_a_day_is_chosen(cast, draft) -> None:
+    Case.objects.filter(pk=draft.pk).update(requested_last_working_date=None)
+
+    page = sign_in(cast.head).get(f"{draft.url}wizard/dates/").content.decode()
+
+    assert "B_NOTICE_SHORT" not in page
+
+
 def test_the_money_is_shown_with_its_arithmetic(cast, at, draft) -> None:
     """Hired 2021-04-12, so 5.5 years on 2026-06-17; twelve months of 20,000 and one month instead of notice."""
     paid_for(cast.employment["leaver"], at, place_of_performance="上海")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ehr.documents import DocumentKind
 from ehr.documents.fields import Field, FieldType, Source, block
+from ehr.documents.languages import in_both
 from handover.models.choices import Confirmer, Group
 
 if TYPE_CHECKING:
@@ -20,8 +21,14 @@ SAMPLE = {
     "successor": "周敏",
     "submitted_at": SIGNED,
     "items": [
-        {"group_label": "客户", "title": "重点客户跟进记录", "nothing": False, **_WHO},
-        {"group_label": "实物", "title": "门店钥匙与工牌", "nothing": False, **_WHO},
+        {
+            "group_label": "客户与关系",
+            "group_label_en": "Customers and relations",
+            "title": "重点客户跟进记录",
+            "nothing": False,
+            **_WHO,
+        },
+        {"group_label": "实物", "group_label_en": "Things", "title": "门店钥匙与工牌", "nothing": False, **_WHO},
     ],
 }
 FILE, HANDOVER = Source.FILE, Source.HANDOVER
@@ -76,7 +83,7 @@ def _items(handover: "Handover") -> "list[HandoverItem]":
 def _line(handover: "Handover", item: "HandoverItem") -> dict[str, Any]:
     return {
         "group": item.group,
-        "group_label": str(Group(item.group).label),
+        **in_both(lambda: {"group_label": str(Group(item.group).label)}),
         "title": item.title,
         "nothing": item.is_nothing,
         "receiver": str(handover.successor or handover.head) if item.confirmer in _PEOPLE else str(item.confirmed_by),

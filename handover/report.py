@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ehr import record
 from ehr.documents import DocumentKind
 from ehr.documents.digests import sha256_of_text
-from ehr.documents.rendering import PAPER_LANGUAGE
+from ehr.documents.languages import PAPER_LANGUAGE
 from handover import words
 from handover.models import Decision, ItemFile, MessageFile
 from handover.models.choices import Group

@@ -84,6 +84,7 @@ class ItemDecisionSerializer(serializers.Serializer[None]):
 class SignOffSerializer(serializers.Serializer[None]):
     decision = serializers.ChoiceField(choices=["sign", "return"])
     comment = serializers.CharField(allow_blank=True, required=False, default="")
+    bilingual = serializers.BooleanField(required=False, default=False, help_text="The letter in Chinese and English.")
 
 
 class BulkSerializer(serializers.Serializer[None]):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 
 from ehr.clock import LEGAL_ZONE
+from ehr.documents.languages import PAPER_LANGUAGE
 from ehr.documents.templatetags.paper import in_english
 
 from .paper_fields import OF_PAPERS
@@ -15,7 +16,6 @@ from .words import paper_words
 if TYPE_CHECKING:
     from .models import Case
 
-PAPER_LANGUAGE = "zh-hans"
 ENDING = "解除"
 IN_ADVANCE = "公司以本通知书提前三十日书面通知您。"
 IN_LIEU = "公司额外支付您一个月工资，以代替提前三十日通知。"

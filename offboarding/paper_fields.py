@@ -146,33 +146,45 @@ FACTS_SAMPLE: dict[str, tuple[list[str], list[str]]] = {
     **{f"LCL41_{item}": (["公司连续三个季度亏损，共1,260万元。"], []) for item in range(1, 5)},
 }
 """Of each ground an example, so that the preview of its text shows what the text is for."""
+_SEVERANCE_WORDS = {
+    "title": "经济补偿",
+    "title_en": "Severance",
+    "article": "《劳动合同法》第47条",
+    "article_en": "“Labour Contract Law”, art. 47",
+}
 SHEET_SAMPLE = {
     "post": "采购专员 P5",
     "hire_date": "2022-03-14",
     "last_working_date": "2026-05-15",
     "kind": "协商解除",
+    "kind_en": "Mutual agreement",
     "ground": "公司提出，协商一致（第三十六条）",
+    "ground_en": "Agreed, proposed by the company (art. 36)",
     "case_number": "LZ-2026-0418",
     "version": 2,
-    "steps": [{"title": "经济补偿", "formula": "8,289.33 × 4.5", "article": "《劳动合同法》第47条(1)"}],
+    "steps": [{"formula": "8,289.33 × 4.5", **_SEVERANCE_WORDS}],
     "lines": [
         {
             "title": "当月工资",
+            "title_en": "Wages of the month",
             "formula": "8,800 ÷ 21.75 × 11",
             "article": "《工资支付暂行规定》第9条",
+            "article_en": "“Provisional rules on the payment of wages”, art. 9",
             "day": "2026-05-18",
             "amount": "4450.57",
         },
         {
-            "title": "经济补偿",
             "formula": "8,289.33 × 4.5",
-            "article": "《劳动合同法》第47条",
+            **_SEVERANCE_WORDS,
             "when": "办结交接时",
+            "when_en": "When the handover is completed",
             "amount": "37302.00",
         },
     ],
     "sums": [["最后一日", "4450.57"], ["办结交接时", "37302.00"]],
+    "sums_en": [["On the last day", "4450.57"], ["When the handover is completed", "37302.00"]],
     "tables": ["上海市2024年度职工月平均工资12,434元"],
+    "tables_en": ["Shanghai, average wage of 2024: 12,434"],
     "calculated_by": "周敏",
     "calculated_on": "2026-05-12",
     "confirmed_by": "陈立",

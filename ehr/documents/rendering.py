@@ -13,12 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ehr import record
 from ehr.documents import events, paper, signing, storage
+from ehr.documents.languages import PAPER_LANGUAGE
 from ehr.documents.models import Document, PaperText
 from ehr.documents.qr import qr_image
 from ehr.documents.seal import seal_image, seal_svg, slot_svg
 from ehr.documents.setting import set_text
-
-PAPER_LANGUAGE = "zh-hans"  # the language of legal papers, whoever reads the screen in whatever language
 
 
 def render(document_id: Any, *, at: datetime) -> Document:

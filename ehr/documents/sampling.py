@@ -10,12 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ehr.documents import paper
 from ehr.documents.kinds import DocumentKind
+from ehr.documents.languages import PAPER_LANGUAGE
 from ehr.documents.models import PaperText
 from ehr.documents.qr import qr_image
 from ehr.documents.seal import seal_svg, slot_svg
 from ehr.documents.setting import set_text
-
-PAPER_LANGUAGE = "zh-hans"
 
 
 @dataclass(frozen=True, kw_only=True)

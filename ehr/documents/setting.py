@@ -1,7 +1,7 @@
 """A text with its values, set as HTML. Every word is escaped; the only markup is ours."""
 
 from collections.abc import Mapping
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -23,6 +23,12 @@ PLAIN = {
     ("~", False): '<p class="att">{}</p>',
     ("~", True): '<p lang="en" class="att">{}</p>',
 }
+ASIDE = ' <span lang="en" class="en">{}</span>'
+BESIDE = ("##", "|")
+"""Of headings and rows the English on the next line stands in the same heading and row."""
+HEAD, CELL = '<th scope="row">{}{}</th>', "<td>{}{}</td>"
+ROOM = '<td class="room">{}{}</td>'
+"""Left empty, to be filled in by hand."""
 JOINED = {"-": "<ol>{}</ol>", "|": '<table class="facts"><tbody>{}</tbody></table>'}
 
 
@@ -34,12 +40,17 @@ def set_text(
     titles = [line for line in lines if line.mark == "#" and not line.english]
     heads = [line for line in lines if line.mark == "##" and not line.english]
     numbers = {id(line): NUMERALS[place] for place, line in enumerate(heads[:10])} if len(heads) > 1 else {}
-    beside = {id(head): line for head, line in pairwise(lines) if head.mark == line.mark == "##" and line.english}
+    beside = {id(line): below for line, below in pairwise(lines) if _stands_beside(below, line)}
     setter = _Setter(fields, values, around, numbers, beside)
     setter.around = {**around, "heading": setter.words(titles[0].cells[0], english=False) if titles else ""}
-    shown = [line for line in lines if line.mark != "##" or not line.english]
+    inside = {id(line) for line in beside.values()}
+    shown = [line for line in lines if id(line) not in inside and (line.mark != "##" or not line.english)]
     groups = groupby(shown, key=lambda line: line.mark if line.mark in JOINED else id(line))
     return mark_safe("\n".join(setter.group(mark, list(found)) for mark, found in groups))  # noqa: S308 - escaped
+
+
+def _stands_beside(line: Line, above: Line) -> bool:
+    return line.english and not above.english and line.mark == above.mark and line.mark in BESIDE
 
 
 class _Setter:
@@ -51,7 +62,7 @@ class _Setter:
         numbers: dict[int, str],
         beside: dict[int, Line],
     ) -> None:
-        """`beside`: of a heading the English one, which stands on the same line."""
+        """`beside`: of a heading or a row the English one."""
         self.fields, self.values, self.around, self.numbers, self.beside = fields, values, around, numbers, beside
 
     def group(self, mark: Any, lines: list[Line]) -> str:
@@ -72,9 +83,12 @@ class _Setter:
 
     def _heading(self, line: Line, words: SafeString) -> str:
         number, english = self.numbers.get(id(line)), self.beside.get(id(line))
-        said = self.words(english.cells[0], english=True) if english else ""
-        aside = format_html(' <span lang="en" class="en">{}</span>', said) if said else ""
+        aside = self._aside(english.cells[0]) if english else ""
         return format_html("<h2>{}{}{}</h2>", f"{number}、" if number else "", words, aside)
+
+    def _aside(self, cell: tuple[Part, ...]) -> str:
+        said = self.words(cell, english=True)
+        return format_html(ASIDE, said) if said.strip() else ""
 
     def _block(self, line: Line) -> str | None:
         names = line.names
@@ -92,9 +106,13 @@ class _Setter:
         return format_html("<li>{}</li>", self.words(cell, english=line.english))
 
     def _row(self, line: Line) -> str:
+        english = self.beside.get(id(line))
+        below = [self._aside(cell) for cell in english.cells] if english else []
         cells = [
-            format_html('<th scope="row">{}</th>' if place % 2 == 0 else "<td>{}</td>", self.words(cell, english=False))
-            for place, cell in enumerate(line.cells)
+            format_html(HEAD if place % 2 == 0 else CELL if words.strip() else ROOM, words, aside)
+            for place, (words, aside) in enumerate(
+                zip_longest((self.words(cell, english=line.english) for cell in line.cells), below, fillvalue="")
+            )
         ]
         return format_html("<tr>{}</tr>", mark_safe("".join(cells)))  # noqa: S308 - escaped
 

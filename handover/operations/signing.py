@@ -27,15 +27,19 @@ def state_complete(*, handover: Handover, by: "User", at: datetime) -> None:
     duties.settle(handover, by=by, at=at)
 
 
-def decide_handover(*, handover: Handover, decision: str, comment: str, by: "User", at: datetime) -> None:
-    act = {"sign": sign_handover, "return": return_handover}.get(decision)
-    if act is None:
+def decide_handover(
+    *, handover: Handover, decision: str, comment: str, by: "User", at: datetime, bilingual: bool = False
+) -> None:
+    if decision == "sign":
+        sign_handover(handover=handover, comment=comment, bilingual=bilingual, by=by, at=at)
+    elif decision == "return":
+        return_handover(handover=handover, comment=comment, by=by, at=at)
+    else:
         raise Refused("unknown_decision", _("Say sign or return."), field="decision")
-    act(handover=handover, comment=comment, by=by, at=at)
 
 
 @transaction.atomic
-def sign_handover(*, handover: Handover, comment: str = "", by: "User", at: datetime) -> None:
+def sign_handover(*, handover: Handover, by: "User", at: datetime, comment: str = "", bilingual: bool = False) -> None:
     """The head's signature approves the whole handover and issues the letter."""
     handover = _mine(handover, by)
     _refuse_while_open(handover)
@@ -45,7 +49,7 @@ def sign_handover(*, handover: Handover, comment: str = "", by: "User", at: date
         unit=handover.employment.unit,
         subject=handover.origin,
         holder=handover.employment.person,
-        context=papers.letter_context(handover, signed_by=by, at=at),
+        context=papers.letter_context(handover, signed_by=by, at=at) | {"bilingual": bilingual},
         by=by,
         at=at,
     )

@@ -100,10 +100,9 @@ def sign_off(request: HttpRequest, pk: UUID) -> HttpResponse:
     handover = handover_of(request, pk)
     access.check(request.user, Permission.SIGN_HANDOVERS, handover)
     decision, comment = request.POST.get("decision", ""), request.POST.get("comment", "")
+    said = {"decision": decision, "comment": comment, "bilingual": "bilingual" in request.POST}
     try:
-        operations.decide_handover(
-            handover=handover, decision=decision, comment=comment, by=request.user, at=clock.now()
-        )
+        operations.decide_handover(handover=handover, **said, by=request.user, at=clock.now())
     except Refused as problem:
         return shown(request, pk, status=422, problem=problem)
     messages.success(request, _("Signed. The letter is on its way.") if decision == "sign" else _("Returned."))

@@ -63,7 +63,7 @@ def export_transfers(*, payments: Sequence[SettlementPayment], by: "User", at: d
 
 
 @transaction.atomic
-def issue_sheet(*, settlement: Settlement, by: "User", at: datetime) -> "Document":
+def issue_sheet(*, settlement: Settlement, by: "User", at: datetime, bilingual: bool = False) -> "Document":
     """The settlement as a paper for both sides to sign; the sheet of an earlier version stops counting."""
     case = settlement.case
     refuse_self(by, people.leaver_of(case))
@@ -76,7 +76,7 @@ def issue_sheet(*, settlement: Settlement, by: "User", at: datetime) -> "Documen
         unit=case.unit,
         subject=case.ref,
         holder=case.employment.person,
-        context=settlement_context(settlement),
+        context=settlement_context(settlement) | {"bilingual": bilingual},
         occasion=case.kind,
         show_holder=not case.is_secret,
         supersedes=earlier,

@@ -66,7 +66,8 @@ def exports(request: HttpRequest, pk: Any) -> HttpResponse:
 @once
 def sheets(request: HttpRequest, pk: Any) -> HttpResponse:
     case = others_case(request, pk, Permission.CALCULATE_SETTLEMENT)
-    paper = ops.issue_sheet(settlement=current_or_409(case), by=request.user, at=clock.now())
+    drawn, bilingual = current_or_409(case), "bilingual" in request.POST
+    paper = ops.issue_sheet(settlement=drawn, bilingual=bilingual, by=request.user, at=clock.now())
     messages.success(request, _("Settlement sheet %(number)s is issued.") % {"number": paper.number})
     return back_to(request, f"{case.url}settlement/")
 

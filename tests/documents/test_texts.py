@@ -80,6 +80,19 @@ def test_headings_are_numbered_as_they_are_printed() -> None:
     assert "<h2>二、乙</h2>" in html("## 甲\n? ## 丙{{ place }}\n## 乙")
 
 
+def test_the_english_of_a_row_stands_in_its_cells() -> None:
+    body = "| 姓名 | {{ name }} |\n> | Name | |\n| 日期 | {{ day }} |\n> | Day | {{ day }} |\n> | More | x |"
+
+    both = html(body, True, name="㛃", day="2026-05-18")
+    plain = html(body, name="㛃", day="2026-05-18")
+
+    assert '<tr><th scope="row">姓名 <span lang="en" class="en">Name</span></th><td>㛃</td></tr>' in both
+    assert 'class="nb">2026年5月18日</span> <span lang="en" class="en">18 May 2026</span></td></tr>' in both
+    assert '<tr><th scope="row">More</th><td>x</td></tr>' in both
+    assert "Name" not in plain
+    assert plain.count("<tr>") == 2
+
+
 def test_only_what_is_printed_can_be_missing() -> None:
     body = "{{ name }}{{ end }}\n? {{ place }}\n> {{ day }}"
 

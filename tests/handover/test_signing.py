@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from ehr import deadlines, record
+from ehr.documents import rendering
 from ehr.documents.models import Document
 from ehr.errors import Forbidden, Refused, WrongState
 from handover import operations, queries
@@ -32,6 +33,18 @@ def test_the_whole_way_ends_with_a_signed_letter(cast: Any, at: Any, opened: Han
     assert record.timeline([record.ref(opened)]).filter(kind="handover.handover.signed").exists()
     assert not deadlines.Deadline.objects.still_open().filter(subject=record.ref(opened)).exists()
     assert queries.progress(opened.origin).percent == 100
+
+
+def test_the_head_may_have_the_letter_in_both_languages(cast: Any, at: Any, opened: Handover) -> None:
+    hand_over_everything(opened, cast, at)
+    operations.state_complete(handover=opened, by=cast.head, at=at)
+
+    sign_in(cast.head).post(f"{opened.get_absolute_url()}sign-off/", {"decision": "sign", "bilingual": "on"})
+
+    html = rendering.html_of(Document.objects.get())
+    assert "交接确认函" in html
+    assert '接收 <span lang="en" class="en">Receiver</span>' in html
+    assert '<span lang="en" class="en">Customers and relations</span>' in html
 
 
 def test_the_leaver_still_finds_the_signed_list_and_its_letter(cast: Any, at: Any, opened: Handover) -> None:

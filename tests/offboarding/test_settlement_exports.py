@@ -161,6 +161,23 @@ def test_the_sheet_has_every_line_its_source_and_both_names(cast, at) -> None:
     assert "None" not in html and "{" not in html.partition("<body")[2]
 
 
+def test_a_sheet_in_both_languages_says_its_lines_in_english_too(cast, at) -> None:
+    settlement = confirmed(calculated(a_parting(cast, at), cast, at), cast, at)
+    page = sign_in(cast.hrbp)
+
+    page.post(f"{settlement.url}sheets/", {"bilingual": "on"})
+
+    html = html_of(Document.objects.get(kind="settlement"))
+    for shown in (
+        "Last day of work",
+        "“Labour Contract Law”, art. 47",
+        "when the handover is completed",
+        "average wage of 2024",
+    ):
+        assert shown in html, shown
+    assert "None" not in html and "{" not in html.partition("<body")[2]
+
+
 def test_a_second_sheet_takes_the_place_of_the_first(cast, at) -> None:
     settlement = confirmed(calculated(a_leaving(cast, at), cast, at), cast, at)
     first = ops.issue_sheet(settlement=settlement, by=cast.hrbp, at=at)

@@ -91,10 +91,25 @@ def test_it_prints_every_field(name: str, bilingual: bool, at: Any, tmp_path: Pa
     assert ("Chinesetextprevails" in found or re.search("[a-z]{20}", found)) if bilingual else "employment" not in found
 
 
+@pytest.mark.parametrize("bilingual", [False, True])
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("certificate")])
+def test_what_is_torn_off_signed_or_sealed_stands_with_words(
+    name: str, bilingual: bool, at: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "paper.pdf").write_bytes(sampling.sample_pdf(text_of(name), bilingual=bilingual, at=at, is_draft=False))
+    done = subprocess.run(["pdftotext", "-layout", tmp_path / "paper.pdf", "-"], capture_output=True, check=True)
+
+    _first, *later = done.stdout.decode().split("\f")[:-1]
+    begun = [[line for line in page.splitlines() if line.strip()][1].strip() for page in later]
+
+    alone = re.compile("送达回执|意 *见 *回 *复|送 达 回 执|制单|华彩零售|甲方（盖章）|见证人")
+    assert [words for words in begun if alone.match(words)] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_its_english_leaves_nothing_out(name: str) -> None:
-    """Whatever a line says beside its fields is said in English below it; of a list and a table what follows them."""
-    lines = [line for line in parse(text_of(name).body) if line.mark not in ("-", "|")]
+    """Whatever a line says beside its fields is said in English below it; of a list what follows it."""
+    lines = [line for line in parse(text_of(name).body) if line.mark != "-"]
     own = {line.number: "".join(part.text for cell in line.cells for part in cell) for line in lines}
 
     alone = [
@@ -107,7 +122,7 @@ def test_its_english_leaves_nothing_out(name: str) -> None:
 
 
 def _follows(below: Line, line: Line) -> bool:
-    return below.english and below.mark in (line.mark, "", "~")
+    return below.english and below.mark in ((line.mark,) if line.mark == "|" else (line.mark, "", "~"))
 
 
 def test_a_heading_and_its_english_stand_on_one_line() -> None:
@@ -120,6 +135,20 @@ def test_a_heading_and_its_english_stand_on_one_line() -> None:
     assert "<h2>二、依据 " in html
     assert "The company told the union the reasons in writing on 8 May 2026." in html
     assert "<h2>一、事实</h2>" in plain
+
+
+@pytest.mark.parametrize("name", ["settlement", "handover_letter"])
+def test_a_table_drawn_by_the_product_is_in_both_languages(name: str, at: Any) -> None:
+    text = text_of(name)
+
+    html = sampling.sample_words(text, body=text.body, bilingual=True, at=at)
+    plain = sampling.sample_words(text, body=text.body, bilingual=False, at=at)
+
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', html)
+    assert len(heads) > 4
+    assert [head for head in heads if 'lang="en"' not in head] == []
+    assert re.search("Confirmed by</span></span>|Head of department</span></span>", html)
+    assert 'lang="en"' not in plain
 
 
 @pytest.mark.parametrize("name", ["expiry_notice", "union_letter", "mutual_agreement.LCL36_EMPLOYER", "refusal_record"])

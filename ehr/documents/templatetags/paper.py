@@ -39,6 +39,14 @@ def time_in_english(value: Any) -> str:
     return f"{in_english(value)}, {_instant(value).astimezone(LEGAL_ZONE):%H:%M}" if value else ""
 
 
+@register.simple_tag(takes_context=True)
+def both(context: Any, chinese: str, english: str = "") -> SafeString | str:
+    """The words of a form or a table; on a bilingual paper with the English below or beside them."""
+    if not english or not context.get("bilingual"):
+        return chinese
+    return format_html('{} <span lang="en" class="en">{}</span>', chinese, english)
+
+
 @register.filter
 def yuan(value: Any) -> str:
     return in_figures(str(value))

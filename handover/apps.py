@@ -8,6 +8,7 @@ class HandoverConfig(AppConfig):
 
     def ready(self) -> None:
         from ehr import access, documents, error_pages
+        from ehr.documents import shipping
 
         from . import (  # noqa: F401  work and subscribers register themselves
             duties,
@@ -25,6 +26,7 @@ class HandoverConfig(AppConfig):
         error_pages.name_actions(words.ACTIONS)
         documents.register_kind(papers.LETTER)
         documents.register_kind(report.REPORT)
+        shipping.folders.add(papers.TEXTS)
         duties.register()
         entries.register()
         moving.register()

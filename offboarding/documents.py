@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ehr.documents import DocumentKind, register_kind
+from ehr.documents import DocumentKind, register_kind, shipping
 from ehr.documents.fields import Field, FieldType, Source
 from ehr.lib.months import full_months
 
@@ -96,6 +96,7 @@ TEXTS = Path(__file__).parent / "shipped" / "papers"
 def register() -> None:
     for kind in (CERTIFICATE, NOTICE, SETTLEMENT, *(paper.kind for paper in PAPERS.values())):
         register_kind(kind)
+    shipping.folders.add(TEXTS)
 
 
 ENDED_BY_LAW = {"expiry", "retirement", "other_ending"}

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
         from django.urls import reverse
 
         from ehr import access, deadlines, error_pages, navigation, panels
@@ -72,3 +75,13 @@ class DocumentsConfig(AppConfig):
                 order=10,
             )
         )
+        post_migrate.connect(_keep_up, sender=self)
+
+
+def _keep_up(apps: Any, **_: Any) -> None:
+    """What a release brings; not while the tables of an earlier one are being built."""
+    from ehr import clock
+    from ehr.documents import shipping
+
+    if any(model._meta.label_lower == "documents.papertext" for model in apps.get_models()):
+        shipping.keep_up(at=clock.now())

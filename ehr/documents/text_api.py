@@ -110,7 +110,7 @@ class _TextView(ApiView):
 
 
 class PaperTextDetail(_TextView):
-    """PATCH writes a draft, mistakes and all; DELETE throws it away."""
+    """PATCH writes a draft, mistakes and all; DELETE throws it away, or puts aside what a release offers."""
 
     permissions = {"GET": Permission.VIEW_TEXTS}
 

@@ -10,6 +10,7 @@ from ehr import access, deadlines
 from ehr.access.roles import Role
 from ehr.documents.kinds import kind_of
 from ehr.documents.models import PaperText
+from ehr.documents.models.paper_text import OPEN
 from ehr.documents.permissions import Permission
 from ehr.errors import Refused, WrongState
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ehr.units.models import LegalEntity
 
 REVIEW = "documents.text_review"
-OPEN = (PaperText.State.DRAFT, PaperText.State.REVIEW)
 
 
 @transaction.atomic
@@ -33,11 +33,25 @@ def open_draft(*, kind: str, variant: str, entity: "LegalEntity | None", by: "Us
             return text
     source = next((one for one in own if one.state == PaperText.State.IN_FORCE), None)
     source = source or same.get(entity=None, state=PaperText.State.IN_FORCE)
+    return _draft(source, entity=entity, version=own[0].version + 1 if own else 1, by=by, at=at)
+
+
+@transaction.atomic
+def take_over(*, text: PaperText, by: "User", at: datetime) -> PaperText:
+    """What a release offers, as a draft: a second person still puts it into force."""
+    access.check(by, Permission.EDIT_TEXTS, text)
+    own = list(PaperText.objects.select_for_update(of=("self",)).same_as(text).order_by("-version"))
+    if text.state != PaperText.State.OFFERED or any(one.state in OPEN for one in own):
+        raise WrongState(_("Publish the draft of this text first, or throw it away."))
+    return _draft(text, entity=text.entity, version=own[0].version + 1, by=by, at=at)
+
+
+def _draft(source: PaperText, *, entity: "LegalEntity | None", version: int, by: "User", at: datetime) -> PaperText:
     return PaperText.objects.create(
-        kind=kind,
-        variant=variant,
+        kind=source.kind,
+        variant=source.variant,
         entity=entity,
-        version=own[0].version + 1 if own else 1,
+        version=version,
         body=source.body,
         created_at=at,
         edited_by=by,

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +32,7 @@ class PaperTextQuerySet(models.QuerySet["PaperText"]):
     def same_as(self, text: "PaperText") -> "PaperTextQuerySet":
         return self.filter(kind=text.kind, variant=text.variant, entity=text.entity_id)
 
-    def for_paper(self, *, kind: str, variant: str, entity: "LegalEntity") -> "PaperText":
+    def for_paper(self, *, kind: str, variant: str, entity: "LegalEntity | None") -> "PaperText":
         """The company's own, else the group's."""
         rows = self.in_force().filter(Q(entity=entity) | Q(entity=None), kind=kind, variant=variant)
         text = rows.order_by(F("entity").asc(nulls_last=True)).first()
@@ -55,6 +55,7 @@ class PaperText(Version):
         REVIEW = "review", _("Waiting for a second person")
         IN_FORCE = "in_force", _("In force")
         RETIRED = "retired", _("Retired")
+        OFFERED = "offered", _("Newer text of the product")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(_("paper"), max_length=40)
@@ -113,8 +114,8 @@ class PaperText(Version):
     def publish(self, *, by: "User", at: datetime) -> None:
         self.refuse_editor(by)
         self._refuse_problems()
-        same = PaperText.objects.same_as(self).in_force()
-        same.select_for_update().update(state=self.State.RETIRED)
+        earlier = Q(state=self.State.IN_FORCE) | Q(state=self.State.OFFERED, version__lt=self.version)
+        PaperText.objects.same_as(self).filter(earlier).select_for_update().update(state=self.State.RETIRED)
         self.move(self.State.REVIEW, self.State.IN_FORCE, published_by=by, published_at=at)
         self._note(events.TextPublished, by=by, at=at)
 
@@ -122,14 +123,43 @@ class PaperText(Version):
         self.move(self.State.REVIEW, self.State.DRAFT)
 
     def discard(self) -> None:
+        """A draft is gone; a text that was offered stays among the versions."""
+        if self.state == self.State.OFFERED:
+            self.move(self.State.OFFERED, self.State.RETIRED)
+            return
         self.move(self.State.DRAFT, self.State.DRAFT)
         self.delete()
+
+    @transaction.atomic
+    def follow(self, body: str, *, at: datetime) -> "PaperText | None":
+        """`body` is what the product says since its last release, this text what it said before. In force at once where
+        nobody has written, or is writing, anything else; nothing where that is what they say already."""
+        same = PaperText.objects.same_as(self)
+        current = same.in_force().get()
+        if current.body == body:
+            return None
+        is_untouched = current.body == self.body and not same.filter(state__in=OPEN).exists()
+        state = self.State.IN_FORCE if is_untouched else self.State.OFFERED
+        same.filter(state=state).update(state=self.State.RETIRED)
+        newest = same.aggregate(Max("version"))["version__max"]
+        text = PaperText.objects.create(
+            kind=self.kind,
+            variant=self.variant,
+            version=newest + 1,
+            body=body,
+            state=state,
+            created_at=at,
+            published_at=at if is_untouched else None,
+        )
+        if is_untouched:
+            text._note(events.TextPublished, by=None, at=at)
+        return text
 
     def _refuse_problems(self) -> None:
         if found := self.problems:
             raise Refused(f"text_{found[0].code}", problem_words(found[0], self.spec), field="body")
 
-    def _note(self, fact: type[events.TextEdited | events.TextPublished], *, by: "User", at: datetime) -> None:
+    def _note(self, fact: type[events.TextEdited | events.TextPublished], *, by: "User | None", at: datetime) -> None:
         record.emit(fact(**self.facts(), body_sha256=self.body_sha256), subject=self, by=by, at=at)
 
     # --- Asking -------------------------------------------------------------------------------------------
@@ -162,6 +192,9 @@ class PaperText(Version):
     def problems(self) -> list[Problem]:
         must = (*self.spec.must, "seal") if self.spec.sealed and not names_parties(self.body) else self.spec.must
         return problems(self.body, self.spec.merge, must=must)
+
+
+OPEN = (PaperText.State.DRAFT, PaperText.State.REVIEW)
 
 
 def names_parties(body: str) -> bool:

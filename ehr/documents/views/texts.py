@@ -14,6 +14,7 @@ from ehr.access import requires
 from ehr.documents import sampling
 from ehr.documents import texts as operations
 from ehr.documents.attachments import download
+from ehr.documents.comparing import changed_lines
 from ehr.documents.forms import BodyForm, NewTextForm, NoteForm
 from ehr.documents.models import PaperText
 from ehr.documents.models.paper_text import problem_words
@@ -65,9 +66,10 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires(Permission.EDIT_TEXTS)
 @once
 def text_draft(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _text(request, pk)
-    made = operations.open_draft(kind=row.kind, variant=row.variant, entity=row.entity, by=request.user, at=clock.now())
-    return redirect(made)
+    row, by, at = _text(request, pk), request.user, clock.now()
+    if row.state == PaperText.State.OFFERED:
+        return redirect(operations.take_over(text=row, by=by, at=at))
+    return redirect(operations.open_draft(kind=row.kind, variant=row.variant, entity=row.entity, by=by, at=at))
 
 
 @require_POST
@@ -141,10 +143,20 @@ def _preview(row: PaperText, body: str, *, bilingual: bool) -> dict[str, Any]:
     return {"text": row, "words": words, "problems": [problem_words(one, row.spec) for one in found]}
 
 
+def _changes(row: PaperText) -> list[tuple[str, str]]:
+    """What is not in force yet, against what is."""
+    if row.state in (PaperText.State.IN_FORCE, PaperText.State.RETIRED):
+        return []
+    current = PaperText.objects.for_paper(kind=row.kind, variant=row.variant, entity=row.entity)
+    return list(changed_lines(current.body, row.body))
+
+
 def _editor(request: HttpRequest, row: PaperText, *, form: BodyForm, note: NoteForm | None = None) -> HttpResponse:
     may_edit = access.has(request.user, Permission.EDIT_TEXTS)
-    versions = PaperText.objects.same_as(row).select_related("published_by").defer("body").order_by("-version")
+    versions = list(PaperText.objects.same_as(row).select_related("published_by").defer("body").order_by("-version"))
     context = _preview(row, row.body, bilingual=False) | {
+        "offered": next((one for one in versions if one.state == PaperText.State.OFFERED), None),
+        "changes": _changes(row),
         "form": form,
         "note": note or NoteForm(),
         "fields": row.spec.merge.values(),

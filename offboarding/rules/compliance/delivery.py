@@ -54,7 +54,7 @@ class Service:
     @property
     def delivered(self) -> date | None:
         """A public notice counts after thirty days, and only where the other ways failed."""
-        if not self.proofs or not self._has_arrived:
+        if not self._is_shown or not self._has_arrived:
             return None
         if self.method != PUBLIC:
             return self.day
@@ -63,6 +63,11 @@ class Service:
     @property
     def has_failed(self) -> bool:
         return self.result in FAILED and not self._has_arrived
+
+    @property
+    def _is_shown(self) -> bool:
+        """By at least one of the papers that this way asks for: a receipt does not show a refusal, nor a film a letter."""
+        return not self.proofs.isdisjoint(PROOFS[self.way])
 
     @property
     def _has_arrived(self) -> bool:

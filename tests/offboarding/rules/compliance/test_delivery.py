@@ -50,8 +50,9 @@ def test_one_way_alone_or_half_a_proof_is_weak(services, ground, found):
     assert codes(services, ground=ground) == found
 
 
-def tried(method: str, result: str, *, agreed: bool = False, proofs: tuple[str, ...] = ("a paper",)) -> Service:
-    return Service(method=method, day=DAY, proofs=frozenset(proofs), result=result, is_agreed=agreed)
+def tried(method: str, result: str, *, agreed: bool = False, proofs: tuple[str, ...] | None = None) -> Service:
+    shown = PROOFS[method] if proofs is None else proofs
+    return Service(method=method, day=DAY, proofs=frozenset(shown), result=result, is_agreed=agreed)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,9 @@ def tried(method: str, result: str, *, agreed: bool = False, proofs: tuple[str, 
         (tried("in_person", "waiting"), None),
         (tried("in_person", "delivered", proofs=()), None),  # said, and not proven
         (tried("email", "delivered", proofs=()), None),
+        (tried("in_person", "refused", proofs=("signed_receipt",)), None),  # who signed did not refuse
+        (tried("ems", "delivered", proofs=("video",)), None),  # shown by nothing that the post leaves
+        (tried("in_person", "refused", proofs=("video",)), DAY),  # in part: weak, and still an arrival
     ],
 )
 def test_what_came_of_it_decides_whether_it_arrived(service, day):

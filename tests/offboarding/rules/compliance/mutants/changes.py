@@ -135,7 +135,7 @@ CHANGES = [
     # delivery
     _change("public-notice-at-once", "delivery", "PUBLIC_NOTICE_DAYS = 30", "PUBLIC_NOTICE_DAYS = 0"),
     _change("one-way-is-enough", "delivery", "wanted = 2 if", "wanted = 1 if"),
-    _change("said-is-proven", "delivery", "if not self.proofs or not", "if not"),
+    _change("said-is-proven", "delivery", "if not self._is_shown or not", "if not"),
     _change("returned-from-anywhere", "delivery", "(REFUSED, RETURNED) and self.is_agreed", "(REFUSED, RETURNED)"),
     _change("newspaper-at-once", "delivery", "if service.has_failed and service.proofs", ""),
     # afterwards

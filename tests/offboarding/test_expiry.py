@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ehr import documents
+from ehr.documents.models import Document
 from ehr.errors import Refused
 from employees.models import Contract, ProtectedStatus
 from offboarding import operations as ops
@@ -102,7 +104,23 @@ def test_no_notice_of_expiry_goes_to_whom_the_law_protects(cast, at) -> None:
     case = approved(case, at)
     protect(case, at.date())
 
-    assert "B_EXTEND_45" in [each.code for each in case.stopping(Gate.ISSUE, at=at)]
+    with pytest.raises(Refused) as refusal:
+        ops.issue_paper(case=case, kind="expiry_notice", given={}, by=cast.hr_manager, at=at)
+    assert refusal.value.code == "B_EXTEND_45"
+    assert not Document.objects.exists()
+
+
+def test_nor_a_second_edition_of_one(cast, at) -> None:
+    case = an_expiry(cast, at)
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+    case = approved(case, at)
+    first = ops.issue_paper(case=case, kind="expiry_notice", given={}, by=cast.hr_manager, at=at)
+    documents.release(first, by=cast.document_clerk, at=at)
+    protect(case, at.date())
+
+    with pytest.raises(Refused) as refusal:
+        ops.reissue_paper(document=first, case=case, given={}, by=cast.hr_manager, at=at)
+    assert refusal.value.code == "B_EXTEND_45"
 
 
 def test_a_term_does_not_run_out_before_its_end(cast, at) -> None:

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView, DetailView, ListView
+from ehr.api import ApiView, DetailView, ListView, understood
 from ehr.identity.models import User
 
 from .account_serializers import AccountRunSerializer, AccountSerializer, OpeningSerializer, StandingSerializer
@@ -49,8 +49,7 @@ class AccountList(ListView):
 
     @extend_schema(request=OpeningSerializer, responses={202: AccountRunSerializer})
     def post(self, request: Request) -> Response:
-        asked = OpeningSerializer(data=request.data, context={"request": request})
-        asked.is_valid(raise_exception=True)
+        asked = understood(OpeningSerializer, request, context={"request": request})
         run = ask_for(asked.chosen(), with_letters=asked.validated_data["letters"], by=request.user, at=clock.now())
         address = f"/api/v1/accounts/openings/{run.pk}/"
         return Response(AccountRunSerializer(run).data, status=202, headers={"Location": address})

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView, DetailView, ListView
+from ehr.api import ApiView, DetailView, ListView, checked
 
 from .importing import advancing
 from .models import Employment, EmploymentStatus, ImportRun, JobFamily, Person
@@ -95,15 +95,14 @@ class ImportList(ListView):
 
     @extend_schema(request={"multipart/form-data": ImportUploadSerializer}, responses={202: ImportSerializer})
     def post(self, request: Request) -> Response:
-        asked = ImportUploadSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = checked(ImportUploadSerializer, request)
         run = advancing.receive(
-            upload=asked.validated_data["file"],
+            upload=asked["file"],
             by=request.user,
             at=clock.now(),
-            mapping=asked.validated_data.get("mapping"),
+            mapping=asked.get("mapping"),
             by_api=True,
-            goes_on=not asked.validated_data["dry_run"],
+            goes_on=not asked["dry_run"],
         )
         return Response(ImportSerializer(run).data, status=202, headers={"Location": f"/api/v1/imports/{run.pk}/"})
 
@@ -138,7 +137,5 @@ class HoldingSignals(ApiView):
 
     @extend_schema(request=HoldingBatchSerializer, responses=ObservedSerializer)
     def post(self, request: Request) -> Response:
-        sent = HoldingBatchSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        said = sent.validated_data
+        said = checked(HoldingBatchSerializer, request)
         return Response(asdict(observe_holdings(said["rows"], system=said["system"], at=clock.now())))

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView, DetailView, ListView
+from ehr.api import ApiView, DetailView, ListView, checked
 from ehr.api.uploads import SentFileSerializer, sent_file
 from ehr.documents.attachments import attachment
 from handover import operations, serializers
@@ -30,12 +30,6 @@ def items(user: Any, pk: UUID) -> Any:
 
 def shown(rows: Any, reader: Any, *, many: bool = False) -> Any:
     return serializers.ItemSerializer(rows, many=many, context={"reader": reader}).data
-
-
-def checked(serializer: Any, request: Request) -> dict[str, Any]:
-    asked = serializer(data=request.data)
-    asked.is_valid(raise_exception=True)
-    return dict(asked.validated_data)
 
 
 class Handovers(ListView):

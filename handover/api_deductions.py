@@ -8,9 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView
+from ehr.api import ApiView, checked
 from handover import operations, queries, serializers
-from handover.api import checked
 from handover.permissions import Permission
 from performance.models import Scorecard
 from performance.permissions import PerformancePermission

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView
+from ehr.api import ApiView, checked
 from handover import operations, queries
 from handover import region_serializers as shown
 from handover.permissions import Permission
@@ -32,9 +32,7 @@ class Reminders(ApiView):
 
     @extend_schema(request=shown.RemindingSerializer, responses=shown.RemindedSerializer)
     def post(self, request: Request) -> Response:
-        asked = shown.RemindingSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        said = asked.validated_data
+        said = checked(shown.RemindingSerializer, request)
         rows = queries.running_in(request.user, queries.unit_among(request.user, str(said["unit"] or "")))
         rows = rows.filter(pk__in=said["handovers"]) if said["handovers"] else rows
         done = operations.remind_people(handovers=rows, by=request.user, at=clock.now())

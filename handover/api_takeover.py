@@ -1,6 +1,5 @@
 """Taking over by the API: the successor's page as data, questions, and what is gone through together."""
 
-from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -9,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView
+from ehr.api import ApiView, checked
 from ehr.documents.serializers import DocumentSerializer
 from ehr.identity.models import User
 from handover import operations, queries, serializers
@@ -25,11 +24,6 @@ class OfTakeover(ApiView):
     def handover(self, request: Request, pk: UUID) -> Handover:
         rows = Handover.objects.visible_to(request.user, self.permission or "").under_way()
         return self.load(rows.for_page(), pk=pk)  # type: ignore[no-any-return]
-
-    def said(self, serializer: Any, request: Request) -> dict[str, Any]:
-        asked = serializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        return dict(asked.validated_data)
 
 
 class Takeover(OfTakeover):
@@ -55,7 +49,7 @@ class Questions(OfTakeover):
 
     @extend_schema(request=serializers.NewMessageSerializer, responses={201: serializers.MessageSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        handover, said = self.handover(request, pk), self.said(serializers.NewMessageSerializer, request)
+        handover, said = self.handover(request, pk), checked(serializers.NewMessageSerializer, request)
         item = self.load(handover.items, pk=said["item"]) if said["item"] else None
         question = operations.ask_question(
             handover=handover, text=said["text"], item=item, by=request.user, at=clock.now()
@@ -68,7 +62,7 @@ class Answer(OfTakeover):
 
     @extend_schema(request=shown.QuestionAnswerSerializer, responses={201: serializers.MessageSerializer})
     def post(self, request: Request, pk: UUID, message_pk: UUID) -> Response:
-        handover, said = self.handover(request, pk), self.said(shown.QuestionAnswerSerializer, request)
+        handover, said = self.handover(request, pk), checked(shown.QuestionAnswerSerializer, request)
         question = self.load(Message.objects.questions().filter(handover=handover), pk=message_pk)
         question.handover = handover
         answer = operations.answer_question(question=question, **said, by=request.user, at=clock.now())
@@ -87,7 +81,7 @@ class Shadowings(OfTakeover):
     def post(self, request: Request, pk: UUID) -> Response:
         handover = self.handover(request, pk)
         access.check(request.user, Permission.PLAN_SHADOWING, handover)
-        said = self.said(shown.NewShadowingSerializer, request)
+        said = checked(shown.NewShadowingSerializer, request)
         name = said.pop("guide")
         said["guide"] = self.load(User.objects.with_full_access(), username=name) if name else None
         row = operations.plan_shadowing(handover=handover, **said, by=request.user, at=clock.now())

@@ -11,10 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
+from ehr.api import checked
 from ehr.documents.attachments import attachment
 from ehr.identity.models import User
 from handover import operations, queries, serializers
-from handover.api import OfHandover, checked
+from handover.api import OfHandover
 from handover.models import Handover, HandoverItem, MessageFile
 from handover.operations import Upload
 from handover.permissions import Permission

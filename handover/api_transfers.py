@@ -8,11 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView
+from ehr.api import ApiView, checked
 from ehr.errors import Refused
 from ehr.identity.models import User
 from handover import operations, serializers
-from handover.api import checked
 from handover.models import Handover, Transfer, TransferLine
 from handover.permissions import Permission
 

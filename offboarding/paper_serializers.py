@@ -30,12 +30,10 @@ class PaperRowSerializer(serializers.Serializer[Any]):
 
 
 class ReissueSerializer(serializers.Serializer[None]):
-    fields_given = serializers.DictField(child=serializers.CharField(max_length=4000, allow_blank=True), default=dict)
+    fields = serializers.DictField(
+        source="fields_given", child=serializers.CharField(max_length=4000, allow_blank=True), default=dict
+    )
     bilingual = serializers.BooleanField(default=False)
-
-    def to_internal_value(self, data: Any) -> Any:
-        """On the wire they are `fields`, a name that a serializer keeps for itself."""
-        return super().to_internal_value({**data, "fields_given": data.get("fields", {})})
 
 
 class PaperSerializer(ReissueSerializer):

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView, DetailView, ListView
+from ehr.api import ApiView, DetailView, ListView, checked
 from ehr.documents import issuing, queries, rendering
 from ehr.documents.attachments import attachment
 from ehr.documents.models import Document
@@ -68,7 +68,6 @@ class DocumentRevocation(ApiView):
     def post(self, request: Request, pk: UUID) -> Response:
         document = self.load(visible(request.user), pk=pk)
         access.check(request.user, Permission.REVOKE_DOCUMENTS, document)
-        asked = RevocationSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        issuing.revoke(document, reason=asked.validated_data["reason"], by=request.user, at=clock.now())
+        asked = checked(RevocationSerializer, request)
+        issuing.revoke(document, reason=asked["reason"], by=request.user, at=clock.now())
         return Response(DocumentSerializer(document).data)

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView, ListView
+from ehr.api import ApiView, ListView, checked
 from ehr.documents import texts as operations
 from ehr.documents.kinds import texts
 from ehr.documents.markup import LONGEST
@@ -97,7 +97,7 @@ class PaperTexts(ListView):
 
     @extend_schema(request=DraftSerializer, responses={201: WholeTextSerializer})
     def post(self, request: Request) -> Response:
-        text = operations.open_draft(**_said(DraftSerializer, request), by=_by(request), at=clock.now())
+        text = operations.open_draft(**checked(DraftSerializer, request), by=_by(request), at=clock.now())
         return Response(WholeTextSerializer(text).data, status.HTTP_201_CREATED)
 
 
@@ -121,7 +121,7 @@ class PaperTextDetail(_TextView):
     @extend_schema(request=BodySerializer, responses=WholeTextSerializer)
     def patch(self, request: Request, pk: UUID) -> Response:
         text = self.text(request, pk)
-        operations.write(text=text, by=_by(request), at=clock.now(), **_said(BodySerializer, request))
+        operations.write(text=text, by=_by(request), at=clock.now(), **checked(BodySerializer, request))
         return Response(WholeTextSerializer(text).data)
 
     @extend_schema(responses={204: None})
@@ -136,7 +136,7 @@ class PaperTextReview(_TextView):
     @extend_schema(request=NoteSerializer, responses=TextSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         text = self.text(request, pk)
-        operations.ask_review(text=text, by=_by(request), at=clock.now(), **_said(NoteSerializer, request))
+        operations.ask_review(text=text, by=_by(request), at=clock.now(), **checked(NoteSerializer, request))
         return Response(TextSerializer(text).data)
 
     @extend_schema(responses=TextSerializer)
@@ -164,9 +164,3 @@ def _rows(user: Any) -> Any:
 
 def _by(request: Request) -> Any:
     return request.user
-
-
-def _said(serializer: Any, request: Request) -> dict[str, Any]:
-    asked = serializer(data=request.data)
-    asked.is_valid(raise_exception=True)
-    return dict(asked.validated_data)

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import DetailView, ListView
+from ehr.api import DetailView, ListView, checked
 from ehr.units.models import MOST_WORDS, LegalEntity, OrgUnit
 from ehr.units.permissions import Permission
 
@@ -75,8 +75,7 @@ class LegalEntityDetail(LegalEntityRows, DetailView):
     @extend_schema(request=LegalEntitySerializer, responses=LegalEntitySerializer)
     def patch(self, request: Request, pk: UUID) -> Response:
         entity: LegalEntity = self.load(self.rows(request.user), pk=pk)
-        asked = LegalEntitySerializer(entity, data=request.data, partial=True)
-        asked.is_valid(raise_exception=True)
-        said = {"has_union": entity.has_union, "reason": ""} | asked.validated_data
+        asked = checked(LegalEntitySerializer, request, entity, partial=True)
+        said = {"has_union": entity.has_union, "reason": ""} | asked
         entity.say_union(**said, by=request.user, at=clock.now())
         return Response(LegalEntitySerializer(entity).data)

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView, ListView
+from ehr.api import ApiView, ListView, checked
 from integrations.models import Effect
 from integrations.operations import redriving
 from integrations.permissions import Permission
@@ -30,9 +30,8 @@ class CaseEffects(ListView):
     @extend_schema(request=RedriveSerializer, responses=EffectSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         rows = self.rows(request.user)
-        given = RedriveSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return _redrive(request, get_object_or_404(rows, pk=given.validated_data["effect"]))
+        given = checked(RedriveSerializer, request)
+        return _redrive(request, get_object_or_404(rows, pk=given["effect"]))
 
 
 class Redrives(ApiView):

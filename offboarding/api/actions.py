@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
+from ehr.api import checked
 from ehr.errors import Forbidden, Refused, WrongState
 
 from .. import operations as ops
@@ -30,7 +31,7 @@ from ..serializers import (
     tracks_shown,
 )
 from ..views.tracks import DO
-from .base import CaseView, said
+from .base import CaseView
 
 
 class Approvals(CaseView):
@@ -40,7 +41,7 @@ class Approvals(CaseView):
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk)
         _refuse_unasked(request.user, case)
-        asked = said(DecisionSerializer, request)
+        asked = checked(DecisionSerializer, request)
         approval = _approval(request.user, case, asked.pop("approval", None))
         ops.decide(approval=approval, choice=ops.Choice(**asked), by=request.user, at=clock.now())
         return self.fresh(request, case)
@@ -52,7 +53,7 @@ class Withdrawal(CaseView):
     @extend_schema(request=WithdrawalSerializer, responses=CaseSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         case, at = self.case(request, pk, Permission.WITHDRAW_CASE), clock.now()
-        asked = said(WithdrawalSerializer, request)
+        asked = checked(WithdrawalSerializer, request)
         own = case.employment.person.user_id == request.user.pk
         if "answer" in asked:
             access.refuse_self(request.user, case.employment.person.user)
@@ -80,7 +81,7 @@ class Dates(CaseView):
     @extend_schema(request=DatesSerializer, responses=CaseSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.CHANGE_DATES)
-        to_be = _four(case, said(DatesSerializer, request))
+        to_be = _four(case, checked(DatesSerializer, request))
         ops.change_dates(case=case, dates_to_be=to_be, by=request.user, at=clock.now())
         return self.fresh(request, case)
 
@@ -94,7 +95,7 @@ class Retentions(CaseView):
     @extend_schema(request=RetentionSerializer, responses={201: RetentionSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.RECORD_RETENTION)
-        talk = ops.record_retention(case=case, by=request.user, at=clock.now(), **said(RetentionSerializer, request))
+        talk = ops.record_retention(case=case, by=request.user, at=clock.now(), **checked(RetentionSerializer, request))
         return Response(RetentionSerializer(talk).data, status.HTTP_201_CREATED)
 
 
@@ -109,7 +110,7 @@ class TrackWork(CaseView):
         access.refuse_self(request.user, track.case.employment.person.user)
         if not Track.objects.workable_by(request.user).filter(pk=track.pk).exists():
             raise Forbidden("not_your_track")
-        asked = said(TrackWorkSerializer, request)
+        asked = checked(TrackWorkSerializer, request)
         DO[asked["action"]](track, asked, by=request.user, at=clock.now())
         track.refresh_from_db()
         return Response(TrackSerializer(track).data)
@@ -145,7 +146,7 @@ class Notice(CaseView):
     @extend_schema(request=ReissueSerializer, responses={201: CaseDocumentSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = _managed(self, request, pk)
-        asked = said(ReissueSerializer, request)
+        asked = checked(ReissueSerializer, request)
         given, bilingual = asked["fields_given"], asked["bilingual"]
         paper = ops.issue_notice(case=case, given=given, bilingual=bilingual, by=request.user, at=clock.now())
         return Response(CaseDocumentSerializer(paper).data, status.HTTP_201_CREATED)
@@ -163,7 +164,7 @@ class Cancellation(CaseView):
     @extend_schema(request=ReasonSerializer, responses=CaseSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         case = _managed(self, request, pk)
-        ops.cancel_case(case=case, by=request.user, at=clock.now(), **said(ReasonSerializer, request))
+        ops.cancel_case(case=case, by=request.user, at=clock.now(), **checked(ReasonSerializer, request))
         return self.fresh(request, case)
 
 

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ListView
+from ehr.api import ListView, checked
 from ehr.api.uploads import SentFileSerializer, sent_file
 from ehr.documents.attachments import attachment
 from ehr.errors import Forbidden
@@ -21,7 +21,7 @@ from .. import operations as ops
 from ..after_serializers import FinishSerializer, ObligationFileSerializer, ObligationSerializer
 from ..models import Case, Obligation, ObligationFile
 from ..permissions import Permission
-from .base import CaseView, said
+from .base import CaseView
 
 
 class ObligationFilter(django_filters.FilterSet):
@@ -81,7 +81,7 @@ class ObligationDetail(_CaseObligations):
     @extend_schema(request=FinishSerializer, responses=ObligationSerializer)
     def post(self, request: Request, pk: UUID, obligation_pk: UUID) -> Response:
         duty = self.worked(request, pk, obligation_pk)
-        ops.finish_obligation(obligation=duty, by=request.user, at=clock.now(), **said(FinishSerializer, request))
+        ops.finish_obligation(obligation=duty, by=request.user, at=clock.now(), **checked(FinishSerializer, request))
         return Response(ObligationSerializer(duty).data)
 
 

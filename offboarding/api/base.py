@@ -1,6 +1,5 @@
 """The same doors as the pages: not visible is 404, not allowed 403, wrong state 409 with what is allowed."""
 
-from typing import Any
 from uuid import UUID
 
 from rest_framework import status
@@ -39,9 +38,3 @@ class CaseView(ApiView):
         if row is None:
             return Response({"id": str(case.pk), "number": case.number, "state": case.state, "actions": []}, code)
         return Response(CaseSerializer(row, context={"request": request}).data, code)
-
-
-def said(serializer: Any, request: Request) -> dict[str, Any]:
-    asked = serializer(data=request.data)
-    asked.is_valid(raise_exception=True)
-    return dict(asked.validated_data)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView, ListView
+from ehr.api import ApiView, ListView, checked
 from ehr.api.uploads import sent_file
 
 from .. import operations as ops
@@ -20,7 +20,6 @@ from ..law_serializers import EvidenceSentSerializer, EvidenceSerializer
 from ..models import Batch
 from ..permissions import Permission
 from ..queries.batches import batch_page, batches, lines_to_work_on, people_of
-from .base import said
 
 NUMBERS = "employee_numbers"
 
@@ -37,7 +36,7 @@ class Batches(ListView):
 
     @extend_schema(request=BatchAskedSerializer, responses={200: RehearsalSerializer, 201: BatchSerializer})
     def post(self, request: Request) -> Response:
-        asked = said(BatchAskedSerializer, request)
+        asked = checked(BatchAskedSerializer, request)
         only_rehearsed, numbers = asked.pop("rehearse"), list(dict.fromkeys(asked.pop(NUMBERS)))
         people = people_of(request.user, numbers)
         ops.refuse_unknown(numbers, people, field=NUMBERS)
@@ -86,7 +85,7 @@ class BatchEvidence(_BatchView):
             content=upload,
             by=request.user,
             at=clock.now(),
-            **said(EvidenceSerializer, request),
+            **checked(EvidenceSerializer, request),
         )
         return Response(_told(request, batch), status.HTTP_201_CREATED)
 

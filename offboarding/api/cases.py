@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock, record
-from ehr.api import EVERYBODY, ApiView, DetailView, ListView
+from ehr.api import EVERYBODY, ApiView, DetailView, ListView, checked
 from ehr.documents import Document
 from ehr.errors import Forbidden, WrongState
 from ehr.identity import signing
@@ -34,7 +34,7 @@ from ..serializers import (
     tracks_shown,
 )
 from ..timeline import known_to
-from .base import CaseView, said
+from .base import CaseView
 
 
 class Cases(ListView):
@@ -58,7 +58,7 @@ class Cases(ListView):
 
     @extend_schema(request=NewCaseSerializer, responses={201: CaseSerializer})
     def post(self, request: Request) -> Response:
-        asked = said(NewCaseSerializer, request)
+        asked = checked(NewCaseSerializer, request)
         case = _begin(request.user, asked.pop("employee_number"), asked)
         row = load_case(request.user, case.pk).get(pk=case.pk)
         return Response(CaseSerializer(row, context={"request": request}).data, status.HTTP_201_CREATED)
@@ -93,7 +93,7 @@ class Submission(CaseView):
     def post(self, request: Request, pk: UUID) -> Response:
         case, at = self.case(request, pk), clock.now()
         _refuse_other_submitter(request.user, case)
-        asked = said(SubmissionSerializer, request)
+        asked = checked(SubmissionSerializer, request)
         if asked["reason"] or asked["requested_last_working_date"]:
             ops.amend_case(case=case, by=request.user, at=at, **asked)
         ops.submit_case(case=case, by=request.user, at=at)

@@ -6,13 +6,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ListView
+from ehr.api import ListView, checked
 
 from .. import operations as ops
 from ..models import Delegation
 from ..permissions import Permission
 from ..serializers import DelegationSerializer
-from .base import said
 
 
 class Delegations(ListView):
@@ -26,6 +25,6 @@ class Delegations(ListView):
 
     @extend_schema(request=DelegationSerializer, responses={201: DelegationSerializer})
     def post(self, request: Request) -> Response:
-        asked = said(DelegationSerializer, request)
+        asked = checked(DelegationSerializer, request)
         row = ops.delegate_while_away(owner=request.user, by=request.user, at=clock.now(), **asked)
         return Response(DelegationSerializer(row).data, status.HTTP_201_CREATED)

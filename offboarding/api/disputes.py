@@ -10,13 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView, ListView
+from ehr.api import ApiView, ListView, checked
 
 from .. import operations as ops
 from ..models import Case, Dispute, DisputeAbout, DisputeBody, DisputeOutcome
 from ..permissions import Permission
 from ..queries import disputes as queries
-from .base import CaseView, said
+from .base import CaseView
 
 
 class NextStepSerializer(serializers.Serializer[Any]):
@@ -135,7 +135,7 @@ class CaseDisputes(_CaseDisputes):
     @extend_schema(request=DisputeFactsSerializer, responses={201: DisputeSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.RECORD_DISPUTE)
-        facts = ops.DisputeFacts(**said(DisputeFactsSerializer, request))
+        facts = ops.DisputeFacts(**checked(DisputeFactsSerializer, request))
         row = ops.record_dispute(case=case, facts=facts, by=request.user, at=clock.now())
         return Response(DisputeSerializer(row).data, status.HTTP_201_CREATED)
 
@@ -151,7 +151,7 @@ class DisputeDetail(_CaseDisputes):
     def post(self, request: Request, pk: UUID, nth: int) -> Response:
         row = self.dispute(request, pk, nth)
         access.check(request.user, Permission.RECORD_DISPUTE, row)
-        changes = said(DisputeChangesSerializer, request)
+        changes = checked(DisputeChangesSerializer, request)
         edition = changes.pop("edition")
         ops.follow_dispute(dispute=row, edition=edition, said=changes, by=request.user, at=clock.now())
         return Response(DisputeSerializer(row).data)

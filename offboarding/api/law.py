@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
+from ehr.api import checked
 from ehr.api.uploads import sent_file
 from ehr.documents.attachments import attachment
 from ehr.errors import Forbidden
@@ -32,7 +33,7 @@ from ..queries.case_page import load_case
 from ..queries.law_page import law_page
 from ..queries.law_people import asked_about
 from ..serializers import CaseSerializer
-from .base import CaseView, said
+from .base import CaseView
 
 
 class LawView(CaseView):
@@ -54,7 +55,7 @@ class Findings(LawView):
     @extend_schema(request=AnswerSerializer, responses={201: FindingSerializer(many=True)})
     def post(self, request: Request, pk: UUID) -> Response:
         case, at = self.read_case(request, pk), clock.now()
-        asked = said(AnswerSerializer, request)
+        asked = checked(AnswerSerializer, request)
         answer = ops.override_finding if asked.pop("override") else ops.explain_finding
         answer(case=case, by=request.user, at=at, **asked)
         rows = law_page(request.user, case, at=at).findings
@@ -73,7 +74,7 @@ class EvidenceFiles(LawView):
     @extend_schema(request={"multipart/form-data": EvidenceSentSerializer}, responses={201: EvidenceSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.START_CASE)
-        upload = sent_file(request)
+        upload, asked = sent_file(request), checked(EvidenceSentSerializer, request)
         row = ops.add_evidence(
             case=case,
             name=upload.name,
@@ -81,7 +82,8 @@ class EvidenceFiles(LawView):
             content=upload,
             by=request.user,
             at=clock.now(),
-            **said(EvidenceSerializer, request),
+            paper=asked["paper"],
+            dated=asked["dated"],
         )
         return Response(EvidenceSerializer(row).data, status.HTTP_201_CREATED)
 
@@ -111,7 +113,7 @@ class ManyCases(LawView):
 
     @extend_schema(request=ManySerializer, responses=OutcomeSerializer(many=True))
     def post(self, request: Request) -> Response:
-        asked = said(ManySerializer, request)
+        asked = checked(ManySerializer, request)
         rows = load_case(request.user, None, Permission.MANAGE_CASE).filter(pk__in=asked["cases"])
         found = {case.pk: case for case in rows}
         cases = [found[pk] for pk in dict.fromkeys(asked["cases"]) if pk in found]
@@ -126,7 +128,7 @@ class LawQuestions(LawView):
 
     @extend_schema(request=LawQuestionSerializer, responses={201: LawAnswerSerializer(many=True)})
     def post(self, request: Request) -> Response:
-        asked = said(LawQuestionSerializer, request)
+        asked = checked(LawQuestionSerializer, request)
         employments = asked_about(request.user, asked.pop("employee_numbers"))
         answers = ops.ask_law(employments=employments, question=ops.Question(**asked), by=request.user, at=clock.now())
         return Response({"results": LawAnswerSerializer(answers, many=True).data}, status.HTTP_201_CREATED)

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView
+from ehr.api import ApiView, checked
 from employees.permissions import EmployeePermission
 
 from .. import may
@@ -19,7 +19,7 @@ from ..law_serializers import OutcomeSerializer
 from ..models import Case, NonCompete, NonCompeteBasis
 from ..permissions import Permission
 from ..queries.non_compete import clause_of, told, undecided
-from .base import CaseView, said
+from .base import CaseView
 
 
 class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
@@ -93,7 +93,7 @@ class NonCompeteDetail(_NonCompete):
     @extend_schema(request=ClauseSerializer, responses={201: NonCompeteSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.DECIDE_NON_COMPETE)
-        asked, at = said(ClauseSerializer, request), clock.now()
+        asked, at = checked(ClauseSerializer, request), clock.now()
         decision = asked.pop("decision")
         decided = ops.decide_non_compete(
             case=case, decision=decision, clause=ops.Clause(**asked), by=request.user, at=at
@@ -108,7 +108,7 @@ class NoClauses(ApiView):
 
     @extend_schema(request=NoClausesSerializer, responses=OutcomeSerializer(many=True))
     def post(self, request: Request) -> Response:
-        cases = undecided(request.user).filter(pk__in=said(NoClausesSerializer, request)["cases"])
+        cases = undecided(request.user).filter(pk__in=checked(NoClausesSerializer, request)["cases"])
         told = ops.do_many(action="no_clause", cases=cases, by=request.user, at=clock.now())
         return Response({"results": OutcomeSerializer(told, many=True).data})
 
@@ -118,5 +118,5 @@ class Ending(_NonCompete):
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.DECIDE_NON_COMPETE)
         clause = self.clause(case)
-        ops.end_non_compete(clause=clause, by=request.user, at=clock.now(), **said(EndingSerializer, request))
+        ops.end_non_compete(clause=clause, by=request.user, at=clock.now(), **checked(EndingSerializer, request))
         return self.answer(request, clause)

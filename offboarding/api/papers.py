@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
+from ehr.api import checked
 from ehr.documents.attachments import download
 from ehr.documents.models import Document
 from ehr.documents.serializers import DocumentSerializer
@@ -19,7 +20,6 @@ from ..models import Case
 from ..paper_serializers import PaperRowSerializer, PaperSerializer, ReissueSerializer
 from ..permissions import Permission
 from ..queries import papers as queries
-from .base import said
 from .law import LawView
 
 
@@ -38,7 +38,7 @@ class Papers(PapersView):
     @extend_schema(request=PaperSerializer, responses={201: DocumentSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """A missing field stops it: 422 B_MISSING_FIELD names every one and where it is filled in."""
-        case, asked = self.managed(request, pk), said(PaperSerializer, request)
+        case, asked = self.managed(request, pk), checked(PaperSerializer, request)
         paper = ops.issue_paper(case=case, given=asked.pop("fields_given"), by=request.user, at=clock.now(), **asked)
         return Response(DocumentSerializer(paper).data, status.HTTP_201_CREATED)
 
@@ -47,7 +47,7 @@ class PaperPreview(PapersView):
     @extend_schema(request=PaperSerializer, responses={200: bytes})
     def post(self, request: Request, pk: UUID) -> HttpResponse:
         """As PDF with a watermark; nothing is kept and no number is taken."""
-        case, asked = self.managed(request, pk), said(PaperSerializer, request)
+        case, asked = self.managed(request, pk), checked(PaperSerializer, request)
         pdf = ops.preview_paper(case=case, given=asked.pop("fields_given"), by=request.user, at=clock.now(), **asked)
         return download(pdf, name=f"{asked['kind']}-preview.pdf", media_type="application/pdf")
 
@@ -55,7 +55,7 @@ class PaperPreview(PapersView):
 class PaperReissue(PapersView):
     @extend_schema(request=ReissueSerializer, responses={201: DocumentSerializer})
     def post(self, request: Request, pk: UUID, document_pk: UUID) -> Response:
-        case, asked = self.managed(request, pk), said(ReissueSerializer, request)
+        case, asked = self.managed(request, pk), checked(ReissueSerializer, request)
         document = self.load(Document.objects.visible_to(request.user).for_subject(case.ref), pk=document_pk)
         again = ops.reissue_paper(
             document=document,

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView, ListView
+from ehr.api import ApiView, ListView, checked
 from ehr.api.uploads import SentFileSerializer
 from ehr.documents.attachments import attachment
 from ehr.errors import Refused
@@ -33,7 +33,6 @@ from ..reference_serializers import (
     SourceSerializer,
 )
 from ..words import finding_words
-from .base import said
 
 PEOPLE = ("entered_by", "asked_by", "confirmed_by", "replaces")
 
@@ -56,7 +55,7 @@ class ReferenceRows(ListView):
 
     @extend_schema(request=EnterRowSerializer, responses={201: ReferenceRowSerializer})
     def post(self, request: Request) -> Response:
-        row = ops.enter_row(said=said(EnterRowSerializer, request), by=request.user, at=clock.now())
+        row = ops.enter_row(said=checked(EnterRowSerializer, request), by=request.user, at=clock.now())
         return Response(ReferenceRowSerializer(row).data, status.HTTP_201_CREATED)
 
 
@@ -102,7 +101,7 @@ class ReferenceConfirmation(_RowView):
 
     @extend_schema(request=RowReviewSerializer, responses=ReferenceRowSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
-        row, asked, at = self.row(request, pk), said(RowReviewSerializer, request), clock.now()
+        row, asked, at = self.row(request, pk), checked(RowReviewSerializer, request), clock.now()
         if asked["decision"] == "confirm":
             ops.confirm_references(rows=[row], by=request.user, at=at)
         else:
@@ -123,7 +122,7 @@ class ReferenceSources(_RowView):
 
     @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={201: SourceSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        row, upload = self.row(request, pk), said(SentFileSerializer, request)["file"]
+        row, upload = self.row(request, pk), checked(SentFileSerializer, request)["file"]
         file = ops.add_source(
             row=row, name=upload.name, size=upload.size, content=upload, by=request.user, at=clock.now()
         )
@@ -147,7 +146,7 @@ class ReferenceImports(ApiView):
 
     @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={201: RowReportSerializer(many=True)})
     def post(self, request: Request) -> Response:
-        upload = said(SentFileSerializer, request)["file"]
+        upload = checked(SentFileSerializer, request)["file"]
         if upload.size > LARGEST:
             raise Refused("B_REF_LONG", finding_words("B_REF_LONG"), field="file")
         report = ops.import_rows(lines=lines_of(upload), by=request.user, at=clock.now())

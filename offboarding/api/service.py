@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
+from ehr.api import checked
 from ehr.documents.attachments import attachment
 
 from .. import operations as ops
@@ -19,7 +20,7 @@ from ..models import Case, ServiceFile, ServiceMethod, ServiceProof
 from ..paper_kinds import EMPLOYERS
 from ..permissions import Permission
 from ..service_forms import RESULTS, followed, sent
-from .base import CaseView, said
+from .base import CaseView
 
 
 class ServiceFileSerializer(serializers.ModelSerializer[ServiceFile]):
@@ -84,7 +85,7 @@ class ServiceProofs(_Service):
     @extend_schema(request=SendingSerializer, responses={201: ServiceRowSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.served(request, pk, Permission.MANAGE_CASE)
-        asked = sent(said(SendingSerializer, request))
+        asked = sent(checked(SendingSerializer, request))
         service = ops.send_notice(case=case, **asked, by=request.user, at=clock.now())
         return self.answer(service, status.HTTP_201_CREATED)
 
@@ -97,7 +98,7 @@ class ServiceResults(_Service):
         case = self.served(request, pk, Permission.MANAGE_CASE)
         service: ServiceProof = self.load(ServiceProof.objects.filter(case=case), pk=service_pk)
         service.case = case
-        asked = followed(said(FollowSerializer, request))
+        asked = followed(checked(FollowSerializer, request))
         return self.answer(ops.follow_service(service=service, **asked, by=request.user, at=clock.now()))
 
 

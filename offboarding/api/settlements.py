@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
+from ehr.api import checked
 from employees.permissions import EmployeePermission
 
 from .. import may
@@ -25,7 +26,7 @@ from ..settlement_serializers import (
     ReasonsSerializer,
     SettlementSerializer,
 )
-from .base import CaseView, said
+from .base import CaseView
 
 
 class _SettlementView(CaseView):
@@ -54,7 +55,7 @@ class SettlementDetail(_SettlementView):
     @extend_schema(request=PayInputsSerializer, responses={201: SettlementSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.CALCULATE_SETTLEMENT)
-        inputs = PayInputs(**said(PayInputsSerializer, request))
+        inputs = PayInputs(**checked(PayInputsSerializer, request))
         ops.calculate_settlement(case=case, inputs=inputs, by=request.user, at=clock.now())
         return self.answer(request, case, status.HTTP_201_CREATED)
 
@@ -63,7 +64,7 @@ class SettlementSubmission(_SettlementView):
     @extend_schema(request=ReasonsSerializer, responses=SettlementSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.CALCULATE_SETTLEMENT)
-        asked: dict[str, Any] = said(ReasonsSerializer, request)
+        asked: dict[str, Any] = checked(ReasonsSerializer, request)
         drawn = as_read(case, version=asked.pop("version"))
         ops.submit_settlement(settlement=drawn, **asked, by=request.user, at=clock.now())
         return self.answer(request, case)
@@ -75,7 +76,7 @@ class SettlementConfirmation(_SettlementView):
     @extend_schema(request=ConfirmationSerializer, responses=SettlementSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.CONFIRM_SETTLEMENT)
-        asked, at = said(ConfirmationSerializer, request), clock.now()
+        asked, at = checked(ConfirmationSerializer, request), clock.now()
         drawn = as_read(case, version=asked["version"])
         if asked["decision"] == "confirm":
             ops.confirm_settlement(settlement=drawn, by=request.user, at=at)
@@ -88,7 +89,7 @@ class SettlementPayments(_SettlementView):
     @extend_schema(request=PaymentSerializer, responses={201: SettlementSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.CONFIRM_SETTLEMENT)
-        asked = said(PaymentSerializer, request)
+        asked = checked(PaymentSerializer, request)
         drawn = as_read(case, version=asked.pop("version"))
         ops.record_payment(settlement=drawn, by=request.user, at=clock.now(), **asked)
         return self.answer(request, case, status.HTTP_201_CREATED)
@@ -100,5 +101,5 @@ class Judgement(_SettlementView):
     @extend_schema(request=JudgementSerializer, responses={201: SettlementSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case = self.others_case(request, pk, Permission.JUDGE_ENDING)
-        ops.judge_ending(case=case, by=request.user, at=clock.now(), **said(JudgementSerializer, request))
+        ops.judge_ending(case=case, by=request.user, at=clock.now(), **checked(JudgementSerializer, request))
         return self.answer(request, case, status.HTTP_201_CREATED)

@@ -9,14 +9,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from ehr import clock
-from ehr.api import ListView
+from ehr.api import ListView, checked
 from employees.models import Employment
-
-
-def checked(serializer: Any, request: Request) -> Any:
-    asked = serializer(data=request.data)
-    asked.is_valid(raise_exception=True)
-    return asked
 
 
 def person(user: Any, number: str, permission: str) -> Employment:
@@ -35,7 +29,7 @@ class AboutPeople(ListView):
         raise TypeError(f"{type(self).__name__} makes nothing")
 
     def post(self, request: Request) -> Response:
-        asked = checked(self.asks, request).validated_data
+        asked = checked(self.asks, request)
         employment = person(request.user, asked.pop("employee_number"), self.permissions["POST"])
         made = self.make(employment=employment, **asked, by=request.user, at=clock.now())
         return Response(self.get_serializer(made).data, status=201)

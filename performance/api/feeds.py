@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
-from ehr.api import ApiView
+from ehr.api import ApiView, checked
 
 from .. import operations
 from ..feed_serializers import (
@@ -29,9 +29,8 @@ class SignalView(ApiView):
     take: ClassVar[Any]
 
     def post(self, request: Request) -> Response:
-        sent = self.asks(data=request.data)
-        sent.is_valid(raise_exception=True)
-        taken = type(self).take(sent.validated_data["rows"], source=sent.validated_data["source"], at=clock.now())
+        sent = checked(self.asks, request)
+        taken = type(self).take(sent["rows"], source=sent["source"], at=clock.now())
         return Response(asdict(taken))
 
 

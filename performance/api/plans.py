@@ -8,13 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView, DetailView, ListView
+from ehr.api import ApiView, DetailView, ListView, checked, understood
 from ehr.units.models import OrgUnit
 
 from .. import operations, serializers
 from ..models import Plan
 from ..permissions import PerformancePermission as P
-from .base import checked, person
+from .base import person
 
 
 def plans(user: Any, permission: str = P.VIEW_PLAN) -> Any:
@@ -31,7 +31,7 @@ class Plans(ListView):
 
     @extend_schema(request=serializers.NewPlanSerializer, responses={201: serializers.PlanSerializer})
     def post(self, request: Request) -> Response:
-        asked = checked(serializers.NewPlanSerializer, request).validated_data
+        asked = checked(serializers.NewPlanSerializer, request)
         unit, number = asked.pop("unit"), asked.pop("employee_number")
         made = operations.create_plan(
             **asked,
@@ -80,7 +80,7 @@ class Draft(OfPlan):
     @extend_schema(request=serializers.VersionDraftSerializer, responses=serializers.PlanSerializer)
     def put(self, request: Request, pk: UUID) -> Response:
         plan = self.plan(request, pk)
-        asked = checked(serializers.VersionDraftSerializer, request)
+        asked = understood(serializers.VersionDraftSerializer, request)
         draft = plan.open_draft(by=request.user, at=clock.now())
         note = asked.validated_data["note"]
         draft.write(indicators=asked.rows(), note=note, by=request.user, at=clock.now())

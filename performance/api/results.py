@@ -8,14 +8,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView, DetailView, ListView
+from ehr.api import ApiView, DetailView, ListView, checked
 from ehr.errors import Refused
 
 from .. import operations, scoring, serializers
 from ..models import Adjustment, Scorecard, Shortfall
 from ..operations import Entry
 from ..permissions import PerformancePermission as P
-from .base import AboutPeople, InStateFilter, OfPersonFilter, checked
+from .base import AboutPeople, InStateFilter, OfPersonFilter
 
 
 def scorecards(user: Any) -> Any:
@@ -61,7 +61,7 @@ class Scores(OfScorecard):
             card.refuse_closed()
             raise access.Forbidden("nothing_to_score")
         mine = {row.key: row for _card, row in asked}
-        rows = checked(serializers.ScoresSerializer, request).validated_data["scores"]
+        rows = checked(serializers.ScoresSerializer, request)["scores"]
         if wrong := {row["indicator"] for row in rows} - mine.keys():
             raise Refused("not_yours_to_score", ", ".join(sorted(wrong)), field="indicator")
         entries = [
@@ -90,7 +90,7 @@ class Periods(ApiView):
 
     @extend_schema(request=serializers.PeriodSerializer, responses={201: serializers.OpenedSerializer})
     def post(self, request: Request) -> Response:
-        asked = checked(serializers.PeriodSerializer, request).validated_data["period"]
+        asked = checked(serializers.PeriodSerializer, request)["period"]
         opened = scoring.open_for(request.user, asked, at=clock.now())
         return Response({"period": asked.code, "opened": opened}, status=status.HTTP_201_CREATED)
 
@@ -146,7 +146,7 @@ class Appeal(OfAdjustment):
     @extend_schema(request=serializers.AppealSerializer, responses=serializers.AdjustmentSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         row = self.adjustment(request, pk, P.APPEAL_ADJUSTMENT)
-        said = checked(serializers.AppealSerializer, request).validated_data
+        said = checked(serializers.AppealSerializer, request)
         operations.appeal_adjustment(row, **said, by=request.user, at=clock.now())
         return self.answer(request, pk)
 
@@ -157,7 +157,7 @@ class AppealDecision(OfAdjustment):
     @extend_schema(request=serializers.AppealDecisionSerializer, responses=serializers.AdjustmentSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         row = self.adjustment(request, pk, P.DECIDE_APPEAL)
-        said = checked(serializers.AppealDecisionSerializer, request).validated_data
+        said = checked(serializers.AppealDecisionSerializer, request)
         operations.decide_appeal(row, **said, by=request.user, at=clock.now())
         return self.answer(request, pk)
 

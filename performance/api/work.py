@@ -6,12 +6,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import access, clock
-from ehr.api import ApiView, DetailView
+from ehr.api import ApiView, DetailView, checked
 
 from .. import operations, serializers
 from ..models import Objective, Project, Task
 from ..permissions import PerformancePermission as P
-from .base import AboutPeople, InStateFilter, checked
+from .base import AboutPeople, InStateFilter
 
 
 def objectives(user: Any) -> Any:
@@ -50,7 +50,7 @@ class CheckIns(ApiView):
     def post(self, request: Request, pk: UUID) -> Response:
         objective: Objective = self.load(objectives(request.user), pk=pk)
         access.check(request.user, P.CHANGE_WORK, objective)
-        asked = checked(serializers.CheckInSerializer, request).validated_data
+        asked = checked(serializers.CheckInSerializer, request)
         key_result = self.load(objective.key_results.all(), pk=asked.pop("key_result"))
         objective.check_in(key_result=key_result, **asked, by=request.user, at=clock.now())
         return Response(serializers.ObjectiveSerializer(objectives(request.user).get(pk=pk)).data)
@@ -95,7 +95,7 @@ class Progress(ApiView):
     def post(self, request: Request, pk: UUID) -> Response:
         project: Project = self.load(projects(request.user), pk=pk)
         access.check(request.user, P.CHANGE_WORK, project)
-        asked = checked(serializers.ProgressSerializer, request).validated_data
+        asked = checked(serializers.ProgressSerializer, request)
         project.report(**asked, by=request.user, at=clock.now())
         return Response(serializers.ProjectSerializer(projects(request.user).get(pk=pk)).data)
 

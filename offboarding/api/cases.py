@@ -89,10 +89,17 @@ class CaseDetail(DetailView):
 class Submission(CaseView):
     """Send a draft or a returned case for decision. What is given replaces what it said."""
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Counted before the transaction that a refusal takes back."""
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST":
+            case = self.case(request, kwargs["pk"])
+            _refuse_other_submitter(request.user, case)
+            ops.count_sending(case, by=request.user, at=clock.now())
+
     @extend_schema(request=SubmissionSerializer, responses=CaseSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         case, at = self.case(request, pk), clock.now()
-        _refuse_other_submitter(request.user, case)
         asked = checked(SubmissionSerializer, request)
         if asked["reason"] or asked["requested_last_working_date"]:
             ops.amend_case(case=case, by=request.user, at=at, **asked)

@@ -2,7 +2,7 @@ from .after_exit import add_obligation_proof, finish_obligation
 from .agreeing import change_dates, preview
 from .answering import explain_finding, may_override, override_finding
 from .approving import acknowledge_by_law
-from .asking_law import LawAnswer, Question, ask_law
+from .asking_law import LawAnswer, Question, ask_law, count_sending
 from .batching import (
     Rehearsal,
     add_batch_evidence,
@@ -110,6 +110,7 @@ __all__ = [
     "confirm_references",
     "confirm_settlement",
     "convert_case",
+    "count_sending",
     "decide",
     "declare_compliance",
     "delegate_while_away",

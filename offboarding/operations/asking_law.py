@@ -14,13 +14,14 @@ from employees.models import Employment
 from employees.permissions import EmployeePermission
 
 from .. import events
-from ..models import LawCheck
+from ..models import Case, LawCheck
 from ..models.law_facts import Plan, facts_of, legal_day
 from ..permissions import Permission
 from ..rules import gates
 from ..rules.compliance.codes import Verdict, verdict_of
 from ..rules.compliance.layoff import LayoffRecord
 from ..rules.gates import Finding
+from ..rules.kinds import rule
 from ..words import finding_words
 from . import gating
 
@@ -76,6 +77,14 @@ def count_questions(employments: list[Employment], *, within: UUID | None = None
         record.emit(events.LawAsked(employment_id=str(employment.pk)), subject=row, by=by, at=at)
     if LawCheck.objects.of_hour(by, at=at).questions() > MOST_AN_HOUR:
         raise Refused("B_TOO_MANY_CHECKS", finding_words("B_TOO_MANY_CHECKS"))
+
+
+@transaction.atomic
+def count_sending(case: Case, *, within: UUID | None = None, by: User, at: datetime) -> None:
+    """To send is to ask the law, whatever it answers. So it is counted in a transaction of its own: a refusal takes back
+    what was sent, not that it was asked. `within`: the list it is sent with."""
+    if rule(case.kind).asks_law:
+        count_questions([case.employment], within=within, by=by, at=at)
 
 
 def _beside(asked: Employment, employments: list[Employment], question: Question) -> dict[UUID, LayoffRecord]:

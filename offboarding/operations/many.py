@@ -16,9 +16,8 @@ from employees.permissions import EmployeePermission
 from .. import may
 from ..models import Case
 from ..rules.gates import SECRET
-from ..rules.kinds import rule
 from ..words import finding_words
-from .asking_law import count_questions
+from .asking_law import count_sending
 from .closing import end_now
 from .filing import submit_case
 from .non_compete import note_no_clause
@@ -66,14 +65,8 @@ def _outcome(action: str, case: Case, *, within: UUID, by: "User", at: datetime)
 
 
 def ask_to_submit(case: Case, *, within: UUID, by: "User", at: datetime) -> Told:
-    """To send is to ask the law, whatever it answers. `within`: the list it is sent with."""
-    counted = attempt(lambda: _count(case, within=within, by=by, at=at))
+    counted = attempt(lambda: count_sending(case, within=within, by=by, at=at))
     return counted if counted.code else attempt(lambda: submit_case(case=case, by=by, at=at))
-
-
-def _count(case: Case, *, within: UUID, by: "User", at: datetime) -> None:
-    if rule(case.kind).asks_law:
-        count_questions([case.employment], within=within, by=by, at=at)
 
 
 def attempt(deed: Callable[[], object]) -> Told:

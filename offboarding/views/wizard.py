@@ -52,16 +52,23 @@ def wizard(request: HttpRequest, pk: Any, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.START_CASE)
-@once
 def submission(request: HttpRequest, pk: Any) -> HttpResponse:
     """The last step. A refusal stands on the summary with its article."""
     case, at = others_case(request, pk, Permission.START_CASE), clock.now()
-    form = RuleForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.attempt(lambda said: ops.submit_case(case=case, by=request.user, at=at)):
-        messages.success(request, _("Sent for decision."))
-        return back_to(request, case.url)
     if request.method == "GET":
         return redirect(_address(case, WizardStep.SUMMARY))
+    form = RuleForm(request.POST)
+    if form.attempt(lambda said: ops.count_sending(case, by=request.user, at=at)):
+        return _send(request, case, form)
+    return _page(request, wizard_page(request.user, case, WizardStep.SUMMARY, at=at), form)
+
+
+@once
+def _send(request: HttpRequest, case: Case, form: RuleForm) -> HttpResponse:
+    at = clock.now()
+    if form.attempt(lambda said: ops.submit_case(case=case, by=request.user, at=at)):
+        messages.success(request, _("Sent for decision."))
+        return back_to(request, case.url)
     case.refresh_from_db()
     return _page(request, wizard_page(request.user, case, WizardStep.SUMMARY, at=at), form)
 

@@ -273,6 +273,21 @@ def test_what_is_sent_in_a_list_counts_as_asked(cast, at, monkeypatch) -> None:
     assert LawCheck.objects.get().employment == case.employment
 
 
+def test_nor_is_one_sent_for_ever_to_see_what_stops_it(cast, at, monkeypatch) -> None:
+    """A refusal takes back what was sent, not that it was asked: by the wizard and by the API."""
+    monkeypatch.setattr(asking_law, "MOST_AN_HOUR", 1)
+    case = performance_without_second_appraisal(cast, at).case
+
+    page = sign_in(cast.hr_manager).post(f"/cases/{case.pk}/submission/", {"once": "a"})
+    answer = api_client(cast.hr_manager).post(
+        f"/api/v1/cases/{case.pk}/submission/", {}, format="json", HTTP_IDEMPOTENCY_KEY="b"
+    )
+
+    assert page.status_code == 422
+    assert answer.json()["code"] == "B_TOO_MANY_CHECKS"
+    assert LawCheck.objects.get().by == cast.hr_manager
+
+
 def test_a_batch_sends_nobodys_notice_for_them(cast, at) -> None:
     case = a_resignation(cast, at)
     decide(case, at, "return", comment="请补充日期")

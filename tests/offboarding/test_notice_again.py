@@ -197,7 +197,7 @@ def test_the_page_and_the_api_offer_it(cast, at, case) -> None:
 
     assert url in sign_in(cast.hr_manager).get(f"/cases/{case.pk}/papers/").content.decode()
     answer = api_client(cast.hr_manager).post(
-        f"/api/v1{url}", {"fields_given": {}, "bilingual": False}, format="json", HTTP_IDEMPOTENCY_KEY="k"
+        f"/api/v1{url}", {"fields": {}, "bilingual": False}, format="json", HTTP_IDEMPOTENCY_KEY="k"
     )
 
     assert (answer.status_code, answer.json()["edition"]) == (201, 2)

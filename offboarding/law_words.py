@@ -187,5 +187,6 @@ LINES = {
     "retirement": gettext_noop("Statutory retirement age"),
     "medical_period": gettext_noop("Medical period"),
     "non_compete": gettext_noop("Non-compete compensation"),
+    "non_compete_floor": gettext_noop("Non-compete compensation where none was agreed"),
     "mass_layoff": gettext_noop("Share of the staff"),
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ehr.api import StrictSerializer
 from ehr.api.intake import IntakeSerializer
 from ehr.lib.masking import mask_name
 
@@ -91,19 +92,12 @@ class ImportUploadSerializer(serializers.Serializer[Any]):
         return {str(header): str(key or "") for header, key in value.items()}
 
 
-class HoldingRowSerializer(serializers.Serializer[Any]):
-    """Unknown keys are refused: a field that is dropped in silence is a wrong list later."""
-
+class HoldingRowSerializer(StrictSerializer):
     employee_number = serializers.CharField(max_length=40)
     kind = serializers.CharField(max_length=40)
     ref = serializers.CharField(max_length=120)
     title = serializers.CharField(max_length=200)
     presence = serializers.ChoiceField(choices=HoldingPresence.choices, default=HoldingPresence.HAS)
-
-    def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, dict) and (unknown := data.keys() - self.fields.keys()):
-            raise serializers.ValidationError(dict.fromkeys(sorted(unknown), "unknown field"))
-        return super().to_internal_value(data)
 
 
 class UnknownHoldingSerializer(serializers.Serializer[Any]):

@@ -5,16 +5,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ehr.api import StrictSerializer
 from ehr.api.intake import IntakeSerializer
 
 MAX_ROWS = 5_000
-
-
-class StrictSerializer(serializers.Serializer[Any]):
-    def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, dict) and (unknown := data.keys() - self.fields.keys()):
-            raise serializers.ValidationError(dict.fromkeys(sorted(unknown), "unknown field"))
-        return super().to_internal_value(data)
 
 
 class RejectedSerializer(serializers.Serializer[Any]):

@@ -1,7 +1,7 @@
 """What every API view of the product shares. Import from here: `from ehr.api import ApiView, ListView, …`."""
 
 from ehr.api.authentication import BearerTokenAuthentication, SessionAuthentication
-from ehr.api.checking import checked, understood
+from ehr.api.checking import StrictSerializer, checked, understood
 from ehr.api.fields import Masked
 from ehr.api.pagination import CursorPagination
 from ehr.api.views import EVERYBODY, ApiView, DetailView, ListView
@@ -15,6 +15,7 @@ __all__ = [
     "ListView",
     "Masked",
     "SessionAuthentication",
+    "StrictSerializer",
     "checked",
     "understood",
 ]

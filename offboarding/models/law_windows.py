@@ -14,10 +14,9 @@ from django.db.models.functions import Coalesce, JSONObject
 from employees.models import Employment, EmploymentStatus
 
 from ..rules.compliance.layoff import COUNTED, LAYOFF, LayoffFacts, LayoffRecord, MassLayoff, mass_layoff
-from ..rules.lifecycle import State
+from ..rules.lifecycle import GIVEN_UP, State
 
 WINDOW_DAYS = 90
-GIVEN_UP = [State.REJECTED, State.WITHDRAWN, State.RETAINED, State.CANCELLED]
 NOBODY: Mapping[Any, LayoffRecord] = {}
 BRIEFING, OPINIONS, REPORT = "E_UNION_BRIEFING", "E_OPINIONS", "E_LABOUR_REPORT"
 ROW = ("employment__employer_id", "ground", "last_day", "papers", "employment_id", "filed_at")

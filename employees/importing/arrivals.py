@@ -35,6 +35,7 @@ EMPLOYMENT_DEFAULTS = {
     "job_family": "general",
     "job_title": "",
     "work_email": "",
+    "relation": "employment",
     "work_time_system": "standard",
     "retirement_category": "unknown",
     "union_role": "none",

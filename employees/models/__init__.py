@@ -8,6 +8,7 @@ from .choices import (
     ProtectedKind,
     RetirementCategory,
     UnionRole,
+    WorkRelation,
     WorkTimeSystem,
 )
 from .contract import Contract, PayMonth, PriorSegment
@@ -45,5 +46,6 @@ __all__ = [
     "UnionRole",
     "UnmaskPurpose",
     "Unmasking",
+    "WorkRelation",
     "WorkTimeSystem",
 ]

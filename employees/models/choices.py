@@ -17,6 +17,17 @@ class EmploymentStatus(models.TextChoices):
     LEFT = "left", _("Left")
 
 
+class WorkRelation(models.TextChoices):
+    """Only the first is protected by the Labour Contract Law; the others have rules of their own."""
+
+    EMPLOYMENT = "employment", _("Employment")
+    PART_TIME = "part_time", _("Part time, paid by the hour")
+    INTERN = "intern", _("Intern still at school")
+    REHIRED_RETIREE = "rehired_retiree", _("Retired and hired again")
+    SERVICE = "service", _("Service contract")
+    DISPATCHED = "dispatched", _("Dispatched by an agency")
+
+
 class WorkTimeSystem(models.TextChoices):
     STANDARD = "standard", _("Standard hours")
     COMPREHENSIVE = "comprehensive", _("Comprehensive hours")
@@ -52,14 +63,16 @@ class Gender(models.TextChoices):
 
 
 class ProtectedKind(models.TextChoices):
-    """LCL art. 42 and 45. Which one applies is visible to HR-legal only."""
+    """LCL art. 42 and 45, and whom a layoff keeps first by 41(2). Which one applies is visible to HR-legal only."""
 
     OCCUPATIONAL_HAZARD = "occupational_hazard", _("Exposed to occupational hazards, no leaving check-up yet")
+    SUSPECTED_DISEASE = "suspected_disease", _("Suspected occupational disease, under diagnosis or observation")
     WORK_INJURY = "work_injury", _("Work injury or occupational disease")
     MEDICAL_PERIOD = "medical_period", _("Within the medical period")
     MATERNITY = "maternity", _("Pregnancy, childbirth or nursing")
     UNION = "union", _("Union officer in term")
     OTHER = "other", _("Other protection by law")
+    KEPT_FIRST = "kept_first", _("To be kept first in a layoff: nobody else of the family earns")
 
 
 class HoldingPresence(models.TextChoices):

@@ -55,7 +55,7 @@ class PriorSegment(models.Model):
 
 
 class PayMonth(models.Model):
-    """What one month earned, in yuan as text under the person's key; overtime is also part of gross."""
+    """What one month earned, in yuan as text under the person's key; overtime and annual bonus are also part of gross."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="pay_months")
@@ -63,6 +63,7 @@ class PayMonth(models.Model):
     month = models.DateField(_("month"), help_text=_("First day of the month"))
     gross = EncryptedTextField(_("gross pay"))
     overtime = EncryptedTextField(_("overtime pay"))
+    annual_bonus = EncryptedTextField(_("annual bonus"), null=True)
 
     class Meta:
         verbose_name = _("pay of a month")

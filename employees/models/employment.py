@@ -14,7 +14,7 @@ from ehr.errors import Refused, WrongState
 from ehr.lib.ids import uuid7
 
 from .. import events
-from .choices import EmploymentStatus, JobFamily, RetirementCategory, UnionRole, WorkTimeSystem
+from .choices import EmploymentStatus, JobFamily, RetirementCategory, UnionRole, WorkRelation, WorkTimeSystem
 from .employment_query import EmploymentQuerySet
 from .person import Person
 from .search import token_vector
@@ -48,6 +48,13 @@ class Employment(models.Model):
     hire_date = models.DateField(_("hire date"))
     status = models.CharField(_("status"), max_length=10, choices=EmploymentStatus, default=EmploymentStatus.ACTIVE)
     probation_end_date = models.DateField(_("end of probation"), null=True, blank=True)
+    relation = models.CharField(
+        _("relation of work"),
+        max_length=20,
+        choices=WorkRelation,
+        default=WorkRelation.EMPLOYMENT,
+        db_default=WorkRelation.EMPLOYMENT,
+    )
     work_time_system = models.CharField(max_length=20, choices=WorkTimeSystem, default=WorkTimeSystem.STANDARD)
     retirement_category = models.CharField(
         max_length=20, choices=RetirementCategory, default=RetirementCategory.UNKNOWN

@@ -20,6 +20,8 @@ class Person(models.Model):
     name_pinyin = models.CharField(_("pinyin"), max_length=200, blank=True)
     gender = models.CharField(_("gender"), max_length=10, choices=Gender, default=Gender.UNKNOWN)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    first_work_date = models.DateField(_("first day of work"), null=True, blank=True)
+    """With any employer: leave and the medical period count all work (ALR 3, MED 3)."""
     id_number = EncryptedTextField(_("ID number"), null=True)
     id_number_index = BlindIndexField(of="id_number")
     phone = EncryptedTextField(_("phone"), null=True)

@@ -25,6 +25,8 @@ class ProtectedStatus(models.Model):
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="protected_statuses")
     data_key = models.ForeignKey("crypto.DataKey", on_delete=models.PROTECT, related_name="+")
     kind = EncryptedTextField(_("kind"))
+    injury_grade = EncryptedTextField(_("grade of disability"), null=True)
+    """Of a work injury, 1 (worst) to 10; none while it is treated and not appraised (WII 33-37)."""
     start_date = models.DateField(_("start"))
     end_date = models.DateField(_("end"), null=True, blank=True)
 

@@ -167,8 +167,9 @@ def _protections(employment: Employment, *, first: date, last: date) -> dict[str
     held = {row.kind for row in found}
     medical = [row.end_date or date.max for row in found if row.kind == ProtectedKind.MEDICAL_PERIOD]
     return {
-        "hazard_exposure": ProtectedKind.OCCUPATIONAL_HAZARD in held,
-        "work_injury": WorkInjury(in_treatment=True) if ProtectedKind.WORK_INJURY in held else None,
+        "hazard_exposure": any(_is_unexamined(row, max(first, last)) for row in found),
+        "suspected_occ_disease": ProtectedKind.SUSPECTED_DISEASE in held,
+        "work_injury": _injury([row.injury_grade for row in found if row.kind == ProtectedKind.WORK_INJURY]),
         "medical_period_end": max(medical, default=None),
         "maternity_state": Maternity.PREGNANT if ProtectedKind.MATERNITY in held else None,
         "other_protection": _statute(employment, held),
@@ -180,6 +181,20 @@ def _reaches(row: ProtectedStatus, first: date) -> bool:
     return row.end_date is None or row.end_date >= first or row.kind == ProtectedKind.MEDICAL_PERIOD
 
 
+def _is_unexamined(row: ProtectedStatus, day: date) -> bool:
+    """Exposure ends with the leaving check-up, so an end by that day is the exam (ODL 35)."""
+    is_hazard = row.kind == ProtectedKind.OCCUPATIONAL_HAZARD
+    return is_hazard and (row.end_date is None or row.end_date > day)
+
+
+def _injury(grades: list[str | None]) -> WorkInjury | None:
+    """Of several injuries: one still treated comes first, as nothing ends then; else the worst grade, the lowest."""
+    if not grades:
+        return None
+    appraised = [int(grade) for grade in grades if grade]
+    return WorkInjury(grade=min(appraised)) if len(appraised) == len(grades) else WorkInjury(in_treatment=True)
+
+
 def _statute(employment: Employment, held: Iterable[str]) -> str:
     if employment.union_role != UnionRole.NONE or ProtectedKind.UNION in held:
         return "TUL 19"
@@ -188,11 +203,14 @@ def _statute(employment: Employment, held: Iterable[str]) -> str:
 
 KNOWN = {
     ProtectedKind.OCCUPATIONAL_HAZARD,
+    ProtectedKind.SUSPECTED_DISEASE,
     ProtectedKind.WORK_INJURY,
     ProtectedKind.MEDICAL_PERIOD,
     ProtectedKind.MATERNITY,
     ProtectedKind.UNION,
+    ProtectedKind.KEPT_FIRST,
 }
+"""Those with an item of their own, and the one whom 41(2) keeps in a layoff, which 42 does not name."""
 
 
 def _probation(employment: Employment) -> Probation | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ehr import record
 from ehr.documents import DocumentKind
 from ehr.documents.digests import sha256_of_text
-from ehr.documents.languages import PAPER_LANGUAGE
+from ehr.documents.languages import language_of_reader
 from handover import words
 from handover.models import Decision, ItemFile, MessageFile
 from handover.models.choices import Group
@@ -34,11 +34,14 @@ SHORT = 16
 
 
 def report_context(handover: "Handover", *, by: "User", at: datetime) -> dict[str, Any]:
-    """What was said stays in the talk: here stands who said something when, with the fingerprint of the words."""
-    with translation.override(PAPER_LANGUAGE):
+    """What was said stays in the talk: here stands who said something when, with the fingerprint of the words. In the language
+    of whoever has it drawn up."""
+    language = language_of_reader()
+    with translation.override(language):
         items = _items(handover)
         messages = _messages(handover)
         return {
+            "language": language,
             **_heading(handover),
             "asked_by": str(by),
             "asked_at": at.isoformat(),

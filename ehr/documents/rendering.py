@@ -10,10 +10,11 @@ from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from ehr import record
 from ehr.documents import events, paper, signing, storage
-from ehr.documents.languages import PAPER_LANGUAGE
+from ehr.documents.languages import language_of
 from ehr.documents.models import Document, PaperText
 from ehr.documents.qr import qr_image
 from ehr.documents.seal import seal_image, seal_svg, slot_svg
@@ -46,7 +47,7 @@ def preview(document: Document) -> bytes:
 
 
 def html_of(document: Document, *, is_draft: bool = False) -> str:
-    with translation.override(PAPER_LANGUAGE):
+    with translation.override(language_of(document.context)):
         context = _context(document, is_draft=is_draft)
         if document.spec.has_text:
             context["words"] = words_of(document, context)
@@ -92,7 +93,7 @@ def _context(document: Document, *, is_draft: bool) -> dict[str, Any]:
         "entity": document.entity.name,
         "is_draft": is_draft,
         "seal": mark_safe(_seal(document, is_draft=is_draft)),  # noqa: S308 - built and escaped by seal.py
-        "qr": mark_safe(qr_image(verify_url(document), label="核验二维码")),  # noqa: S308 - built by qr.py
+        "qr": mark_safe(qr_image(verify_url(document), label=pgettext("paper", "Code to check it by"))),  # noqa: S308 - built by qr.py
         "verify_host": paper.verify_host(),
         "issued_at": document.issued_at or document.prepared_at,
     }
@@ -103,7 +104,7 @@ def _seal(document: Document, *, is_draft: bool) -> str:
     if not document.spec.sealed:
         return ""
     if is_draft:
-        return slot_svg("签发后在此盖章")
+        return slot_svg(pgettext("paper", "Sealed here once issued"))
     name, own = document.entity.name, document.entity.seal
     if not own:
         return seal_svg(name, label=f"{name} 公章")

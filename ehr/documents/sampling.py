@@ -7,6 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from ehr.documents import paper
 from ehr.documents.kinds import DocumentKind
@@ -70,14 +71,14 @@ def _around(text: PaperText, values: dict[str, Any], *, at: datetime, is_draft: 
     if values.get("number") in ("", "—"):
         sample = replace(sample, number="—", fingerprint="—")
     name = text.entity.name if text.entity else values.get("entity", "")
-    seal = slot_svg("签发后在此盖章") if is_draft else seal_svg(name, label=f"{name} 公章")
+    seal = slot_svg(pgettext("paper", "Sealed here once issued")) if is_draft else seal_svg(name, label=f"{name} 公章")
     return {
         **values,
         "document": sample,
         "entity": name,
         "is_draft": is_draft,
         "seal": mark_safe(seal) if text.spec.sealed else "",  # noqa: S308 - escaped by seal.py
-        "qr": mark_safe(qr_image("sample", label="核验二维码")),  # noqa: S308 - built by qr.py
+        "qr": mark_safe(qr_image("sample", label=pgettext("paper", "Code to check it by"))),  # noqa: S308 - built by qr.py
         "verify_host": paper.verify_host(),
         "issued_at": at,
     }

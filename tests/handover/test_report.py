@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from ehr import documents, record
 from ehr.documents import rendering, storage
@@ -79,6 +80,22 @@ def test_it_tells_items_rounds_messages_files_and_the_way_on_a_sealed_signed_pap
     page = sign_in(cast.stranger).get(f"/verify/{paper.verify_code}/").content.decode()
     assert paper.number in page
     assert record.timeline([record.ref(signed)]).filter(kind="handover.report.asked").exists()
+
+
+def test_it_speaks_the_language_of_whoever_has_it_drawn_up_whoever_makes_the_file(
+    cast: Any, at: Any, signed: Handover, tmp_path: Path
+) -> None:
+    with translation.override("en"):
+        paper = operations.issue_report(handover=signed, by=cast.hrbp, at=at)
+
+    with translation.override("zh-hans"):
+        pdf = pdf_of(paper, cast, at)
+
+    text = words(pdf, tmp_path)
+    for fact in ("Reportofthehandover", "Round1,Returned", "Round2,Confirmed", "Question", "Page1of", "Lastworkingday"):
+        assert fact in text, fact
+    for chinese in ("工作交接报告", "第1轮", "扫码", "交接事项", "年", "："):
+        assert chinese not in text, chinese
 
 
 def test_a_later_report_takes_the_place_of_the_one_before(cast: Any, at: Any, signed: Handover) -> None:

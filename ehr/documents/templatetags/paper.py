@@ -1,4 +1,5 @@
-"""How a legal paper writes dates, times and money, in Chinese and in the English below it. Always Beijing time."""
+"""How a paper writes dates, times and money: a legal one in Chinese and in the English below it, a report in its one
+language. Always Beijing time."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ehr.clock import LEGAL_ZONE
+from ehr.documents.languages import ENGLISH, language_of_reader
 from ehr.lib.money import in_capitals, in_figures
 
 register = template.Library()
@@ -37,6 +39,22 @@ def time_on_paper(value: Any) -> SafeString | str:
 @register.filter
 def time_in_english(value: Any) -> str:
     return f"{in_english(value)}, {_instant(value).astimezone(LEGAL_ZONE):%H:%M}" if value else ""
+
+
+@register.filter
+def day(value: Any) -> SafeString | str:
+    """A day in the language the paper is set in."""
+    return in_english(value) if language_of_reader() == ENGLISH else on_paper(value)
+
+
+@register.filter
+def moment(value: Any) -> SafeString | str:
+    return time_in_english(value) if language_of_reader() == ENGLISH else time_on_paper(value)
+
+
+@register.filter
+def in_brackets(value: Any) -> SafeString:
+    return format_html(" ({})" if language_of_reader() == ENGLISH else "（{}）", value)
 
 
 @register.simple_tag(takes_context=True)

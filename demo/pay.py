@@ -33,4 +33,5 @@ def _months(employment: Employment, chance: random.Random, today: date) -> Itera
             month=month,
             gross=str(monthly + overtime + bonus),
             overtime=str(overtime),
+            annual_bonus=str(bonus) if bonus else None,
         )

@@ -55,11 +55,21 @@ def hire(
 
 @transaction.atomic
 def record_pay_month(
-    *, employment: Employment, month: date, gross: Decimal, overtime: Decimal, by: User | None, at: datetime
+    *,
+    employment: Employment,
+    month: date,
+    gross: Decimal,
+    overtime: Decimal,
+    annual_bonus: Decimal = Decimal(0),
+    by: User | None,
+    at: datetime,
 ) -> PayMonth:
     """What a month earned, written or corrected. The amounts stay under the key; the event only names the month."""
     if overtime > gross:
         raise Refused("overtime_above_gross", str(_("Overtime is part of gross pay.")), field="overtime")
+    if overtime + annual_bonus > gross:
+        words = _("The annual bonus is part of gross pay, beside the overtime.")
+        raise Refused("annual_bonus_above_gross", str(words), field="annual_bonus")
     employment.pay_months.filter(month=month).delete()
     row = PayMonth.objects.create(
         employment=employment,
@@ -67,6 +77,7 @@ def record_pay_month(
         month=month,
         gross=str(gross),
         overtime=str(overtime),
+        annual_bonus=str(annual_bonus) if annual_bonus else None,
     )
     fact = events.PayRecorded(employment_id=str(employment.pk), month=month.isoformat())
     record.emit(fact, subject=employment, by=by, at=at)

@@ -14,6 +14,8 @@ class EmployeePermission(StrEnum):
     REPORT_HOLDINGS = "employees.report_holdings"
     UNMASK_PERSONAL = "employees.unmask_personal"
     VIEW_EMPLOYMENT = "employees.view_employment"
+    VIEW_EMPLOYMENT_FACTS = "employees.view_employment_facts"
+    """What the law asks of the file: relation of work, service, contracts, union office."""
     VIEW_PAY = "employees.view_pay"
     VIEW_PROTECTED_STATUS = "employees.view_protected_status"
 
@@ -27,12 +29,15 @@ GRANTS: dict[Role, dict[EmployeePermission, Scope]] = {
     Role.HRBP: {
         P.VIEW_EMPLOYMENT: Scope.UNIT,
         P.LIST_EMPLOYMENT: Scope.UNIT,
+        P.VIEW_EMPLOYMENT_FACTS: Scope.UNIT,
         P.VIEW_PAY: Scope.UNIT,
         P.UNMASK_PERSONAL: Scope.UNIT,
+        P.CHANGE_EMPLOYMENT: Scope.UNIT,
     },
     Role.HR_MANAGER: {
         P.VIEW_EMPLOYMENT: Scope.UNIT,
         P.LIST_EMPLOYMENT: Scope.UNIT,
+        P.VIEW_EMPLOYMENT_FACTS: Scope.UNIT,
         P.VIEW_PAY: Scope.UNIT,
         P.UNMASK_PERSONAL: Scope.UNIT,
         P.CHANGE_EMPLOYMENT: Scope.UNIT,
@@ -41,11 +46,13 @@ GRANTS: dict[Role, dict[EmployeePermission, Scope]] = {
     Role.HR_LEGAL: {
         P.VIEW_EMPLOYMENT: Scope.UNIT,
         P.LIST_EMPLOYMENT: Scope.UNIT,
+        P.VIEW_EMPLOYMENT_FACTS: Scope.UNIT,
         P.VIEW_PROTECTED_STATUS: Scope.UNIT,
     },
     Role.GROUP_HR: {
         P.VIEW_EMPLOYMENT: Scope.ALL,
         P.LIST_EMPLOYMENT: Scope.ALL,
+        P.VIEW_EMPLOYMENT_FACTS: Scope.ALL,
         P.VIEW_PAY: Scope.ALL,
         P.UNMASK_PERSONAL: Scope.ALL,
         P.CHANGE_EMPLOYMENT: Scope.ALL,
@@ -56,7 +63,11 @@ GRANTS: dict[Role, dict[EmployeePermission, Scope]] = {
     },
     Role.FINANCE: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT, P.VIEW_PAY: Scope.UNIT},
     Role.GENERAL_MANAGER: {P.VIEW_EMPLOYMENT: Scope.UNIT, P.LIST_EMPLOYMENT: Scope.UNIT},
-    Role.AUDITOR: {P.VIEW_EMPLOYMENT: Scope.ALL, P.LIST_EMPLOYMENT: Scope.ALL},
+    Role.AUDITOR: {
+        P.VIEW_EMPLOYMENT: Scope.ALL,
+        P.LIST_EMPLOYMENT: Scope.ALL,
+        P.VIEW_EMPLOYMENT_FACTS: Scope.ALL,
+    },
     Role.ADMIN: {
         P.IMPORT_EMPLOYEES: Scope.ALL,
         P.CHANGE_NUMBERING: Scope.ALL,

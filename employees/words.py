@@ -21,6 +21,7 @@ REASONS = {
     "exit_in_future": _("The exit lies ahead. It needs a case, not a file."),
     "exit_in_process": _("The exit of this person is in process; its case sets the date."),
     "family_unknown": _("Job families are: sales, R&D, operations, finance, store, general."),
+    "first_work_after_hire": _("The first day of work lies after the hire date."),
     "formula_blank": _("The formula has no stored result; open the file once in Excel and save it."),
     "formula_error": _("The formula ended in an error."),
     "formula_text": _("This is the text of a formula; it is not calculated here."),
@@ -44,6 +45,9 @@ REASONS = {
     "number_shape": _("An employee number has letters, digits, - _ / . and at most 40 characters."),
     "number_twice": _("The same employee number as row {}."),
     "phone_shape": _("This is no phone number."),
+    "relation_unknown": _(
+        "Relations of work are: employment, part time, intern, rehired retiree, service contract, dispatched."
+    ),
     "retirement_unknown": _("Retirement categories are: male_60, female_55, female_50."),
     "status_unknown": _("Status is employed or left."),
     "too_young": _("Younger than 16 at the hire date."),
@@ -90,6 +94,8 @@ COLUMN_LABELS = {
     "contract_start": _("Contract start"),
     "contract_end": _("Contract end"),
     "contract_nth": _("Number of the contract"),
+    "first_work_date": _("First day of work (with any employer)"),
+    "relation": _("Relation of work"),
     "work_time_system": _("Working hours"),
     "retirement_category": _("Retirement category"),
     "union_role": _("Union role"),

@@ -80,9 +80,8 @@ class PayMonthForm(RuleForm):
         label=_("Month"), regex=r"^\d{4}-(0[1-9]|1[0-2])$", widget=forms.TextInput(attrs={"type": "month"})
     )
     gross = forms.DecimalField(label=_("Gross pay in yuan"), min_value=0, max_digits=12, decimal_places=2)
-    overtime = forms.DecimalField(
-        label=_("of it overtime"), required=False, min_value=0, max_digits=12, decimal_places=2
-    )
+    overtime = _amount(_("of it overtime"))
+    annual_bonus = _amount(_("of it annual bonus"))
 
     def clean_month(self) -> date:
         year, month = self.cleaned_data["month"].split("-")

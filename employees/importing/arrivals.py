@@ -84,7 +84,10 @@ class ArrivalWriter:
         self._keys = CopyTable(DataKey, "id", "kek_id", "wrapped", "created_at")
         indexes = [f"{name}_index" for name in SEALED]
         self._people = CopyTable(
-            Person, "id", "data_key_id", "name", "name_pinyin", "gender", "birth_date", "created_at", *SEALED, *indexes
+            Person,
+            *("id", "data_key_id", "name", "name_pinyin", "gender", "birth_date", "first_work_date", "created_at"),
+            *SEALED,
+            *indexes,
         )
         self._employments = CopyTable(
             Employment,
@@ -146,6 +149,7 @@ class ArrivalWriter:
             pinyin(owner.name)[:200],
             get("gender") or "unknown",
             get("birth_date"),
+            get("first_work_date"),
             self._told_at,
             *[
                 owner.sealer.seal(field, owner.person_id, value) if value else None

@@ -15,12 +15,12 @@ from ..models import Contract, Employment, EmploymentStatus
 from ..models.employment import grade_number
 from ..rules.rows import EmployeeRow
 from ..searching import pinyin, search_text
-from .arrivals import EMPLOYMENT_DEFAULTS, contract_facts, cut
+from .arrivals import EMPLOYMENT_DEFAULTS, SEALED, contract_facts, cut
 from .matching import Known
 from .telling import copy_events
 from .units import UnitDirectory
 
-PERSON_FIELDS = ("name", "gender", "birth_date", "id_number", "phone", "personal_email", "bank_account")
+PERSON_FIELDS = ("name", "gender", "birth_date", "first_work_date", *SEALED)
 EMPLOYMENT_FIELDS = (*EMPLOYMENT_DEFAULTS, "hire_date", "probation_end_date", "base_pay")
 Note = Callable[..., None]
 

@@ -20,6 +20,8 @@ NUMBER = re.compile(r"[0-9A-Z_\-/.]*")
 PHONE = re.compile(r"\+?\d{7,15}")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
 ACCOUNT = re.compile(r"\d{8,30}")
+MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
+COMPACT_MONTH = re.compile(r"((?:19|20)\d{2})(\d{2})")
 MONTHS = re.compile(r"(\d{1,2})\s*(?:个月|月|months?)")
 PHONE_NOISE = re.compile(r"[\s\-()（）]")
 ACCOUNT_NOISE = re.compile(r"[\s\-]")
@@ -87,6 +89,13 @@ def _calendar_date(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise CellFault("date_impossible") from None
+
+
+def read_month_or_date(cell: Any) -> date | None:
+    """Files often keep only the month, which then counts from its first day. As a number it may have lost a zero."""
+    text = text_of(cell)
+    found = None if isinstance(cell, float) else MONTH.fullmatch(text) or COMPACT_MONTH.fullmatch(text)
+    return _calendar_date(int(found[1]), int(found[2]), 1) if found else read_date(cell)
 
 
 def read_text(cell: Any) -> str:
@@ -203,6 +212,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "email": read_email,
     "account": read_account,
     "date": read_date,
+    "month_or_date": read_month_or_date,
     "money": read_money,
     "days": read_days,
     "integer": read_integer,
@@ -226,6 +236,17 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "contract_kind": chooser(
         words(fixed="固定期限 固定期限合同", open="无固定期限 无固定期限合同", task="以完成一定工作任务为期限 任务"),
         "contract_kind_unknown",
+    ),
+    "relation": chooser(
+        words(
+            employment="全日制 全日制用工 劳动合同 劳动合同制 劳动关系 合同工 正式 正式工 正式员工 full-time fulltime regular",
+            part_time="非全日制 非全日制用工 小时工 兼职 part-time parttime",
+            intern="实习 实习生 在校实习 internship",
+            rehired_retiree="退休返聘 返聘 返聘人员 退休返聘人员",
+            service="劳务 劳务协议 劳务合同 劳务关系 劳务用工 contractor",
+            dispatched="劳务派遣 派遣 派遣工 派遣员工 劳务派遣工 agency",
+        ),
+        "relation_unknown",
     ),
     "work_time": chooser(
         words(

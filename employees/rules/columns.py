@@ -91,6 +91,16 @@ COLUMNS: tuple[Column, ...] = (
         "合同到期 合同止 合同结束 合同终止日期 合同到期日 合同结束日期 合同截止 contractend contractenddate",
     ),
     column("contract_nth", "integer", "合同次数 签订次数 第几次合同 contractnth contractcount"),
+    column(
+        "first_work_date",
+        "month_or_date",
+        "参加工作时间 参加工作日期 参加工作年月 首次工作日期 首次参加工作时间 工龄起算日 工龄起算日期 firstworkdate firstdayofwork",
+    ),
+    column(
+        "relation",
+        "relation",
+        "用工形式 用工性质 用工类型 用工类别 用工方式 用工关系 员工类型 员工类别 workrelation employmenttype employeetype workertype",
+    ),
     column("work_time_system", "work_time", "工时制 工时制度 worktimesystem workinghours"),
     column("retirement_category", "retirement", "退休类别 retirementcategory"),
     column("union_role", "union", "工会职务 unionrole"),

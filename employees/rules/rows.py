@@ -116,6 +116,8 @@ def _check_dates(row: EmployeeRow, today: date) -> None:
         row.refuse("exit_date", "exit_date_missing")
     if hired and born and (hired - born).days < 16 * 365:
         row.refuse("birth_date", "too_young")
+    if hired and (first := get("first_work_date")) and first > hired:
+        row.refuse("first_work_date", "first_work_after_hire")
     start, end = get("contract_start") or hired, get("contract_end")
     if start and end and end < start:
         row.refuse("contract_end", "contract_ends_before_start")

@@ -60,12 +60,25 @@ def judge_ending(*, case: Case, unlawful: bool, reason: str, by: "User", at: dat
 
 @transaction.atomic
 def add_pay_month(
-    *, case: Case, month: date, gross: Decimal, overtime: Decimal | None, by: "User", at: datetime
+    *,
+    case: Case,
+    month: date,
+    gross: Decimal,
+    overtime: Decimal | None,
+    annual_bonus: Decimal | None = None,
+    by: "User",
+    at: datetime,
 ) -> None:
     """A month that the file lacks, and with it the sum."""
     refuse_self(by, people.leaver_of(case))
     record_pay_month(
-        employment=case.employment, month=month, gross=gross, overtime=overtime or Decimal(0), by=by, at=at
+        employment=case.employment,
+        month=month,
+        gross=gross,
+        overtime=overtime or Decimal(0),
+        annual_bonus=annual_bonus or Decimal(0),
+        by=by,
+        at=at,
     )
     recalculate(case, cause=SettlementCause.PAY, by=by, at=at)
 

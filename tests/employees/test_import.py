@@ -397,3 +397,19 @@ def test_the_command_takes_a_mapping(tmp_path):
     call_command("import_employees", str(tmp_path / "a.csv"), mapping=tmp_path / "m.json", stdout=io.StringIO())
 
     assert Employment.objects.get().employee_number == "7"
+
+
+def test_the_relation_and_the_first_day_of_work_come_in_and_are_corrected(bring, at):
+    a_unit()
+    header = "工号,姓名,入职日期,用工形式,参加工作时间"
+
+    bring("Z-1,张伟,2021-04-12,小时工,2008-07", "Z-2,王芳,2021-04-12,,", header=header)
+    first = {one.employee_number: one for one in Employment.objects.select_related("person")}
+    bring("Z-1,张伟,2021-04-12,劳动合同,2008-06-30", header=header)
+
+    assert (first["Z-1"].relation, first["Z-1"].person.first_work_date) == ("part_time", date(2008, 7, 1))
+    assert (first["Z-2"].relation, first["Z-2"].person.first_work_date) == ("employment", None)
+    now = Employment.objects.select_related("person").get(employee_number="Z-1")
+    assert (now.relation, now.person.first_work_date) == ("employment", date(2008, 6, 30))
+    changed = Event.objects.get(kind="employees.employment.changed")
+    assert changed.payload["fields"] == ["first_work_date", "relation"]

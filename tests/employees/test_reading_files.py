@@ -199,6 +199,17 @@ def test_more_than_200000_rows_are_refused(tmp_path):
         ("gender", "F", "female"),
         ("family", "研发", "rnd"),
         ("status", "试用期", "active"),
+        ("month_or_date", "2008-07", date(2008, 7, 1)),
+        ("month_or_date", "2008年7月", date(2008, 7, 1)),
+        ("month_or_date", "200807", date(2008, 7, 1)),
+        ("month_or_date", "2008.07.15", date(2008, 7, 15)),
+        ("month_or_date", 39630.0, date(2008, 7, 1)),
+        ("relation", "小时工", "part_time"),
+        ("relation", "实习生", "intern"),
+        ("relation", "返聘", "rehired_retiree"),
+        ("relation", "劳务协议", "service"),
+        ("relation", "劳务派遣", "dispatched"),
+        ("relation", "劳动合同", "employment"),
     ],
 )
 def test_a_cell_is_read_as_people_write_it(kind, cell, value):
@@ -223,6 +234,9 @@ def test_a_cell_is_read_as_people_write_it(kind, cell, value):
         ("integer", "1.5", "not_a_count"),
         ("number", "A B\u200bC", "number_shape"),
         ("family", "宇航", "family_unknown"),
+        ("relation", "外包", "relation_unknown"),
+        ("month_or_date", 2008.1, "date_shape"),
+        ("month_or_date", "2008-13", "date_impossible"),
     ],
 )
 def test_a_cell_that_can_not_be_read_says_why(kind, cell, code):
@@ -256,6 +270,13 @@ def test_the_published_example_of_the_standard():
         ("直属领导", "line_manager"),
         ("民族", ""),
         ("employee_id", "employee_number"),
+        ("参加工作时间（年月）", "first_work_date"),
+        ("工龄起算日", "first_work_date"),
+        ("工作时间", ""),
+        ("用工形式", "relation"),
+        ("员工类型", "relation"),
+        ("员工状态", "status"),
+        ("合同类型", "contract_kind"),
     ],
 )
 def test_headers_are_recognised(header, key):
@@ -275,6 +296,14 @@ def test_a_row_names_every_fault():
         ("name", "missing"),
         ("exit_date", "exit_before_hire"),
     }
+
+
+def test_nobody_worked_for_anybody_only_after_the_hire_date():
+    plan = readings(enumerate(["employee_number", "hire_date", "first_work_date"]))
+
+    row = read_row(9, ["1", "2021-04-12", "2021-05"], plan, today=TODAY)
+
+    assert [(fault.column, fault.reason) for fault in row.faults] == [("first_work_date", "first_work_after_hire")]
 
 
 def a_sheet(tmp_path):

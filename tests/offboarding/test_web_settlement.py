@@ -1,5 +1,6 @@
 """The sheet in the browser and by the API: who sees which figure, and every button once."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -111,6 +112,19 @@ def test_what_is_missing_stands_on_the_page_and_is_filled_in_there(cast, at) -> 
     assert hr.post(f"{settlement.url}pay-months/", said).status_code == 302
 
     assert TOTAL in text(hr, settlement)
+
+
+def test_a_bonus_that_the_gross_pay_does_not_hold_is_refused_beside_its_field(cast, at) -> None:
+    settlement = calculated(a_parting(cast, at, months=10), cast, at)
+    hr, url = sign_in(cast.hrbp), f"{settlement.url}pay-months/"
+    said = {"month": "2025-06", "gross": "20000", "overtime": "8000", "annual_bonus": "12000.01"}
+
+    refused = hr.post(url, said)
+    taken = hr.post(url, said | {"annual_bonus": "12000"})
+
+    assert refused.status_code == 422 and "与加班费之和不能超过应得工资" in refused.content.decode()
+    assert taken.status_code == 302
+    assert settlement.case.employment.pay_months.get(month=date(2025, 6, 1)).annual_bonus == "12000"
 
 
 def test_a_version_shows_what_changed_since_the_one_before(cast, at) -> None:

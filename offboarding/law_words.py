@@ -37,7 +37,10 @@ CODES = {
     "B_41_NOTICE_SHORT": gettext_noop("Less than 30 days after the explanation."),
     "W_PATTERN_LAYOFF": gettext_noop("So many endings in 90 days look like a layoff in parts."),
     "I_NEAR_THRESHOLD": gettext_noop("Close to the number that makes a layoff."),
-    "W_PRIORITY_RETENTION": gettext_noop("The plan does not say why somebody to be kept first is on the list."),
+    "W_PRIORITY_RETENTION": gettext_noop(
+        "Somebody to be kept first: a long or open-ended contract, or a family that lives on this wage. The plan has to say"
+        " why this person goes."
+    ),
     "I_CAP_3X": gettext_noop("Capped at three times the local average, twelve years at most."),
     "I_EXPECTED_PAY": gettext_noop("A month that payroll has not closed yet counts with the monthly wage."),
     "I_MIN_WAGE_FLOOR": gettext_noop("Raised to the local minimum wage."),
@@ -47,10 +50,12 @@ CODES = {
     "W_NON_CONTIGUOUS_SERVICE": gettext_noop("There is a gap in the service with the group; somebody has to decide."),
     "W_BOUNDARY_1DAY": gettext_noop("One day more or less would change the years of service."),
     "W_PRE2008_38": gettext_noop("For service before 2008 regions differ on this ground."),
-    "W_BELOW_STATUTORY": gettext_noop("Less than the law would give."),
+    "W_BELOW_STATUTORY": gettext_noop("Both signed for less than the law gives: it may be set aside as unfair."),
     "W_LAST_MONTH_ABNORMAL": gettext_noop("The month before was not a usual one."),
-    "W_ABNORMAL_MONTHS": gettext_noop("Some of the twelve months were not usual ones."),
-    "W_TWO_ANNUAL_BONUSES": gettext_noop("Two annual bonuses lie in the twelve months."),
+    "W_ABNORMAL_MONTHS": gettext_noop(
+        "A month among the twelve earned far less than usual, such as one of sick pay: it counts as it is."
+    ),
+    "W_TWO_ANNUAL_BONUSES": gettext_noop("Two annual bonuses lie in the twelve months: both count."),
     "W_MEDICAL_SUBSIDY": gettext_noop("A medical subsidy may be due as well."),
     "W_WORK_INJURY_LUMP": gettext_noop("One-off payments for a work injury have to be added by hand."),
     "W_LIMITATION": gettext_noop("Part of it may be out of time."),
@@ -173,6 +178,7 @@ LINES = {
     "minimum_wage": gettext_noop("Local minimum wage"),
     "cap": gettext_noop("Three times the local average"),
     "severance": gettext_noop("Severance (N)"),
+    "statutory_severance": gettext_noop("Severance by law"),
     "pay_in_lieu": gettext_noop("Pay in lieu of notice (+1)"),
     "damages": gettext_noop("Damages (2N)"),
     "ex_gratia": gettext_noop("Ex gratia"),

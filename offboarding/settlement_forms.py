@@ -14,8 +14,8 @@ from .rules.pay_inputs import PayInputs
 NONE = Decimal(0)
 
 
-def _amount(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, required=False, min_value=0, max_digits=12, decimal_places=2)
+def _amount(label: Any, **more: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, required=False, min_value=0, max_digits=12, decimal_places=2, **more)
 
 
 class InputsForm(RuleForm):
@@ -34,6 +34,11 @@ class InputsForm(RuleForm):
     )
     ex_gratia = _amount(_("More than the law asks for, in yuan"))
     ex_gratia_reason = forms.CharField(label=_("Why"), required=False, max_length=500)
+    agreed = _amount(
+        _("Whole sum that both signed, in yuan"),
+        help_text=_("Empty: severance by law. What is above it counts as given; less than the law gives is told."),
+    )
+    non_resident = forms.BooleanField(label=_("Not resident in China for tax"), required=False)
     loss = _amount(_("Loss the employee caused, in yuan"))
     loss_basis = forms.CharField(label=_("Clause of the contract"), required=False, max_length=500)
     assets = _amount(_("Price of items not returned, in yuan"))

@@ -85,6 +85,15 @@ class PayInputsSerializer(serializers.Serializer[Any]):
     )
     ex_gratia = MoneyField()
     ex_gratia_reason = serializers.CharField(max_length=500, default="", allow_blank=True)
+    agreed = serializers.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        min_value=Decimal(0),
+        default=None,
+        allow_null=True,
+        help_text="Of an agreement: the whole sum both signed, in the place of severance and ex_gratia.",
+    )
+    non_resident = serializers.BooleanField(default=False, help_text="Not resident in China for tax.")
     loss = MoneyField()
     loss_basis = serializers.CharField(max_length=500, default="", allow_blank=True)
     assets = MoneyField()

@@ -65,6 +65,8 @@ FINDINGS = CODES | {
     "B_PAPER_UNKNOWN": gettext_noop("This paper is not on the checklist."),
     "B_FUTURE_DATE": gettext_noop("This day has not come yet."),
     "B_TOO_MANY_CHECKS": gettext_noop("That was much at once. Please go on in an hour."),
+    "B_AGREED_ALONE": gettext_noop("The sum that both signed is the whole: leave empty what is given on top of it."),
+    "B_AGREED_GROUND": gettext_noop("Only an agreement has a sum that both signed."),
     "B_GIFT_REASON": gettext_noop("Write why more is paid than the law asks for."),
     "B_DEDUCTION_BASIS": gettext_noop("Name the clause of the contract or the paper this rests on."),
     "B_HANDOVER_OPEN": gettext_noop("Severance is paid when the handover is completed; it is still open."),
@@ -110,6 +112,10 @@ GAPS = {
     "ground": gettext_noop("The ground of law is open."),
     "monthly_wage": gettext_noop("No monthly pay is on file. Put it into the person's file."),
     "leave_used": gettext_noop("Nobody has said how many days of leave were taken this year."),
+    "leave_entitlement": gettext_noop(
+        "The service here gives no leave yet, but work for others counts as well: enter the first day of work in the file, "
+        "or the days of leave a year here."
+    ),
     "pay_months": gettext_noop("The pay of these months is missing: {params}."),
     "average_wage": gettext_noop("There is no average wage for {params}. An administrator adds it to the figures."),
     "minimum_wage": gettext_noop("There is no minimum wage for {params}. An administrator adds it to the figures."),

@@ -19,10 +19,11 @@ from employees.models import (
     ProtectedStatus,
     RetirementCategory,
     UnionRole,
+    WorkRelation,
 )
 
 from ..rules.compliance import facts
-from ..rules.compliance.facts import ContractType, Employee, GroundFacts, Maternity, Probation, WorkInjury
+from ..rules.compliance.facts import ContractType, Employee, GroundFacts, Maternity, Probation, Relation, WorkInjury
 from ..rules.compliance.layoff import COUNTED, LayoffFacts, LayoffRecord
 from ..rules.compliance.service import NOT_THE_EMPLOYEES_CAUSE, Segment
 from ..rules.gates import Facts
@@ -40,6 +41,7 @@ CATEGORIES = {
     RetirementCategory.FEMALE_55: "F55",
     RetirementCategory.FEMALE_50: "F50",
 }
+RELATIONS = {relation: Relation[relation.name] for relation in WorkRelation}
 IS_MALE = {Gender.MALE: True, Gender.FEMALE: False}
 ENDS_BY_ITSELF = {"LCL44_1": ContractType.FIXED, "TASK_COMPLETED": ContractType.TASK}
 MISCONDUCT = "E_MISCONDUCT_FACTS"
@@ -69,9 +71,7 @@ class Plan:
 
 
 def facts_of(employment: Employment, plan: Plan) -> Facts:
-    """Where it runs out, the contract in force counts, with how many there were before it; else the first, to which the
-    one probation belongs."""
-    row = _file_row(employment, "-start_date" if plan.ground in ENDS_BY_ITSELF else "start_date")
+    row = _file_row(employment)
     law = GroundFacts(
         ground=plan.ground,
         notice_date=plan.notice_date,
@@ -109,14 +109,12 @@ def _layoff(employment: Employment, plan: Plan) -> LayoffFacts:
     )
 
 
-def _file_row(employment: Employment, order: str = "start_date") -> dict[str, Any]:
+def _file_row(employment: Employment) -> dict[str, Any]:
     """What stands in rows beside the employment, asked for at once."""
-    contracts = Contract.objects.filter(employment=OuterRef("pk")).order_by(order)
+    contracts = Contract.objects.filter(employment=OuterRef("pk")).order_by("start_date")
     segments = PriorSegment.objects.filter(employment=OuterRef("pk"))
     row: dict[str, Any] = Employment.objects.values(
-        contract=ArraySubquery(
-            contracts.values(each=JSONObject(**_fields("kind", "start_date", "end_date", "nth")))[:1]
-        ),
+        terms=ArraySubquery(contracts.values(each=JSONObject(**_fields("kind", "start_date", "end_date", "nth")))),
         prior=ArraySubquery(segments.values(each=JSONObject(**_fields("start_date", "end_date", "severance_paid")))),
         tables=Subquery(TablesVersion.tokens()),
         has_union=F("employer__has_union"),
@@ -146,15 +144,21 @@ def _segments(rows: list[dict[str, Any]]) -> list[Segment]:
 
 
 def _employee(employment: Employment, row: dict[str, Any], plan: Plan) -> Employee:
+    """Where it runs out, the contract in force counts, with how many there were before it; else the first, to which the
+    one probation belongs."""
     person = employment.person
+    first, last = row["terms"][:1], row["terms"][-1:]
+    otherwise = ENDS_BY_ITSELF.get(plan.ground, ContractType.OPEN)
     return Employee(
         hire_date=employment.hire_date,
         is_male=IS_MALE.get(person.gender),
         birth_date=person.birth_date,
-        contract=_contract(employment, row["contract"], otherwise=ENDS_BY_ITSELF.get(plan.ground, ContractType.OPEN)),
+        contract=_contract(employment, last if plan.ground in ENDS_BY_ITSELF else first, otherwise=otherwise),
+        contract_in_force=_contract(employment, last, otherwise=otherwise) if last else None,
         probation=_probation(employment),
         retire_category=CATEGORIES.get(employment.retirement_category),
         prior_segments=_segments(row["prior"]),
+        relation=RELATIONS[WorkRelation(employment.relation)],
         **_protections(employment, first=plan.notice_date, last=plan.last_day),
     )
 
@@ -172,6 +176,7 @@ def _protections(employment: Employment, *, first: date, last: date) -> dict[str
         "work_injury": _injury([row.injury_grade for row in found if row.kind == ProtectedKind.WORK_INJURY]),
         "medical_period_end": max(medical, default=None),
         "maternity_state": Maternity.PREGNANT if ProtectedKind.MATERNITY in held else None,
+        "family_depends": ProtectedKind.KEPT_FIRST in held,
         "other_protection": _statute(employment, held),
     }
 

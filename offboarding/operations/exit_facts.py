@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ehr.errors import WrongState
 from ehr.lib.months import full_months
-from employees.models import Employment
+from employees.models import Employment, WorkRelation
 
 from ..models import Case, law_facts
 from ..rules.compliance import leave
@@ -44,8 +44,7 @@ def planned_facts(
     employment = case.employment
     entitlement = inputs.entitlement_days
     if entitlement is None:
-        start = joined_start(hire_date=employment.hire_date, prior_segments=segments)
-        entitlement = leave.entitlement_days(total_work_years=_whole_years(start, last_day))
+        entitlement = _entitlement(employment, segments, last_day)
     return ExitFacts(
         ground=case.ground or inputs.ground,
         hire_date=employment.hire_date,
@@ -62,6 +61,9 @@ def planned_facts(
         unlawful=inputs.unlawful,
         renewal_refused=inputs.renewal_refused,
         ex_gratia=inputs.ex_gratia,
+        agreed=inputs.agreed,
+        is_employment=is_employment(employment),
+        is_non_resident=inputs.non_resident,
         loss=inputs.loss,
         assets=inputs.assets,
         assets_signed=inputs.assets_signed,
@@ -70,17 +72,36 @@ def planned_facts(
 
 def paid_months(employment: Employment) -> list[PaidMonth]:
     return [
-        PaidMonth(month=row.month, gross=Decimal(row.gross), overtime=Decimal(row.overtime))
+        PaidMonth(
+            month=row.month,
+            gross=Decimal(row.gross),
+            overtime=Decimal(row.overtime),
+            annual_bonus=Decimal(row.annual_bonus or 0),
+        )
         for row in employment.pay_months.order_by("month")
     ]
 
 
-def _used_days(employment: Employment, inputs: PayInputs, entitlement: int) -> Decimal | None:
+def is_employment(employment: Employment) -> bool:
+    return employment.relation == WorkRelation.EMPLOYMENT
+
+
+def _entitlement(employment: Employment, segments: Sequence[Segment], last_day: date) -> int | None:
+    """By all work there ever was (ALR 3). Where only the service here is on file it may be too little to say."""
+    if not is_employment(employment):
+        return 0
+    first = employment.person.first_work_date
+    own = joined_start(hire_date=employment.hire_date, prior_segments=segments)
+    days = leave.entitlement_days(total_work_years=_whole_years(min(own, first or own), last_day))
+    return days if days or first else None
+
+
+def _used_days(employment: Employment, inputs: PayInputs, entitlement: int | None) -> Decimal | None:
     """From the balance, where there is one. A balance of nothing may also mean that nobody keeps it: somebody says."""
     if inputs.used_days is not None:
         return inputs.used_days
     left = employment.leave_balance_days
-    return max(Decimal(0), entitlement - left) if left else None
+    return max(Decimal(0), entitlement - left) if left and entitlement is not None else None
 
 
 def _whole_years(start: date, last_day: date) -> int:

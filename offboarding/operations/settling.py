@@ -39,6 +39,8 @@ def calculate_settlement(*, case: Case, inputs: PayInputs, by: "User", at: datet
         raise Refused(code, finding_words(code), article=ARTICLES[code], field=field)
     if inputs.ground and inputs.ground not in rule(case.kind).grounds:
         raise Refused("B_GROUND_NOT_LEGAL", finding_words("B_GROUND_NOT_LEGAL"), article="REG 18, 19", field="ground")
+    if inputs.agreed is not None and not (inputs.ground or case.ground).startswith(AGREEMENTS):
+        raise Refused("B_AGREED_GROUND", finding_words("B_AGREED_GROUND"), article="LCL 36", field="agreed")
     before = current(case)
     judged = bool(before and PayInputs.read(before.inputs).unlawful)
     return _draw(case, replace(inputs, unlawful=judged), cause=SettlementCause.INPUTS, before=before, by=by, at=at)
@@ -179,4 +181,5 @@ def _reopen_track(case: Case, *, by: "User | None", at: datetime) -> None:
     planning.ask_owners([track], by=by, at=at)
 
 
-ARTICLES = {"B_GIFT_REASON": "LCL 36", "B_DEDUCTION_BASIS": "WPR 16"}
+AGREEMENTS = "LCL36_"
+ARTICLES = {"B_GIFT_REASON": "LCL 36", "B_AGREED_ALONE": "LCL 36", "B_DEDUCTION_BASIS": "WPR 16"}

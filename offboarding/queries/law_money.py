@@ -30,7 +30,7 @@ class Estimate:
 def estimate(case: Case, *, last_day: date, segments: Sequence[Segment], tables: Tables, at: datetime) -> Estimate:
     days = {"last_day": last_day, "paid_until": last_day}
     known = planned_facts(case, PayInputs(), **days, segments=segments, at=at)
-    leaves_out_leave = known.used_days is None and known.entitlement_days > 0
+    leaves_out_leave = known.entitlement_days is None or (known.used_days is None and known.entitlement_days > 0)
     if leaves_out_leave:
         known = replace(known, entitlement_days=0)
     unlawful = exit_pay(replace(known, unlawful=True, pay_in_lieu=False), tables=tables)

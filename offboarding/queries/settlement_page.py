@@ -24,7 +24,7 @@ from ..rules.pay_inputs import PayInputs
 
 EXPLAINING = (
     *("service_years", "average_wage", "minimum_wage", "cap"),
-    *("severance", "damages", "uncapped", "severance_tax"),
+    *("statutory_severance", "severance", "damages", "uncapped", "severance_tax"),
 )
 """What stands in the drawing of the calculation, in the order of the law; the rest is in the list of lines."""
 

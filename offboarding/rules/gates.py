@@ -8,7 +8,7 @@ from functools import cached_property
 from offboarding.rules.compliance.codes import Gate, code_of
 from offboarding.rules.compliance.facts import GroundFacts
 from offboarding.rules.compliance.ground_check import GroundCheck, ground_check
-from offboarding.rules.compliance.layoff import LAYOFF, LayoffFacts, MassLayoff, mass_layoff
+from offboarding.rules.compliance.layoff import LAYOFF, LayoffFacts, MassLayoff, is_kept_first, mass_layoff
 from offboarding.rules.compliance.tables import Tables
 from offboarding.rules.grounds import GROUNDS
 from offboarding.rules.kinds import Kind, rule
@@ -36,6 +36,7 @@ ASKED_AGAIN = {
 PATTERN = "W_PATTERN_LAYOFF"
 """Grows with what others draft meanwhile, so it is asked again at the last gate before anything is done: of an
 agreement on its day, of the others before the notice (LCL 41)."""
+KEPT_FIRST = "W_PRIORITY_RETENTION"
 PAPER_GATES = {
     "E_REASON_STATEMENT": Gate.ISSUE,
     "E_PLAN": Gate.ISSUE,
@@ -175,7 +176,9 @@ def _codes(facts: Facts) -> Iterator[str]:
     if not facts.law.reason.strip():
         yield "B_REASON_MISSING"
     yield from (f"B_MISSING_EVIDENCE:{need}" for need in found.missing_evidence if need not in JUDGED_ELSEWHERE)
-    yield from facts.mass.codes if facts.mass else ()
+    if facts.mass:
+        yield from facts.mass.codes
+        yield from [KEPT_FIRST] if _is_cut_though_kept_first(facts.law) else []
     if facts.kind != Kind.MUTUAL_AGREEMENT:
         yield from ["B_NO_SERVICE_PROOF"] if facts.delivered_on is None else []
         yield from ["W_WEAK_PROOF"] if facts.is_half_proven else []
@@ -188,6 +191,11 @@ def _advice(facts: Facts) -> Iterator[str]:
     yield from _past_probation(facts.law) & set(facts.found.codes)
     yield from ["W_WEAK_PROOF"] if facts.is_one_way else []
     yield from facts.mass.advice if facts.mass else ()
+
+
+def _is_cut_though_kept_first(law: GroundFacts) -> bool:
+    """What is written to this warning is the reason the plan has to name (LCL 41(2))."""
+    return law.ground.startswith(LAYOFF) and is_kept_first(law.employee)
 
 
 def _past_probation(law: GroundFacts) -> set[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 NONE = Decimal(0)
-AMOUNTS = frozenset({"used_days", "ex_gratia", "loss", "assets"})
+AMOUNTS = frozenset({"used_days", "ex_gratia", "agreed", "loss", "assets"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,10 @@ class PayInputs:
     used_days: Decimal | None = None
     ex_gratia: Decimal = NONE
     ex_gratia_reason: str = ""
+    agreed: Decimal | None = None
+    """The whole sum of an agreement that both signed, in the place of N and ex gratia."""
+    non_resident: bool = False
+    """For tax, which is then a person's to calculate."""
     loss: Decimal = NONE
     loss_basis: str = ""
     """The clause of the contract (WPR 16)."""
@@ -34,6 +38,8 @@ class PayInputs:
         """Code and field."""
         if self.ex_gratia and not self.ex_gratia_reason.strip():
             yield "B_GIFT_REASON", "ex_gratia_reason"
+        if self.ex_gratia and self.agreed is not None:
+            yield "B_AGREED_ALONE", "ex_gratia"
         if self.loss and not self.loss_basis.strip():
             yield "B_DEDUCTION_BASIS", "loss_basis"
         if self.assets and not self.assets_basis.strip():

@@ -19,10 +19,11 @@ EXPLAINED = {
         "From the first day of work to the last, both counted; six months and more are a year."
     ),
     "average_wage": gettext_noop("Gross pay of the twelve months before the end, before tax."),
-    "minimum_wage": gettext_noop("An average below the local minimum wage is raised to it."),
+    "minimum_wage": gettext_noop("The average is not under it, or else raised to it."),
     "cap": gettext_noop("Above three times the local average both limits hold: this base and twelve years."),
     "uncapped": gettext_noop("The limit is a cliff: one cent less of average pay would give this."),
-    "severance": gettext_noop("The base for each year of service."),
+    "severance": gettext_noop("The base for each year of service, or what both signed."),
+    "statutory_severance": gettext_noop("What the law would give; both signed for less."),
     "damages": gettext_noop("In the place of severance and notice pay; the person may ask to go on working instead."),
     "severance_tax": gettext_noop("Free up to three times the yearly average; the rest is taxed alone."),
 }

@@ -65,11 +65,19 @@ def beyond_lawful_probation(cast: Any, at: Any) -> Case:
     return a_dismissal_draft(cast, at, ground="LCL39_1")
 
 
+def an_intern(cast: Any, at: Any) -> Case:
+    """Compliance 1.0: other rules apply than those of this law, so somebody says why it goes this way."""
+    cast.employment["leaver"].relation = "intern"
+    cast.employment["leaver"].save()
+    return a_dismissal_draft(cast, at, ground="LCL40_3")
+
+
 FORBIDDEN = [
     (long_in_service, "B_PROTECTED_42"),
     (pregnant_from_tomorrow, "B_PROTECTED_42"),
     (sick_without_an_end, "B_PROTECTED_42"),
     (beyond_lawful_probation, "B_PROBATION_EXPIRED"),
+    (an_intern, "W_OUT_OF_SCOPE"),
 ]
 
 

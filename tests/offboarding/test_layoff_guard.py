@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from employees.models import Employment
+from employees.models import Contract, Employment, ProtectedStatus
 from offboarding import operations as ops
 from offboarding.models import Case
 from offboarding.rules.kinds import Starter
@@ -83,12 +83,60 @@ def test_of_what_was_returned_the_new_day_counts(cast, at) -> None:
 def test_a_layoff_that_nobody_sent_explains_no_agreements(cast, at) -> None:
     """One draft of a layoff, never to be sent, would hush the warning for all of them."""
     agreed = agreement(cast, at, "leaver")
+    open_ended(cast, "successor", kind="fixed", end_date=date(2026, 12, 31))
     sham = proven(layoff(cast, at, "successor"), at)
     assert PATTERN in codes(agreed, at)
 
     ops.submit_case(case=sham, by=cast.hrbp, at=at)
 
     assert PATTERN not in codes(agreed, at)
+
+
+KEPT_FIRST = "W_PRIORITY_RETENTION"
+
+
+def open_ended(cast: Any, who: str, **terms: Any) -> None:
+    cast.employment[who].contracts.all().delete()
+    terms = {"kind": "open", "start_date": date(2024, 1, 1), "end_date": None} | terms
+    Contract.objects.create(employment=cast.employment[who], **terms)
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_told"),
+    [
+        ({}, True),
+        ({"kind": "fixed", "end_date": date(2027, 1, 1)}, True),
+        ({"kind": "fixed", "end_date": date(2026, 12, 31)}, False),
+        ({"kind": "task"}, False),
+    ],
+)
+def test_who_is_kept_first_goes_only_for_a_reason_that_is_written_down(cast, at, terms, is_told) -> None:
+    """LCL 41(2): open-ended, or for longer than others; three years to the day are not longer than three."""
+    open_ended(cast, "leaver", **terms)
+
+    assert (KEPT_FIRST in codes(layoff(cast, at, "leaver"), at)) == is_told
+    assert KEPT_FIRST not in codes(agreement(cast, at, "leaver"), at)
+
+
+def test_of_several_contracts_the_one_in_force_counts(cast, at) -> None:
+    open_ended(cast, "leaver", kind="fixed", end_date=date(2026, 1, 31))
+    Contract.objects.create(employment=cast.employment["leaver"], kind="open", start_date=date(2026, 2, 1), nth=2)
+
+    assert KEPT_FIRST in codes(layoff(cast, at, "leaver"), at)
+
+
+def test_a_family_that_lives_on_the_wage_is_kept_first_and_nobody_reads_why(cast, at) -> None:
+    """LCL 41(2)(3); it is no protection of LCL 42."""
+    open_ended(cast, "leaver", kind="task")
+    leaver = cast.employment["leaver"]
+    ProtectedStatus.objects.create(
+        employment=leaver, data_key_id=leaver.data_key_id, kind="kept_first", start_date=at.date()
+    )
+
+    found = codes(layoff(cast, at, "leaver"), at)
+
+    assert KEPT_FIRST in found
+    assert "B_PROTECTED_42" not in found
 
 
 def test_what_a_layoff_lacks_does_not_stop_the_agreements_beside_it(cast, at) -> None:

@@ -10,6 +10,7 @@ import pytest
 from ehr.deadlines.models import Deadline
 from ehr.errors import Forbidden, Refused, WrongState
 from ehr.record.models import Event
+from employees.models import Employment, Person
 from offboarding import operations as ops
 from offboarding.models import Settlement, Track
 from offboarding.operations.settling import current
@@ -52,6 +53,51 @@ def test_the_days_of_leave_grow_with_full_years_only(cast, at) -> None:
     assert amounts(settlement)["leave_payout"] == Decimal("1839.08")  # floor(168 / 365 x 5 - 1) = 1 day
 
 
+@pytest.mark.parametrize(
+    ("first", "days"),
+    [(date(2006, 6, 17), "4"), (date(2006, 6, 18), "4"), (date(2016, 6, 18), "3")],
+)
+def test_work_for_others_counts_for_leave(cast, at, first, days) -> None:
+    """ALR 3: twenty years of all work are fifteen days, ten are ten; here there is hardly one."""
+    case = a_leaving(cast, at, hire_date=date(2025, 9, 1))
+    Person.objects.filter(pk=case.employment.person_id).update(first_work_date=first)
+
+    settlement = calculated(page_of(case), cast, at)
+
+    assert days in settlement.lines.get(code="leave_payout").formula
+
+
+def test_under_a_year_here_somebody_says_whether_there_was_work_before(cast, at) -> None:
+    """No leave at all would be a guess (ALM 3)."""
+    case = a_leaving(cast, at, hire_date=date(2025, 9, 1))
+
+    assert [gap["code"] for gap in calculated(case, cast, at).gaps] == ["leave_entitlement"]
+    assert calculated(case, cast, at, entitlement_days=0).gaps == []
+
+
+def test_both_may_sign_for_less_than_the_law_gives(cast, at) -> None:
+    case = a_parting(cast, at)
+    lawful = amounts(calculated(case, cast, at))["severance"]
+
+    settlement = calculated(case, cast, at, agreed=lawful - 1)
+
+    assert amounts(settlement)["severance"] == lawful - 1
+    with pytest.raises(Refused) as refused:
+        submitted(settlement, cast, at)
+    assert (refused.value.code, refused.value.field) == ("B_WARNING_REASON", "W_BELOW_STATUTORY")
+
+
+def test_an_intern_gets_wages_and_neither_leave_nor_severance(cast, at) -> None:
+    """Compliance 1.0."""
+    case = a_parting(cast, at)
+    Employment.objects.filter(pk=case.employment_id).update(relation="intern")
+
+    settlement = calculated(page_of(case), cast, at)
+
+    assert {code for code, sum in amounts(settlement).items() if sum} == {"final_wage"}
+    assert "W_OUT_OF_SCOPE" in settlement.codes
+
+
 def test_amounts_and_formulas_lie_under_the_key_and_not_in_the_record(cast, at) -> None:
     settlement = confirmed(calculated(a_parting(cast, at), cast, at), cast, at)
 
@@ -83,6 +129,8 @@ def test_a_missing_figure_is_named_and_stops_the_submission(cast, at, facts, gap
         ({"ex_gratia": Decimal(1)}, "B_GIFT_REASON", "ex_gratia_reason"),
         ({"loss": Decimal(1)}, "B_DEDUCTION_BASIS", "loss_basis"),
         ({"assets": Decimal(1)}, "B_DEDUCTION_BASIS", "assets_basis"),
+        ({"agreed": Decimal(1)}, "B_AGREED_GROUND", "agreed"),
+        ({"agreed": Decimal(1), "ex_gratia": Decimal(1), "ex_gratia_reason": "x"}, "B_AGREED_ALONE", "ex_gratia"),
     ],
 )
 def test_what_is_added_needs_its_reason(cast, at, inputs, code, field) -> None:

@@ -36,13 +36,20 @@ class ExitFacts:
     pay: Sequence[PaidMonth]
     today: date
     prior_segments: Sequence[Segment] = ()
-    entitlement_days: int = 0
+    entitlement_days: int | None = 0
+    """None: the service here gives no leave, and nobody has said what was worked for others."""
     used_days: Decimal | None = None
     """None: nobody has said how many."""
     pay_in_lieu: bool = False
     unlawful: bool = False
     renewal_refused: bool = False
     ex_gratia: Decimal = NOTHING
+    agreed: Decimal | None = None
+    """The whole sum that both signed for the ending, in the place of N and what is given on top."""
+    is_employment: bool = True
+    """Else the Labour Contract Law gives neither severance nor leave (compliance 1.0)."""
+    is_non_resident: bool = False
+    """For tax."""
     loss: Decimal = NOTHING
     assets: Decimal = NOTHING
     assets_signed: bool = False
@@ -52,14 +59,16 @@ class ExitFacts:
     def has_severance(self) -> bool:
         ground = GROUNDS.get(self.ground)
         refused = self.ground == "LCL44_1" and self.renewal_refused
-        return self.unlawful or bool(ground and ground.severance and not refused)
+        return self.is_employment and (self.unlawful or bool(ground and ground.severance and not refused))
 
     @property
     def has_lump_sum(self) -> bool:
+        return self.has_severance or self.ex_gratia > 0 or bool(self.agreed) or self.has_pay_in_lieu
+
+    @property
+    def has_pay_in_lieu(self) -> bool:
         ground = GROUNDS.get(self.ground)
-        return (
-            self.has_severance or self.ex_gratia > 0 or bool(self.pay_in_lieu and ground and ground.allows_pay_in_lieu)
-        )
+        return bool(self.is_employment and self.pay_in_lieu and ground and ground.allows_pay_in_lieu)
 
     @property
     def capped_claim(self) -> Decimal:
@@ -126,6 +135,8 @@ class _Pay:
             yield Gap(code="ground")
         if facts.monthly_wage is None:
             yield Gap(code="monthly_wage")
+        if facts.entitlement_days is None:
+            yield Gap(code="leave_entitlement")
         if facts.used_days is None and facts.entitlement_days:
             yield Gap(code="leave_used")
         if self.pay.missing and (facts.has_severance or facts.entitlement_days):
@@ -154,7 +165,7 @@ class _Pay:
         return ExitPay(
             lines=drawn,
             items=items_of(drawn),
-            codes=tuple(sorted(codes | ({"I_EXPECTED_PAY"} if self.pay.has_expected else set()))),
+            codes=tuple(sorted({*codes, *self._of_file()})),
             claim_left=left,
             total=total_of(drawn),
         )
@@ -172,7 +183,7 @@ class _Pay:
         facts = self.facts
         average = wages.average_of(self.pay.without_overtime()) if facts.entitlement_days else Fraction(0)
         return leave.leave_payout(
-            entitlement_days=facts.entitlement_days,
+            entitlement_days=facts.entitlement_days or 0,
             hire_date=facts.hire_date,
             last_day=facts.last_day,
             used_days=facts.used_days or NOTHING,
@@ -182,19 +193,28 @@ class _Pay:
 
     def _lump_sum(self) -> tuple[list[Line], set[str]]:
         known = self._severance_facts()
-        counted = severance.severance(known)
+        lawful = severance.severance(known)
+        counted, gift = self._agreed(lawful)
         whole = settlement(
             severance=counted,
             leave=None,
             final_wage=None,
-            ex_gratia=self.facts.ex_gratia,
+            ex_gratia=gift,
             city_annual_avg_wage=self.average_row.for_tax,
             tables=self.tables,
             as_of=self.facts.last_day,
         )
         lines = [line for line in whole.lines if line.amount or not self._is_idle(line)]
-        codes = {*whole.codes, *whole.advice, *self._doubts(), *self._of_last_month(counted)}
-        return [*lines, *self._uncapped(known, counted)], codes
+        codes = {*whole.codes, *whole.advice, *self._doubts(), *self._of_months(counted)}
+        codes |= {"W_NON_RESIDENT"} if self.facts.is_non_resident else set()
+        return [*lines, *self._uncapped(known, lawful)], codes
+
+    def _agreed(self, lawful: Severance) -> tuple[Severance, Decimal]:
+        """What was signed above N is given on top of it; less than N is told (JI1 35)."""
+        facts = self.facts
+        if facts.agreed is None or facts.unlawful:
+            return lawful, facts.ex_gratia
+        return severance.agreed_severance(lawful, agreed=facts.agreed), max(NOTHING, facts.agreed - lawful.severance)
 
     def _severance_facts(self) -> SeveranceFacts:
         facts = self.facts
@@ -207,15 +227,24 @@ class _Pay:
             city_avg_wage=self.average_row.monthly,
             min_wage=self.minimum_row.monthly if facts.has_severance else NOTHING,
             last_month_wage=self.pay.of(before) or facts.monthly_wage,
-            pay_in_lieu=facts.pay_in_lieu,
+            pay_in_lieu=facts.has_pay_in_lieu,
             unlawful=facts.unlawful,
             prior_segments=facts.prior_segments,
             renewal_refused_same_or_better=facts.renewal_refused,
         )
 
-    def _of_last_month(self, counted: Severance) -> list[str]:
+    def _of_months(self, counted: Severance) -> Iterator[str]:
         wage, taken = self.facts.monthly_wage, counted.pay_in_lieu
-        return ["W_LAST_MONTH_ABNORMAL"] if wage and taken and is_unusual(taken, monthly_wage=wage) else []
+        if wage and taken and is_unusual(taken, monthly_wage=wage):
+            yield "W_LAST_MONTH_ABNORMAL"
+        if wage and self.facts.has_severance:
+            yield from self.pay.codes(monthly_wage=wage)
+
+    def _of_file(self) -> Iterator[str]:
+        if self.pay.has_expected:
+            yield "I_EXPECTED_PAY"
+        if not self.facts.is_employment:
+            yield "W_OUT_OF_SCOPE"
 
     def _is_idle(self, line: Line) -> bool:
         """N, +1 and 2N that the ground does not give, and what would explain them."""
@@ -241,7 +270,7 @@ class _Pay:
             wages_paid = self.pay.gross()
             formula = f"{money(sum(wages_paid, NOTHING))} ÷ {len(wages_paid)} = {line.formula}"
             return replace(line, formula=formula)
-        if line.code in {"cap", "severance", "damages", "uncapped"}:
+        if line.code in {"cap", "severance", "statutory_severance", "damages", "uncapped"}:
             return replace(line, row=self.average_row.id)
         if line.code == "severance_tax":
             return replace(line, row=f"{line.row}, {self.average_row.id}")

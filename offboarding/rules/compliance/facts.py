@@ -72,6 +72,10 @@ class Employee:
     """Item 6: the statute that a reviewer names, such as TUL 19."""
     prior_segments: Sequence[Segment] = ()
     relation: Relation = Relation.EMPLOYMENT
+    contract_in_force: Contract | None = None
+    """The first is the one the probation belongs to; None: no contract is on file."""
+    family_depends: bool = False
+    """Nobody else of the family earns, and somebody has to be kept (LCL 41(2))."""
     wants_renewal: bool = True
 
 

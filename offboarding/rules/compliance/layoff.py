@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from ehr.lib.months import after_months
 from offboarding.rules.compliance.codes import Verdict, verdict_of
+from offboarding.rules.compliance.facts import ContractType, Employee
 from offboarding.rules.compliance.lines import Line
 
 THRESHOLD_COUNT = 20
 THRESHOLD_TENTH = 10
 BRIEFING_DAYS = 30
 NEAR = Decimal("0.8")
+LONG_TERM_MONTHS = 36
+"""A fixed term above three years counts as a longer one: the company's own measure, the law names none."""
 COUNTED = ("LCL36_EMPLOYER", "LCL40_3", "LCL41_")
 LAYOFF = "LCL41_"
 
@@ -79,6 +83,15 @@ def reached_by(count: int, headcount: int) -> tuple[str, ...]:
     """'以上' includes the number itself (CC 1259)."""
     found = {"COUNT_20": count >= THRESHOLD_COUNT, "RATIO_10PCT": count > 0 and count * THRESHOLD_TENTH >= headcount}
     return tuple(name for name, holds in found.items() if holds)
+
+
+def is_kept_first(employee: Employee) -> bool:
+    """LCL 41(2): a longer term, an open-ended contract, or a family that lives on it. The plan says why all the same."""
+    contract = employee.contract_in_force
+    if contract is None:
+        return employee.family_depends
+    is_long = bool(contract.end and after_months(contract.start, LONG_TERM_MONTHS) <= contract.end)
+    return employee.family_depends or is_long or contract.type is ContractType.OPEN
 
 
 def _is_near(count: int, headcount: int) -> bool:

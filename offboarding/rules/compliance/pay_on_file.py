@@ -1,6 +1,6 @@
 """The months of pay that an average stands on, as far as payroll has closed them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,12 +19,18 @@ class PaidMonth:
     gross: Decimal
     overtime: Decimal = NONE
     """Also part of gross."""
+    annual_bonus: Decimal = NONE
+    """Also part of gross."""
     is_expected: bool = False
     """Not closed yet: the monthly wage stands in until it is."""
 
     @property
     def without_overtime(self) -> Decimal:
         return self.gross - self.overtime
+
+    @property
+    def regular(self) -> Decimal:
+        return self.gross - self.overtime - self.annual_bonus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,13 @@ class PayOnFile:
 
     def without_overtime(self) -> list[Decimal]:
         return [month.without_overtime for month in self.months]
+
+    def codes(self, *, monthly_wage: Decimal) -> Iterator[str]:
+        """What somebody has to look at before the months are averaged: all of them count as they are (compliance 2.2)."""
+        if any(is_short(month.regular, monthly_wage=monthly_wage) for month in self.months):
+            yield "W_ABNORMAL_MONTHS"
+        if sum(month.annual_bonus > 0 for month in self.months) > 1:
+            yield "W_TWO_ANNUAL_BONUSES"
 
     def of(self, month: date) -> Decimal | None:
         return next((paid.gross for paid in self.months if paid.month == month), None)
@@ -67,3 +80,8 @@ def pay_on_file(
 def is_unusual(gross: Decimal, *, monthly_wage: Decimal) -> bool:
     """A month with a bonus or without work, which pay in lieu takes as it was (REG 20)."""
     return abs(Fraction(gross) - Fraction(monthly_wage)) > USUAL * Fraction(monthly_wage)
+
+
+def is_short(regular: Decimal, *, monthly_wage: Decimal) -> bool:
+    """A month of sick pay or of standing idle pulls the average down."""
+    return regular < monthly_wage and is_unusual(regular, monthly_wage=monthly_wage)

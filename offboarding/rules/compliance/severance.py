@@ -1,7 +1,7 @@
 """N, N+1 and 2N: LCL 40, 46, 47, 87, 97(3); REG 20, 25, 27. One page explains it: docs/algorithms/severance.md."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -169,6 +169,27 @@ def _advice(facts: SeveranceFacts, *, start: date, counted: Years) -> tuple[str,
     return tuple(sorted(found))
 
 
-def below_statutory(*, agreed: Decimal, lawful: Severance) -> tuple[str, ...]:
-    """An agreement stands unless there was coercion, fraud or gross unfairness (JI1 35), so less than N is a warning."""
-    return ("W_BELOW_STATUTORY",) if agreed < lawful.severance else ()
+def agreed_severance(lawful: Severance, *, agreed: Decimal) -> Severance:
+    """Both signed for less than N: that stands unless there was coercion, fraud or gross unfairness (JI1 35), so the sum is
+    theirs and the law's is shown beside it, with a warning."""
+    if agreed >= lawful.severance:
+        return lawful
+    signed = Line(
+        code="severance",
+        formula=f"{money(agreed)} < {money(lawful.severance)}",
+        article="LCL 36, JI1 35",
+        amount=yuan(agreed),
+    )
+    return replace(
+        lawful,
+        severance=yuan(agreed),
+        total=lawful.total - lawful.severance + yuan(agreed),
+        codes=tuple(sorted({*lawful.codes, "W_BELOW_STATUTORY"})),
+        lines=(*map(_as_compared, lawful.lines), signed),
+    )
+
+
+def _as_compared(line: Line) -> Line:
+    if line.code != "severance":
+        return line
+    return Line(code="statutory_severance", formula=line.formula, article=line.article)

@@ -19,7 +19,12 @@ class WageBase:
     floored: Fraction
     """Not under the minimum wage; not capped."""
     cap: Fraction
-    is_floored: bool
+    floor: Fraction
+    """The minimum wage of the place (REG 27)."""
+
+    @property
+    def is_floored(self) -> bool:
+        return self.average < self.floor
 
     @property
     def is_capped(self) -> bool:
@@ -42,7 +47,7 @@ def wage_base(*, average: Fraction, min_wage: Decimal, city_average: Decimal) ->
         average=average,
         floored=max(average, floor),
         cap=CAP_TIMES * Fraction(city_average),
-        is_floored=average < floor,
+        floor=floor,
     )
 
 
@@ -59,10 +64,12 @@ def window(*, last_day: date, hire_date: date) -> list[date]:
 
 
 def lines_of(base: WageBase) -> list[Line]:
-    lines = [Line(code="average_wage", formula=money(base.average), article="LCL 47(3), REG 27")]
-    if base.is_floored:
-        formula = f"{money(base.average)} < {money(base.floored)}"
-        lines.append(Line(code="minimum_wage", formula=formula, article="REG 27"))
+    """The minimum wage stands there also where it changes nothing: the sum rests on its having been looked at."""
+    floor = f"{money(base.average)} {'<' if base.is_floored else '≥'} {money(base.floor)}"
+    lines = [
+        Line(code="average_wage", formula=money(base.average), article="LCL 47(3), REG 27"),
+        Line(code="minimum_wage", formula=floor, article="REG 27"),
+    ]
     if base.is_capped:
         formula = f"{money(base.floored)} > {CAP_TIMES} × {money(base.cap / CAP_TIMES)} = {money(base.cap)}"
         lines.append(Line(code="cap", formula=formula, article="LCL 47(2)"))

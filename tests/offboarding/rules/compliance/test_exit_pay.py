@@ -87,6 +87,99 @@ def test_pay_in_lieu_of_an_unusual_month_is_told(month_before, is_unusual) -> No
     assert ("W_LAST_MONTH_ABNORMAL" in found.codes) == is_unusual
 
 
+@pytest.mark.parametrize(
+    ("month", "is_told"),
+    [
+        (PaidMonth(month=date(2026, 5, 1), gross=Decimal("36000.00")), False),
+        (PaidMonth(month=date(2026, 5, 1), gross=Decimal("35999.99")), True),
+        # neither overtime nor a bonus makes up for a month of sick pay
+        (PaidMonth(month=date(2026, 5, 1), gross=Decimal(45000), overtime=Decimal("9000.01")), True),
+        (PaidMonth(month=date(2026, 5, 1), gross=Decimal(75000), annual_bonus=Decimal("39000.01")), True),
+        (PaidMonth(month=date(2026, 5, 1), gross=Decimal(90000), annual_bonus=Decimal(45000)), False),
+    ],
+)
+def test_a_month_of_little_pay_counts_and_is_told(month, is_told) -> None:
+    """Compliance 2.2: sick pay and standing idle stay in the average."""
+    found = exit_pay(facts(pay=[*months("45000"), month]), tables=shipped())
+
+    assert ("W_ABNORMAL_MONTHS" in found.codes) == is_told
+
+
+@pytest.mark.parametrize(("other", "is_told"), [(date(2026, 2, 1), True), (date(2025, 11, 1), False)])
+def test_two_annual_bonuses_within_the_twelve_months_are_told(other, is_told) -> None:
+    bonus = {"gross": Decimal(90000), "annual_bonus": Decimal(45000)}
+    pay = [*months("45000"), PaidMonth(month=date(2026, 11, 1), **bonus), PaidMonth(month=other, **bonus)]
+
+    found = exit_pay(facts(pay=pay), tables=shipped())
+
+    assert ("W_TWO_ANNUAL_BONUSES" in found.codes) == is_told
+
+
+def test_nobody_looks_at_the_months_where_nothing_stands_on_them() -> None:
+    short = PaidMonth(month=date(2026, 5, 1), gross=Decimal(1))
+
+    found = exit_pay(facts(ground="LCL37", ex_gratia=Decimal(0), pay=[*months("45000"), short]), tables=shipped())
+
+    assert "W_ABNORMAL_MONTHS" not in found.codes
+
+
+@pytest.mark.parametrize(
+    ("agreed", "severance", "gift", "is_told"),
+    [
+        ("447623.99", "447623.99", None, True),
+        ("447624.00", "447624.00", None, False),
+        ("494444.00", "447624.00", "46820.00", False),
+    ],
+)
+def test_a_sum_that_both_signed_takes_the_place_of_n_and_of_what_is_added(agreed, severance, gift, is_told) -> None:
+    """JI1 35; of the drawn screen, where 46,820.00 were added to N."""
+    found = exit_pay(facts(ex_gratia=Decimal(0), agreed=Decimal(agreed)), tables=shipped())
+
+    amounts = {line.code: str(line.amount) for line in found.lines if line.when}
+    assert (amounts["severance"], amounts.get("ex_gratia")) == (severance, gift)
+    assert ("W_BELOW_STATUTORY" in found.codes) == is_told
+    assert {line.row for line in found.lines if line.code == "statutory_severance"} <= {"average-310000-2024"}
+
+
+def test_what_an_employee_who_asked_for_it_is_given_is_more_than_the_law_gives() -> None:
+    """LCL 46(2) gives N only where the employer proposed it."""
+    amounts = paid(ground="LCL36_EMPLOYEE", ex_gratia=Decimal(0), agreed=Decimal(30000))
+
+    assert amounts["ex_gratia"] == Decimal("30000.00")
+    assert "severance" not in amounts
+
+
+def test_an_agreed_sum_says_nothing_of_an_unlawful_ending() -> None:
+    amounts = paid(unlawful=True, ex_gratia=Decimal(0), agreed=Decimal(30000))
+
+    assert (amounts["damages"], "ex_gratia" in amounts) == (Decimal("895248.00"), False)
+
+
+def test_whom_the_law_does_not_cover_gets_the_wages_and_somebody_looks_at_it() -> None:
+    """LCL 71: no severance; compliance 1.0: leave the engine with W_OUT_OF_SCOPE."""
+    found = exit_pay(
+        facts(
+            ground="LCL40_3",
+            pay_in_lieu=True,
+            is_employment=False,
+            entitlement_days=0,
+            ex_gratia=Decimal(0),
+            city="没有这个城市",
+        ),
+        tables=shipped(),
+    )
+
+    assert {line.code for line in found.lines if line.amount} == {"final_wage"}
+    assert "W_OUT_OF_SCOPE" in found.codes
+
+
+@pytest.mark.parametrize(("ground", "is_told"), [("LCL36_EMPLOYER", True), ("LCL37", False)])
+def test_the_tax_of_a_non_resident_is_for_a_person_to_look_at(ground, is_told) -> None:
+    found = exit_pay(facts(ground=ground, ex_gratia=Decimal(0), is_non_resident=True), tables=shipped())
+
+    assert ("W_NON_RESIDENT" in found.codes) == is_told
+
+
 def test_pay_in_lieu_is_taxed_together_with_the_severance() -> None:
     """492,624 less three annual averages of 149,208: 45,000 x 10 % - 2,520 (TAX164 5(1))."""
     amounts = paid(ground="LCL40_3", pay_in_lieu=True, ex_gratia=Decimal(0))
@@ -117,6 +210,7 @@ def test_a_resignation_needs_no_figure_of_a_city() -> None:
         ({"monthly_wage": None}, "monthly_wage", ()),
         ({"ground": ""}, "ground", ()),
         ({"used_days": None}, "leave_used", ()),
+        ({"entitlement_days": None}, "leave_entitlement", ()),
         ({"city": "拉萨"}, "average_wage", ("拉萨",)),
         ({"city": "拉萨"}, "minimum_wage", ("拉萨",)),
         ({"pay": months("45000", count=10)}, "pay_months", ("2025-12", "2026-01")),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from offboarding.rules.compliance.severance import Severance, SeveranceFacts, below_statutory, severance
+from offboarding.rules.compliance.severance import Severance, SeveranceFacts, agreed_severance, severance
 from offboarding.rules.compliance.wages import average_of, window
 
 
@@ -160,9 +160,31 @@ def test_damages_are_capped_like_severance():
 
 
 def test_less_than_the_law_in_an_agreement_is_a_warning():
-    """JI1 35."""
-    assert below_statutory(agreed=Decimal("49999.99"), lawful=pay()) == ("W_BELOW_STATUTORY",)
-    assert below_statutory(agreed=Decimal("50000.00"), lawful=pay()) == ()
+    """JI1 35: it stands, and both sums are on the sheet."""
+    signed = agreed_severance(pay(), agreed=Decimal("49999.99"))
+
+    assert (signed.severance, signed.total) == (Decimal("49999.99"), Decimal("49999.99"))
+    assert "W_BELOW_STATUTORY" in signed.codes
+    lines = {line.code: line for line in signed.lines}
+    assert lines["severance"].formula == "49999.99 < 50000.00"
+    assert lines["statutory_severance"].formula == "10000.00 × 5.0 = 50000.00"
+    assert lines["statutory_severance"].amount is None
+
+
+@pytest.mark.parametrize("agreed", ["50000.00", "80000.00"])
+def test_what_the_law_gives_or_more_changes_no_severance(agreed):
+    assert agreed_severance(pay(), agreed=Decimal(agreed)) == pay()
+
+
+@pytest.mark.parametrize(
+    ("average", "formula"),
+    [("9999.99", "9999.99 ≥ 2740.00"), ("2740.00", "2740.00 ≥ 2740.00"), ("2739.99", "2739.99 < 2740.00")],
+)
+def test_the_minimum_wage_stands_there_whether_it_bites_or_not(average, formula):
+    """REG 27."""
+    lines = {line.code: line.formula for line in pay(average=Fraction(average)).lines}
+
+    assert lines["minimum_wage"] == formula
 
 
 def test_every_number_of_the_sheet_has_its_formula_and_article():

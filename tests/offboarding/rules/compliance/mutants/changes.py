@@ -97,8 +97,10 @@ CHANGES = [
     _change("gap-joins", "service", "if segment.end + ONE_DAY != start or", "if"),
     _change("paid-years-count", "service", "for segment in prior_segments if not segment.compensated]", "for segment in prior_segments]"),
     # severance
+    _change("agreed-less-is-not-told", "severance", "W_BELOW_STATUTORY", "W_TAX_SCOPE"),
+    _change("agreed-less-is-not-paid", "severance", "severance=yuan(agreed),", "severance=lawful.severance,"),
     _change("cap-at-exactly-three-times", "wages", "return self.floored > self.cap", "return self.floored >= self.cap"),
-    _change("floor-over-the-minimum", "wages", "is_floored=average < floor", "is_floored=average <= floor"),
+    _change("floor-over-the-minimum", "wages", "return self.average < self.floor", "return self.average <= self.floor"),
     _change("window-forgets-the-finished-month", "wages", "if last_day == last_of_month(last_day) else", "if False else"),
     _change("twelve-years-for-everybody", "severance", "min(new, MOST_YEARS) if base.is_capped else new", "min(new, MOST_YEARS)"),
     _change("old-years-are-capped", "severance", "base.floored * Fraction(counted.old)", "base.applied * Fraction(counted.old)"),

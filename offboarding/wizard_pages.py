@@ -57,7 +57,10 @@ def step_words() -> dict[str, str]:
 def _step(page: WizardPage, step: WizardStep) -> dict[str, str]:
     is_here, is_settled = step is page.step, wizard.is_settled(step, page.drafted)
     state = "current" if is_here else "done" if is_settled else ""
-    return {"label": step_words()[step], "state": state, "href": f"{page.case.url}wizard/{step}/"}
+    label = step_words()[step]
+    if not wizard.applies(step, page.drafted):
+        label = _("%(step)s (does not apply)") % {"step": label}
+    return {"label": label, "state": state, "href": f"{page.case.url}wizard/{step}/"}
 
 
 def _ground(name: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from .law_money import Estimate, estimate
 from .law_page import LawPage, law_page, protections_seen_by
 
 TRANSFER = timedelta(days=15)
+UNION = {"B_NO_UNION_NOTICE", "W_NO_UNION_ENTERPRISE"}
 
 
 @dataclass(kw_only=True)
@@ -110,6 +111,7 @@ def _drafted(case: Case, law: LawPage, reason: str) -> Drafted:
         missing_papers=sum(1 for row in law.papers if row.is_must and not row.is_met and not row.comes_later),
         stopping=len(law.stopping),
         has_day=case.planned_day is not None,
+        union_waits=any(row.code in UNION and row.stops for row in law.findings),
     )
 
 

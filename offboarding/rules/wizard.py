@@ -38,6 +38,8 @@ class Drafted:
     missing_papers: int
     stopping: int
     has_day: bool
+    union_waits: bool
+    """It was not told yet, or nobody wrote why it goes on without one."""
 
 
 def steps_of(kind: str) -> tuple[WizardStep, ...]:
@@ -58,6 +60,11 @@ def before(step: WizardStep, kind: str) -> WizardStep | None:
     return steps[steps.index(step) - 1] if steps.index(step) else None
 
 
+def applies(step: WizardStep, drafted: Drafted) -> bool:
+    """Of a ground that asks no union there is nothing to say at that step."""
+    return step is not S.UNION or drafted.ground not in GROUNDS or GROUNDS[drafted.ground].union_notice
+
+
 def is_settled(step: WizardStep, drafted: Drafted) -> bool:
     """Nothing is left to say there; the last step is settled by being sent."""
     return {
@@ -65,7 +72,7 @@ def is_settled(step: WizardStep, drafted: Drafted) -> bool:
         S.GROUND: drafted.ground in GROUNDS,
         S.EVIDENCE: drafted.ground in GROUNDS and drafted.missing_papers == 0,
         S.CHECK: drafted.ground in GROUNDS and drafted.stopping == 0,
-        S.UNION: drafted.ground in GROUNDS,
+        S.UNION: drafted.ground in GROUNDS and not drafted.union_waits,
         S.DATES: drafted.has_day,
         S.MONEY: drafted.has_day and drafted.ground in GROUNDS,
         S.SUMMARY: False,

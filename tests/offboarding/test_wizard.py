@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from ehr.units.models import LegalEntity
 from offboarding import operations as ops
 from offboarding.models import Case
 from tests.access.cast import sign_in
@@ -76,6 +77,41 @@ def test_a_paper_of_the_wrong_day_says_what_it_has_to_follow(cast, at) -> None:
 
     assert "日期不对" in page
     assert "日期要晚于：列明该行为属严重违纪的制度、制度公示或签收。" in page
+
+
+def union_step(page: str) -> str:
+    return next(line for line in page.split('class="ui-steps"')[1].split("<li") if "工会" in line)
+
+
+def test_the_union_is_a_step_to_do_until_it_is_told_or_somebody_writes_why_not(cast, at, draft) -> None:
+    facts = f"{draft.url}wizard/facts/"
+    waits = union_step(sign_in(cast.head).get(facts).content.decode())
+    LegalEntity.objects.update(has_union=False)
+    alone = union_step(sign_in(cast.head).get(facts).content.decode())
+    ops.explain_finding(
+        case=draft, gate="issue", code="W_NO_UNION_ENTERPRISE", reason="已告知镇总工会", by=cast.hr_manager, at=at
+    )
+
+    told = union_step(sign_in(cast.head).get(facts).content.decode())
+
+    assert ["done" in step for step in (waits, alone, told)] == [False, False, True]
+
+
+def test_the_step_of_the_union_says_where_it_does_not_apply(cast, at) -> None:
+    draft = ops.request_ending(
+        employment=cast.employment["leaver"],
+        kind="mutual_agreement",
+        ground="LCL36_EMPLOYER",
+        reason="岗位取消",
+        requested_last_working_date=at.date() + timedelta(days=30),
+        by=cast.head,
+        at=at,
+    )
+
+    step = union_step(sign_in(cast.head).get(f"{draft.url}wizard/facts/").content.decode())
+
+    assert "工会（不适用）" in step
+    assert "done" in step
 
 
 def test_without_a_ground_the_page_asks_for_one(cast, at) -> None:

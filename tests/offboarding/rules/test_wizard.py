@@ -6,7 +6,7 @@ from offboarding.rules import wizard
 from offboarding.rules.kinds import Kind
 from offboarding.rules.wizard import Drafted, WizardStep
 
-COMPLETE = Drafted(has_reason=True, ground="LCL40_2", missing_papers=0, stopping=0, has_day=True)
+COMPLETE = Drafted(has_reason=True, ground="LCL40_2", missing_papers=0, stopping=0, has_day=True, union_waits=False)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def test_forth_and_back_along_the_steps() -> None:
         ({"ground": ""}, {"ground", "evidence", "check", "union", "money", "summary"}),
         ({"missing_papers": 1}, {"evidence", "summary"}),
         ({"stopping": 2}, {"check", "summary"}),
+        ({"union_waits": True}, {"union", "summary"}),
         ({"has_day": False}, {"dates", "money", "summary"}),
     ],
 )
@@ -48,6 +49,14 @@ def test_what_is_left_to_say(changes, unsettled) -> None:
     drafted = replace(COMPLETE, **changes)
 
     assert {step.value for step in WizardStep if not wizard.is_settled(step, drafted)} == unsettled
+
+
+@pytest.mark.parametrize(
+    ("ground", "applies"),
+    [("LCL40_2", True), ("LCL39_2", True), ("LCL36_EMPLOYER", False), ("LCL41_1", False), ("", True)],
+)
+def test_the_union_is_a_step_of_the_grounds_that_ask_it(ground, applies) -> None:
+    assert wizard.applies(WizardStep.UNION, replace(COMPLETE, ground=ground)) is applies
 
 
 def test_a_ground_without_papers_has_none_left_to_bring() -> None:

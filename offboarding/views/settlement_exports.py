@@ -19,7 +19,7 @@ from .. import operations as ops
 from .. import settlement_files
 from ..forms import RuleForm
 from ..permissions import Permission
-from ..queries.settlement_list import settlement_list, unpaid_for
+from ..queries.settlement_list import Group, SettlementList, settlement_list, unpaid_for
 from .doors import back_to, others_case
 from .settlement import current_or_409
 
@@ -73,6 +73,21 @@ def sheets(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 def _list(request: HttpRequest, **more: Any) -> HttpResponse:
-    context = {"list": settlement_list(request.user, today=clock.today())}
+    asked = request.GET.get("show", "")
+    found = settlement_list(request.user, today=clock.today(), show=asked if asked in Group.values else "")
+    context = {"list": found, "tabs": _tabs(found)}
     status = 422 if request.method == "POST" else 200
     return render(request, "offboarding/settlements.html", context | more, status=status)
+
+
+def _tabs(found: SettlementList) -> list[dict[str, Any]]:
+    every = {"label": _("All"), "href": "?", "current": not found.show, "count": sum(found.counts.values())}
+    return [every] + [
+        {
+            "label": group.label,
+            "href": f"?show={group}",
+            "current": group == found.show,
+            "count": found.counts[group],
+        }
+        for group in Group
+    ]

@@ -15,7 +15,7 @@ from ehr.record.models import Event
 from offboarding import operations as ops
 from tests.access.cast import sign_in
 from tests.factories.painting import statements
-from tests.factories.settlements import a_leaving, a_parting, calculated, confirmed
+from tests.factories.settlements import a_leaving, a_parting, calculated, confirmed, submitted
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = "6222021001122334455"
@@ -219,6 +219,22 @@ def test_the_list_shows_what_is_due_first_and_costs_the_same(cast, at) -> None:
     assert "周远航" in page and settlement.url in page
     assert statements(finance, "/settlements/") == few <= 12
     assert "何书瑶" in finance.get("/settlements/").content.decode()
+
+
+def test_a_draft_that_nobody_submitted_does_not_wait_for_finance(cast, at) -> None:
+    draft = calculated(a_leaving(cast, at, who="successor"), cast, at)
+    waits = submitted(calculated(a_leaving(cast, at, who="asset_clerk"), cast, at), cast, at)
+    finance = sign_in(cast.finance)
+
+    whole, to_confirm, drafts = (
+        finance.get(f"/settlements/{query}").content.decode().partition("<main")[2]
+        for query in ("", "?show=to_confirm", "?show=drafts")
+    )
+
+    assert (waits.url in to_confirm, draft.url in to_confirm) == (True, False)
+    assert (waits.url in drafts, draft.url in drafts) == (False, True)
+    assert whole.index(waits.url) < whole.index("未提交</h") < whole.index(draft.url)
+    assert [tab["count"] for tab in finance.get("/settlements/").context["tabs"]] == [2, 0, 0, 1, 1]
 
 
 def test_nobody_finds_their_own_in_the_list(cast, at) -> None:

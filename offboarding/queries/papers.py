@@ -60,6 +60,18 @@ def history_of(user: Any, case: Case) -> list[Document]:
     return list(reversed(_documents(user, case)))
 
 
+def there_already(user: Any, case: Case, kind: str) -> Document | None:
+    """The one in force or waiting for its seal, of a paper of which there is one at a time."""
+    if kind in PAPERS and PAPERS[kind].many:
+        return None
+    return next((row for row in history_of(user, case) if row.kind == kind and row.state in LIVE), None)
+
+
+def is_served(document: Document) -> bool:
+    """Its arrival is what counts, so the next thing to do is to bring it to its person."""
+    return document.kind == NOTICE and document.is_issued
+
+
 def may_reissue(document: Document, case: Case) -> bool:
     """A notice as long as it can still be served anew."""
     if case.state in GIVEN_UP:

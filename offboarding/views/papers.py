@@ -44,6 +44,8 @@ def papers(request: HttpRequest, pk: Any) -> HttpResponse:
 def paper(request: HttpRequest, pk: Any, kind: str) -> HttpResponse:
     case, at = _managed(request, pk), clock.now()
     variant = _variant(request, case, kind)
+    if request.method == "GET" and (there := queries.there_already(request.user, case, kind)):
+        return _there(request, case, there)
     form = PaperForm(request.POST or None, asked=queries.asked_in(case, kind, variant=variant))
     if request.method == "POST" and form.attempt(
         lambda _said: ops.issue_paper(case=case, kind=kind, variant=variant, by=request.user, at=at, **form.said())
@@ -94,6 +96,16 @@ def _page(
     context = _shown(request, case, kind, variant, form) | {"case": case, "form": form, "submit": submit} | more
     status = 422 if request.method == "POST" else 200
     return render(request, "offboarding/paper.html", context, status=status)
+
+
+def _there(request: HttpRequest, case: Case, document: Document) -> HttpResponse:
+    context = {
+        "case": case,
+        "document": document,
+        "may_reissue": queries.may_reissue(document, case),
+        "is_served": queries.is_served(document),
+    }
+    return render(request, "offboarding/paper_there.html", context)
 
 
 def _shown(request: HttpRequest, case: Case, kind: str, variant: str, form: PaperForm) -> dict[str, Any]:

@@ -57,6 +57,25 @@ def test_the_first_counts_until_the_second_is_sealed(cast, at, case) -> None:
     assert (first.state, second.edition, second.supersedes_id) == ("superseded", 2, first.pk)
 
 
+def test_its_page_offers_what_can_be_done_next_and_no_second_issue(cast, at, case) -> None:
+    page, manager = f"/cases/{case.pk}/papers/termination_notice/", sign_in(cast.hr_manager)
+    before = manager.get(page).content.decode()
+    notice = ops.issue_notice(case=case, by=cast.hr_manager, at=at)
+    waiting = manager.get(page).content.decode()
+    documents.release(notice, by=cast.document_clerk, at=at)
+
+    issued = manager.get(page).content.decode()
+
+    nexts = [
+        f"/cases/{case.pk}/service-proofs/",
+        notice.file_url,
+        f"/cases/{case.pk}/papers/{notice.pk}/reissue/",
+    ]
+    assert ["出具文书<" in each.replace("\n", "") for each in (before, waiting, issued)] == [True, False, False]
+    assert [f'href="{url}"' in waiting for url in nexts] == [False, False, False]
+    assert [f'href="{url}"' in issued for url in nexts] == [True, True, True]
+
+
 def test_its_service_starts_anew_and_the_old_way_stays_readable(
     cast, at, case, django_capture_on_commit_callbacks
 ) -> None:

@@ -49,6 +49,39 @@ class PayRecorded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContractAdded(Fact):
+    kind: ClassVar[str] = "employees.employment.contract_added"
+    employment_id: str
+    contract_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractCorrected(Fact):
+    """Which of its terms; the values stand in the row."""
+
+    kind: ClassVar[str] = "employees.employment.contract_corrected"
+    employment_id: str
+    contract_id: str
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorServiceAdded(Fact):
+    kind: ClassVar[str] = "employees.employment.prior_service_added"
+    employment_id: str
+    segment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorServiceRemoved(Fact):
+    """Taken away again, because it was entered in error."""
+
+    kind: ClassVar[str] = "employees.employment.prior_service_removed"
+    employment_id: str
+    segment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Promoted(Fact):
     kind: ClassVar[str] = "employees.employment.promoted"
     employment_id: str

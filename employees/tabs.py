@@ -20,7 +20,8 @@ class Tab:
 
 
 OVERVIEW = Tab(label=_("Overview"), url="employees:profile", permission="employees.view_employment", order=0)
-_tabs: Registry[str, Tab] = Registry({OVERVIEW.url: OVERVIEW})
+FACTS = Tab(label=_("Employment facts"), url="employees:facts", permission="employees.view_employment_facts", order=10)
+_tabs: Registry[str, Tab] = Registry({tab.url: tab for tab in (OVERVIEW, FACTS)})
 
 
 def register(tab: Tab) -> None:

@@ -1,12 +1,21 @@
 from django.urls import path
 
-from .views import accounts, imports, numbering, people
+from .views import accounts, facts, imports, numbering, people
 
 app_name = "employees"
 urlpatterns = [
     path("employees/", people.employees, name="list"),
     path("employees/<uuid:pk>/", people.profile, name="profile"),
     path("employees/<uuid:pk>/looks/", people.look, name="look"),
+    path("employees/<uuid:pk>/facts/", facts.facts, name="facts"),
+    path("employees/<uuid:pk>/facts/contracts/", facts.contracts, name="contracts"),
+    path("employees/<uuid:pk>/facts/contracts/<uuid:contract_pk>/", facts.contract, name="contract"),
+    path("employees/<uuid:pk>/facts/prior-service/", facts.prior_service, name="prior_service"),
+    path(
+        "employees/<uuid:pk>/facts/prior-service/<uuid:segment_pk>/removal/",
+        facts.prior_service_removal,
+        name="prior_service_removal",
+    ),
     path("me/file/", people.own_file, name="own_file"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<uuid:pk>/", imports.import_run, name="import"),

@@ -67,6 +67,26 @@ REASONS = {
     "unreadable": _("The file can't be read."),
 }
 
+FILE_FAULTS = {
+    "contract_ends_before_start": REASONS["contract_ends_before_start"],
+    "contract_fixed_without_end": _("A fixed term has an end."),
+    "contract_nth_taken": _("Another contract has this number."),
+    "contract_open_ends": _("An open-ended contract has no end."),
+    "contracts_overlap": _("Two fixed terms overlap."),
+    "first_work_after_hire": REASONS["first_work_after_hire"],
+    "first_work_after_service": _("Earlier service in the group began before the first day of work."),
+    "first_work_too_young": _("Younger than 16 on the first day of work."),
+    "probation_before_hire": _("The probation ends before the hire date."),
+    "probation_part_time": _("No probation is agreed with somebody who works part time."),
+    "retirement_other_gender": _("The retirement category is that of the other gender."),
+    "service_after_hire": _("Earlier service ends before the hire date."),
+    "service_before_first_work": _("It begins before the first day of work on file. Correct that first."),
+    "service_ends_before_start": _("The service ends before it starts."),
+    "service_overlaps": _("It overlaps with service that is on file already."),
+    "union_role_no_member": _("Who is an intern or on a service contract holds no office in the union."),
+}
+FILE_ARTICLES = {"probation_part_time": "LCL 70", "union_role_no_member": "TUL 3"}
+
 COLUMN_LABELS = {
     "employee_number": _("Employee number (unique, finds the person)"),
     "name": _("Full name"),

@@ -1,13 +1,13 @@
 """An employment, and an import at each step of its way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 
 from employees.accounts import ask_for
 from employees.importing import uploads
-from employees.models import ImportRun
+from employees.models import ImportRun, PriorSegment
 from tests.access.world import World
 
 HEAD = {"columns": [{"header": "工号", "samples": []}], "proposed": {}, "rows": 1, "header_row": 1}
@@ -15,6 +15,18 @@ HEAD = {"columns": [{"header": "工号", "samples": []}], "proposed": {}, "rows"
 
 def employment(world: World, side: str) -> dict[str, Any]:
     return {"pk": world.cast.employment[world.about(side)].pk}
+
+
+def contract(world: World, side: str) -> dict[str, Any]:
+    found = world.cast.employment[world.about(side)].contracts.get()
+    return {"pk": found.employment_id, "contract_pk": found.pk}
+
+
+def prior_segment(world: World, side: str) -> dict[str, Any]:
+    days = {"start_date": date(2018, 1, 1), "end_date": date(2020, 12, 31)}
+    employment = world.cast.employment[world.about(side)]
+    row = PriorSegment.objects.create(employment=employment, employer_name="衡川家居有限公司", **days)
+    return {"pk": employment.pk, "segment_pk": row.pk}
 
 
 def employee(world: World, side: str) -> dict[str, Any]:

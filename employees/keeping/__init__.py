@@ -1,0 +1,18 @@
+"""Keeping the file: what the law asks of it, entered and corrected by hand."""
+
+from .contracts import add_contract, correct_contract
+from .facts import change_facts
+from .prior_service import add_prior_segment, remove_prior_segment
+from .versions import facts_on_file, facts_version, terms_on_file, terms_version
+
+__all__ = [
+    "add_contract",
+    "add_prior_segment",
+    "change_facts",
+    "correct_contract",
+    "facts_on_file",
+    "facts_version",
+    "terms_on_file",
+    "remove_prior_segment",
+    "terms_version",
+]

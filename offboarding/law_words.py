@@ -181,6 +181,8 @@ LINES = {
     "statutory_severance": gettext_noop("Severance by law"),
     "pay_in_lieu": gettext_noop("Pay in lieu of notice (+1)"),
     "damages": gettext_noop("Damages (2N)"),
+    "medical_subsidy": gettext_noop("Medical subsidy"),
+    "injury_payments": gettext_noop("One-off payments for a work injury"),
     "ex_gratia": gettext_noop("Ex gratia"),
     "severance_tax": gettext_noop("Income tax on the lump sum"),
     "leave_payout": gettext_noop("Leave not taken"),

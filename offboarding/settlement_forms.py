@@ -38,6 +38,11 @@ class InputsForm(RuleForm):
         _("Whole sum that both signed, in yuan"),
         help_text=_("Empty: severance by law. What is above it counts as given; less than the law gives is told."),
     )
+    medical_subsidy = _amount(_("Medical subsidy after the medical period, in yuan"))
+    injury_payments = _amount(
+        _("One-off payments for a work injury, in yuan"),
+        help_text=_("Medical and employment subsidy by the table of the province; not taxed."),
+    )
     non_resident = forms.BooleanField(label=_("Not resident in China for tax"), required=False)
     loss = _amount(_("Loss the employee caused, in yuan"))
     loss_basis = forms.CharField(label=_("Clause of the contract"), required=False, max_length=500)
@@ -56,7 +61,7 @@ class InputsForm(RuleForm):
         return PayInputs(**said)
 
 
-AMOUNTS = ("ex_gratia", "loss", "assets")
+AMOUNTS = ("ex_gratia", "medical_subsidy", "injury_payments", "loss", "assets")
 
 
 class ConfirmationForm(RuleForm):

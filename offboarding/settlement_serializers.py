@@ -85,6 +85,8 @@ class PayInputsSerializer(serializers.Serializer[Any]):
     )
     ex_gratia = MoneyField()
     ex_gratia_reason = serializers.CharField(max_length=500, default="", allow_blank=True)
+    medical_subsidy = MoneyField()
+    injury_payments = MoneyField(help_text="One-off payments for a work injury, by the table of the province (REG 23).")
     agreed = serializers.DecimalField(
         max_digits=12,
         decimal_places=2,

@@ -69,6 +69,9 @@ def _ground(name: str) -> dict[str, Any]:
     return {"name": name, "words": GroundName(name).label, "articles": citations(GROUNDS[name].article)}
 
 
+INJURY = 2
+
+
 def _grounds(page: WizardPage) -> dict[str, Any]:
     return {"suggested": [_ground(name) for name in page.suggested]}
 
@@ -125,6 +128,7 @@ def _check(page: WizardPage) -> dict[str, Any]:
         for gate, title in gates.items()
     ]
     items = [finding_words(f"B_PROTECTED_42_{item}") for item in page.protections or ()]
+    items += [finding_words("W_WORK_INJURY_LUMP")] if INJURY in (page.protections or ()) else []
     return {"groups": [group for group in groups if group["findings"]], "protection_items": items}
 
 

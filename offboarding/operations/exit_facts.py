@@ -61,6 +61,8 @@ def planned_facts(
         unlawful=inputs.unlawful,
         renewal_refused=inputs.renewal_refused,
         ex_gratia=inputs.ex_gratia,
+        medical_subsidy=inputs.medical_subsidy,
+        injury_payments=inputs.injury_payments,
         agreed=inputs.agreed,
         is_employment=is_employment(employment),
         is_non_resident=inputs.non_resident,

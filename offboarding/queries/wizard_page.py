@@ -20,7 +20,9 @@ from ..rules.lifecycle import Action
 from ..rules.wizard import Drafted, WizardStep
 from .law_money import Estimate, estimate
 from .law_page import LawPage, law_page, protections_seen_by
+from .sick_leave import MedicalPeriodOnFile, medical_period_on_file
 
+MEDICAL = "LCL40_1"
 TRANSFER = timedelta(days=15)
 UNION = {"B_NO_UNION_NOTICE", "W_NO_UNION_ENTERPRISE"}
 
@@ -38,6 +40,7 @@ class WizardPage:
     protections: tuple[int, ...] | None = None
     can_override: bool = False
     suggested: list[str] = field(default_factory=list)
+    medical_period: MedicalPeriodOnFile | None = None
     sees_pay: bool = False
     money: Estimate | None = None
     today: date = date.min
@@ -86,6 +89,8 @@ def _fill(user: Any, page: WizardPage, *, at: datetime) -> None:
     if step is WizardStep.GROUND:
         in_probation = case.in_probation_on(page.today)
         page.suggested = reasons.suggested(page.reason, in_probation=in_probation)
+    if step is WizardStep.EVIDENCE and case.ground == MEDICAL and page.law.facts:
+        page.medical_period = medical_period_on_file(case, page.law.facts, today=page.today)
     if step is WizardStep.CHECK:
         page.protections = protections_seen_by(user, case, page.law.facts)
         page.can_override = ops.may_override(user, case)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 NONE = Decimal(0)
-AMOUNTS = frozenset({"used_days", "ex_gratia", "agreed", "loss", "assets"})
+AMOUNTS = frozenset({"used_days", "ex_gratia", "agreed", "medical_subsidy", "injury_payments", "loss", "assets"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,8 @@ class PayInputs:
     used_days: Decimal | None = None
     ex_gratia: Decimal = NONE
     ex_gratia_reason: str = ""
+    medical_subsidy: Decimal = NONE
+    injury_payments: Decimal = NONE
     agreed: Decimal | None = None
     """The whole sum of an agreement that both signed, in the place of N and ex gratia."""
     non_resident: bool = False
@@ -33,6 +35,10 @@ class PayInputs:
     """It is the employer who keeps the handover waiting, so severance does not wait for it."""
     unlawful: bool = False
     """Legal alone says so."""
+
+    @property
+    def has_special(self) -> bool:
+        return bool(self.medical_subsidy or self.injury_payments or self.non_resident)
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Code and field."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ehr.units.models import LegalEntity
+from employees.models import Employment, Person, ProtectedStatus
 from offboarding import operations as ops
 from offboarding.models import Case
 from tests.access.cast import sign_in
@@ -112,6 +113,38 @@ def test_the_step_of_the_union_says_where_it_does_not_apply(cast, at) -> None:
 
     assert "工会（不适用）" in step
     assert "done" in step
+
+
+@pytest.mark.parametrize(
+    ("first_work", "words"),
+    [
+        (None, "（本单位 7 年，累计 7 年），医疗期为 12 个月内累计病休 6 个月"),
+        (date(2014, 5, 18), "（本单位 7 年，累计 12 年），医疗期为 15 个月内累计病休 9 个月"),
+    ],
+)
+def test_the_length_of_the_medical_period_is_said_by_the_service_on_file(cast, at, first_work, words) -> None:
+    """MED 3: under ten years in all and five here, six months; ten in all and five here, nine."""
+    leaver = cast.employment["leaver"]
+    Employment.objects.filter(pk=leaver.pk).update(hire_date=date(2019, 5, 18))
+    Person.objects.filter(pk=leaver.person_id).update(first_work_date=first_work)
+    draft = a_dismissal_draft(cast, at, ground="LCL40_1")
+
+    assert words in sign_in(cast.head).get(f"{draft.url}wizard/evidence/").content.decode()
+
+
+def test_legal_is_told_of_payments_for_a_work_injury_and_nobody_else(cast, at) -> None:
+    """REG 23: by the table of the province, so they are entered by hand."""
+    leaver = cast.employment["leaver"]
+    ProtectedStatus.objects.create(
+        employment=leaver, data_key_id=leaver.data_key_id, kind="work_injury", start_date=at.date(), injury_grade="8"
+    )
+    draft = a_dismissal_draft(cast, at)
+
+    pages = {
+        who: sign_in(cast.users[who]).get(f"{draft.url}wizard/check/").content.decode() for who in ("legal", "hrbp")
+    }
+
+    assert {who: "工伤" in page for who, page in pages.items()} == {"legal": True, "hrbp": False}
 
 
 def test_without_a_ground_the_page_asks_for_one(cast, at) -> None:

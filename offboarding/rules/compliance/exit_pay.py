@@ -16,11 +16,12 @@ from offboarding.rules.compliance.pay_on_file import PaidMonth, PayOnFile, is_un
 from offboarding.rules.compliance.payable import Item, PayLine, When, items_of, pay_line, total_of
 from offboarding.rules.compliance.rows import RowMissing
 from offboarding.rules.compliance.service import Segment
-from offboarding.rules.compliance.settlement import settlement
+from offboarding.rules.compliance.settlement import by_hand, settlement
 from offboarding.rules.compliance.severance import NOTHING, Severance, SeveranceFacts
 from offboarding.rules.compliance.tables import AverageWage, MinimumWage, Tables, doubts
 from offboarding.rules.grounds import GROUNDS
 
+LEAST_SUBSIDY_MONTHS = 6
 NO_REASON_NEEDED = frozenset({"W_REF_STALE", "W_REF_PROVISIONAL_YEAR", "W_BOUNDARY_1DAY", "W_UNLAWFUL_2N"})
 """Said, but nothing to weigh: a figure to watch, a day to mind, a finding that has its own reason."""
 
@@ -44,6 +45,10 @@ class ExitFacts:
     unlawful: bool = False
     renewal_refused: bool = False
     ex_gratia: Decimal = NOTHING
+    medical_subsidy: Decimal = NOTHING
+    """医疗补助费 after a medical period: places set how much, six months' wages at least."""
+    injury_payments: Decimal = NOTHING
+    """一次性工伤医疗补助金、伤残就业补助金: each province has its own table (REG 23, WII 36, 37)."""
     agreed: Decimal | None = None
     """The whole sum that both signed for the ending, in the place of N and what is given on top."""
     is_employment: bool = True
@@ -63,7 +68,8 @@ class ExitFacts:
 
     @property
     def has_lump_sum(self) -> bool:
-        return self.has_severance or self.ex_gratia > 0 or bool(self.agreed) or self.has_pay_in_lieu
+        given = self.ex_gratia + self.medical_subsidy + (self.agreed or NOTHING)
+        return self.has_severance or given > 0 or self.has_pay_in_lieu
 
     @property
     def has_pay_in_lieu(self) -> bool:
@@ -159,7 +165,8 @@ class _Pay:
     def paid(self) -> ExitPay:
         wage, days_off = self._wage(), self._leave()
         lump, codes = self._lump_sum() if self.facts.has_lump_sum else ([], set())
-        lines = [self._with_row(line) for line in (*lump, *days_off.lines, *wage.lines)]
+        injury = by_hand("injury_payments", self.facts.injury_payments, article="REG 23, WII 36, 37")
+        lines = [self._with_row(line) for line in (*lump, *injury, *days_off.lines, *wage.lines)]
         kept, left = self._kept_back(wage.amount, lines)
         drawn = tuple(pay_line(line) for line in (*lines, *kept))
         return ExitPay(
@@ -200,6 +207,7 @@ class _Pay:
             leave=None,
             final_wage=None,
             ex_gratia=gift,
+            medical_subsidy=self.facts.medical_subsidy,
             city_annual_avg_wage=self.average_row.for_tax,
             tables=self.tables,
             as_of=self.facts.last_day,
@@ -239,6 +247,8 @@ class _Pay:
             yield "W_LAST_MONTH_ABNORMAL"
         if wage and self.facts.has_severance:
             yield from self.pay.codes(monthly_wage=wage)
+        if wage and self.facts.ground == "LCL40_1" and self.facts.medical_subsidy < LEAST_SUBSIDY_MONTHS * wage:
+            yield "W_MEDICAL_SUBSIDY"
 
     def _of_file(self) -> Iterator[str]:
         if self.pay.has_expected:

@@ -20,7 +20,8 @@ class When(StrEnum):
 PAID_AS = {"severance": "severance_payment"}
 """Only what `tracks.WAITS` lists may wait, and by law that is severance alone."""
 DUE = (
-    *("final_wage", "leave_payout", "pay_in_lieu", "damages", "ex_gratia", "severance"),
+    *("final_wage", "leave_payout", "pay_in_lieu", "damages", "medical_subsidy", "ex_gratia", "severance"),
+    "injury_payments",
     *("deduction", "asset_recovery"),
 )
 WITHHELD = ("severance_tax",)

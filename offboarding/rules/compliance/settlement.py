@@ -39,10 +39,11 @@ def settlement(
     city_annual_avg_wage: Decimal,
     tables: Tables,
     ex_gratia: Decimal = NOTHING,
+    medical_subsidy: Decimal = NOTHING,
     as_of: date | None = None,
 ) -> Settlement:
-    """+1, 2N and ex gratia are taxed with the severance; leave and wages are wages of the month."""
-    lump_sum = yuan(severance.total + ex_gratia)
+    """+1, 2N, subsidy and ex gratia are taxed with the severance; leave and wages are wages of the month."""
+    lump_sum = yuan(severance.total + medical_subsidy + ex_gratia)
     tax = tax_severance(total=lump_sum, city_annual_avg_wage=city_annual_avg_wage, tables=tables, as_of=as_of)
     leave_extra = leave.extra_200pct if leave else NOTHING
     wage = final_wage.amount if final_wage else NOTHING
@@ -62,7 +63,8 @@ def settlement(
         advice=tuple(sorted({*severance.advice, *(("W_TAX_SCOPE",) if has_more_than_n else ())})),
         lines=(
             *severance.lines,
-            *_gift(ex_gratia),
+            *by_hand("medical_subsidy", medical_subsidy, article="LCL 40(1)"),
+            *by_hand("ex_gratia", ex_gratia, article="LCL 36"),
             *tax.lines,
             *(leave.lines if leave else ()),
             *(final_wage.lines if final_wage else ()),
@@ -70,7 +72,6 @@ def settlement(
     )
 
 
-def _gift(amount: Decimal) -> tuple[Line, ...]:
-    if not amount:
-        return ()
-    return (Line(code="ex_gratia", formula=str(yuan(amount)), article="LCL 36", amount=yuan(amount)),)
+def by_hand(code: str, amount: Decimal, *, article: str) -> tuple[Line, ...]:
+    """A sum that a person entered, such as one a province sets."""
+    return (Line(code=code, formula=str(yuan(amount)), article=article, amount=yuan(amount)),) if amount else ()

@@ -173,6 +173,28 @@ def test_whom_the_law_does_not_cover_gets_the_wages_and_somebody_looks_at_it() -
     assert "W_OUT_OF_SCOPE" in found.codes
 
 
+@pytest.mark.parametrize(("subsidy", "is_told"), [("0", True), ("269999.99", True), ("270000.00", False)])
+def test_after_a_medical_period_six_months_wages_are_looked_for(subsidy, is_told) -> None:
+    found = exit_pay(facts(ground="LCL40_1", ex_gratia=Decimal(0), medical_subsidy=Decimal(subsidy)), tables=shipped())
+
+    assert ("W_MEDICAL_SUBSIDY" in found.codes) == is_told
+
+
+def test_a_medical_subsidy_is_taxed_with_the_severance_and_due_on_the_last_day() -> None:
+    """495,624 less three annual averages of 149,208: 48,000 x 10 % - 2,520."""
+    amounts = paid(ground="LCL40_1", ex_gratia=Decimal(0), medical_subsidy=Decimal(48000))
+
+    assert (amounts["medical_subsidy"], amounts["severance_tax"]) == (Decimal("48000.00"), Decimal("-2280.00"))
+    assert when_due("medical_subsidy") is When.LAST_DAY
+
+
+@pytest.mark.parametrize("ground", ["LCL44_1", "LCL37"])
+def test_payments_for_a_work_injury_come_on_top_and_are_not_taxed(ground) -> None:
+    without, found = (paid(ground=ground, ex_gratia=Decimal(0), injury_payments=Decimal(sum)) for sum in (0, 900_000))
+
+    assert found == without | {"injury_payments": Decimal("900000.00")}
+
+
 @pytest.mark.parametrize(("ground", "is_told"), [("LCL36_EMPLOYER", True), ("LCL37", False)])
 def test_the_tax_of_a_non_resident_is_for_a_person_to_look_at(ground, is_told) -> None:
     found = exit_pay(facts(ground=ground, ex_gratia=Decimal(0), is_non_resident=True), tables=shipped())

@@ -15,6 +15,7 @@ SPECTACULAR_SETTINGS = {
         "AdjustmentKindEnum": "performance.models.choices.AdjustmentKind",
         "CaseKindEnum": "offboarding.models.choices.CaseKind",
         "CaseStateEnum": "offboarding.models.choices.CaseState",
+        "ContractKindEnum": "employees.models.choices.ContractKind",
         "DisputeOutcomeEnum": "offboarding.models.dispute.DisputeOutcome",
         "DocumentStateEnum": "ehr.documents.models.document.DocumentState",
         "EmploymentStatusEnum": "employees.models.choices.EmploymentStatus",

@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import django_filters
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -60,7 +60,8 @@ class EmploymentDetail(DetailView):
 
     def rows(self, user: Any) -> QuerySet[Employment]:
         joined = Employment.objects.visible_to(user).for_list().select_related("employer")
-        return joined.prefetch_related("contracts")
+        readable = Employment.objects.visible_to(user, P.VIEW_EMPLOYMENT_FACTS).filter(pk=OuterRef("pk"))
+        return joined.annotate(facts_readable=Exists(readable)).prefetch_related("contracts", "prior_segments")
 
 
 class PersonList(ListView):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import account_api, api
+from . import account_api, api, fact_api
 
 urlpatterns = [
     path("accounts/", account_api.AccountList.as_view(), name="api-accounts"),
@@ -12,6 +12,23 @@ urlpatterns = [
     path("employees/<uuid:pk>/", api.PersonDetail.as_view(), name="api-employee"),
     path("employments/", api.EmploymentList.as_view(), name="api-employments"),
     path("employments/<uuid:pk>/", api.EmploymentDetail.as_view(), name="api-employment"),
+    path("employments/<uuid:pk>/facts/", fact_api.EmploymentFacts.as_view(), name="api-employment-facts"),
+    path("employments/<uuid:pk>/contracts/", fact_api.EmploymentContracts.as_view(), name="api-employment-contracts"),
+    path(
+        "employments/<uuid:pk>/contracts/<uuid:contract_pk>/",
+        fact_api.EmploymentContract.as_view(),
+        name="api-employment-contract",
+    ),
+    path(
+        "employments/<uuid:pk>/prior-segments/",
+        fact_api.EmploymentPriorSegments.as_view(),
+        name="api-employment-prior-segments",
+    ),
+    path(
+        "employments/<uuid:pk>/prior-segments/<uuid:segment_pk>/",
+        fact_api.EmploymentPriorSegment.as_view(),
+        name="api-employment-prior-segment",
+    ),
     path("signals/holdings/", api.HoldingSignals.as_view(), name="api-signals-holdings"),
     path("imports/", api.ImportList.as_view(), name="api-imports"),
     path("imports/<uuid:pk>/", api.ImportDetail.as_view(), name="api-import"),

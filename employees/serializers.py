@@ -8,7 +8,8 @@ from ehr.api import StrictSerializer
 from ehr.api.intake import IntakeSerializer
 from ehr.lib.masking import mask_name
 
-from .models import Contract, Employment, HoldingPresence, ImportRun, Person
+from .fact_serializers import PriorSegmentSerializer
+from .models import Contract, Employment, HoldingPresence, ImportRun, Person, RetirementCategory, WorkRelation
 
 
 class ContractSerializer(serializers.ModelSerializer[Contract]):
@@ -38,15 +39,28 @@ class EmploymentSerializer(serializers.ModelSerializer[Employment]):
         return row.line_manager.employee_number if row.line_manager else None
 
 
+OF_READERS = ("relation", "first_work_date", "retirement_category", "prior_segments")
+
+
 class EmploymentDetailSerializer(EmploymentSerializer):
+    """The last four only for those who may read the facts of this file; to everybody else they are null."""
+
     employer = serializers.CharField(source="employer.name")
     contracts = ContractSerializer(many=True)
+    relation = serializers.ChoiceField(choices=WorkRelation.choices, allow_null=True)
+    first_work_date = serializers.DateField(source="person.first_work_date", allow_null=True)
+    retirement_category = serializers.ChoiceField(choices=RetirementCategory.choices, allow_null=True)
+    prior_segments = PriorSegmentSerializer(many=True, allow_null=True)
 
     class Meta(EmploymentSerializer.Meta):
         fields = (  # type: ignore[assignment]
             *EmploymentSerializer.Meta.fields,
-            *("employer", "work_time_system", "leave_balance_days", "contracts"),
+            *("employer", "work_time_system", "leave_balance_days", "contracts", *OF_READERS),
         )
+
+    def to_representation(self, row: Any) -> dict[str, Any]:
+        said: dict[str, Any] = super().to_representation(row)
+        return said if row.facts_readable else said | dict.fromkeys(OF_READERS)
 
 
 class PersonEmploymentSerializer(serializers.ModelSerializer[Employment]):

@@ -83,12 +83,22 @@ def record_payment(
         raise WrongState(_("There is nothing to pay here."), allowed=settlement.actions)
     if pay_clock.due_of(settlement.case, settlement, PayWhen(when)) is None:
         raise Refused("B_HANDOVER_OPEN", finding_words("B_HANDOVER_OPEN"), article="LCL 50(2)")
-    if paid_date > at.astimezone(LEGAL_ZONE).date():
-        raise Refused("B_DATE_TO_COME", finding_words("B_DATE_TO_COME"), field="paid_date")
+    _refuse_day(settlement, paid_date, at)
     payment.pay(paid_date=paid_date, reference=reference, by=by, at=at)
     note(settlement, events.SettlementPaid, by=by, at=at, when=when, paid_date=paid_date.isoformat())
     deadlines.close(subject=settlement.case.ref, kind=pay_clock.KIND, key=when, by=by, at=at)
     _finish_if_paid(settlement, by=by, at=at)
+
+
+def _refuse_day(settlement: Settlement, paid_date: date, at: datetime) -> None:
+    """The day on the bank slip. It may lie before this version was confirmed, or before the exit was decided: wages wait for
+    neither, and a new version keeps what was paid. Before the exit was filed there was nothing to pay."""
+    if paid_date > at.astimezone(LEGAL_ZONE).date():
+        raise Refused("B_DATE_TO_COME", finding_words("B_DATE_TO_COME"), field="paid_date")
+    filed = settlement.case.filed_date
+    if filed and paid_date < filed:
+        words = _("The exit was filed on %(day)s; nothing was paid for it before.") % {"day": filed.isoformat()}
+        raise Refused("B_DATE_BEFORE_FILED", words, field="paid_date")
 
 
 def _begin(settlement: Settlement, by: "User", at: datetime) -> None:

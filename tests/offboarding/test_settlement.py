@@ -239,6 +239,19 @@ def test_a_payment_cannot_lie_ahead(cast, at) -> None:
     assert refused.value.code == "B_DATE_TO_COME"
 
 
+def test_nothing_was_paid_before_the_exit_was_filed(cast, at) -> None:
+    settlement = confirmed(calculated(a_leaving(cast, at), cast, at), cast, at)
+    filed = settlement.case.filed_date
+
+    with pytest.raises(Refused) as refused:
+        pay(settlement, "last_day", cast, at, paid_date=filed - timedelta(days=1))
+    pay(settlement, "last_day", cast, at, paid_date=filed)
+
+    assert (refused.value.code, refused.value.field) == ("B_DATE_BEFORE_FILED", "paid_date")
+    assert filed.isoformat() in refused.value.detail
+    assert settlement.payments.get(when="last_day").paid_date == filed
+
+
 def test_an_unpaid_wage_is_red_after_the_last_day(cast, at) -> None:
     settlement = confirmed(calculated(a_leaving(cast, at), cast, at), cast, at)
     duty = Deadline.objects.get(kind="offboarding.settlement_payment", subject=settlement.case.ref)

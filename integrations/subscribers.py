@@ -19,6 +19,11 @@ def hand_over_settlement(event: Event) -> None:
     planning.plan_effects(event=event, at=event.at)
 
 
+@subscribe("offboarding.case.settlement_due", "integrations.hand_over_due_severance")
+def hand_over_due_severance(event: Event) -> None:
+    planning.plan_effects(event=event, at=event.at)
+
+
 @subscribe("offboarding.case.closed", "integrations.tell_closed")
 def tell_closed(event: Event) -> None:
     planning.plan_effects(event=event, at=event.at)

@@ -48,6 +48,7 @@ WORDS = {
     "offboarding.case.settlement_submitted": (gettext_noop("sent the settlement to finance"), "send", "plan"),
     "offboarding.case.settlement_returned": (gettext_noop("returned the settlement"), "arrow-back-up", "warn"),
     "offboarding.case.settlement_confirmed": (gettext_noop("confirmed the settlement"), "circle-check", "ok"),
+    "offboarding.case.settlement_due": (gettext_noop("The handover is done: severance is due"), "clock", "plan"),
     "offboarding.case.settlement_paid": (gettext_noop("recorded a payment of the settlement"), "receipt-yuan", "ok"),
     "offboarding.case.settlement_flagged": (
         gettext_noop("A figure of the law changed after the settlement was confirmed"),

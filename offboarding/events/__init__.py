@@ -69,6 +69,7 @@ from .reference import (
 from .settling import (
     SettlementCalculated,
     SettlementConfirmed,
+    SettlementDue,
     SettlementExported,
     SettlementFact,
     SettlementFlagged,
@@ -135,6 +136,7 @@ __all__ = [
     "SettlementCalculated",
     "SettlementConfirmed",
     "SettlementExported",
+    "SettlementDue",
     "SettlementFlagged",
     "SettlementFact",
     "SettlementPaid",

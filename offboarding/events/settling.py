@@ -36,6 +36,13 @@ class SettlementConfirmed(SettlementFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SettlementDue(SettlementFact):
+    """What waited for the handover may be paid now."""
+
+    kind: ClassVar[str] = "offboarding.case.settlement_due"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettlementPaid(SettlementFact):
     kind: ClassVar[str] = "offboarding.case.settlement_paid"
     when: str

@@ -7,6 +7,7 @@ from ehr import deadlines
 from ehr.access import Role
 from ehr.clock import LEGAL_ZONE
 
+from .. import events
 from ..models import Case, PayWhen, Settlement, SettlementPayment, SettlementState
 from ..models.track import FINISHED
 from ..rules.compliance.deadlines import severance_due
@@ -34,11 +35,15 @@ def stop_clock(case: Case, *, by: "User | None", at: datetime) -> None:
 
 
 def handover_ended(case: Case, *, by: "User | None", at: datetime) -> None:
-    """The one event that severance may wait for."""
+    """The one event that severance may wait for; who pays by another system is told that it waits no more."""
     settlement = case.settlements.filter(state=SettlementState.CONFIRMED).first()
     if settlement is not None:
         settlement.case = case
+        waited = settlement.payments.filter(paid_date=None, due_date=None).exists()
         start_clock(settlement, by=by, at=at)
+        if waited:
+            which = {"settlement_id": str(settlement.pk), "nth": settlement.nth}
+            case.note(events.SettlementDue, by=by, at=at, **which)
 
 
 def due_of(case: Case, settlement: Settlement, when: PayWhen) -> date | None:

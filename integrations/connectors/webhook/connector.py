@@ -24,7 +24,10 @@ from integrations.rules.states import Delivery
 DELIVERIES = {"honours_id": Delivery.A, "look_up": Delivery.B, "neither": Delivery.C}
 MASKED = ("employee_number", "successor_number", "login", "to")
 APPROVED = "offboarding.case.approved"
-SETTLED = "offboarding.case.settlement_confirmed"
+SETTLED = {
+    "offboarding.case.settlement_confirmed": "ehr.settlement.confirmed",
+    "offboarding.case.settlement_due": "ehr.settlement.due",
+}
 NEWS = (APPROVED, "offboarding.case.dates_changed", "offboarding.case.withdrawn", "offboarding.case.closed")
 
 
@@ -54,8 +57,8 @@ class WebhookConnector:
             specs.append(_spec(ANNOUNCE, trigger, case, config, Timing.AT_ONCE))
         if REMOVE_ACCESS in sends and trigger == APPROVED:
             specs.append(_spec(REMOVE_ACCESS, "ehr.access.removal_due", case, config, Timing.LAST_DAY))
-        if PAY in sends and trigger == SETTLED:
-            specs.append(_settlement(case))
+        if PAY in sends and trigger in SETTLED:
+            specs.append(_settlement(SETTLED[trigger], case))
         return specs
 
     def dry_run(self, spec: EffectSpec, context: Context) -> Preview:
@@ -124,12 +127,12 @@ def _spec(action: str, kind: str, case: CaseSnapshot, config: Mapping[str, Any],
     )
 
 
-def _settlement(case: CaseSnapshot) -> EffectSpec:
+def _settlement(kind: str, case: CaseSnapshot) -> EffectSpec:
     """Which settlement; its amounts are read at the moment of sending and stand in no effect."""
     return EffectSpec(
         action=PAY,
         target=case.employee_number,
-        payload={"type": "ehr.settlement.confirmed", "data": case.facts(), "reads": "settlement"},
+        payload={"type": kind, "data": case.facts(), "reads": "settlement"},
         timing=Timing.AT_ONCE,
     )
 

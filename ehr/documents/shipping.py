@@ -33,22 +33,37 @@ def load(model: Any, folder: Path, *, at: datetime) -> int:
 
 @transaction.atomic
 def keep_up(*, at: datetime) -> int:
-    """What a release says anew: in force where the group never touched the text, else offered beside its own."""
+    """What a release says anew, to the group and to each company with a text of its own: in force where that was never touched,
+    else offered beside it."""
     from ehr.documents.models import PaperText
 
     for folder in folders:
         load(PaperText, folder, at=at)
-    followed = [text.follow(body, at=at) for text, body in _newer()]
+    followed = [current.follow(body, before=before, at=at) for current, before, body in _newer()]
     return len([text for text in followed if text])
 
 
-def _newer() -> "Iterator[tuple[PaperText, str]]":
-    """Of each text that changed what the product brought last, and what it brings now."""
+def _newer() -> "Iterator[tuple[PaperText, str, str]]":
+    """Of each text in force that was told something else last: that, and what the product says now."""
     from ehr.documents.models import PaperText
 
-    rows = PaperText.objects.select_for_update().filter(entity=None, edited_by=None).order_by("version")
-    brought = {(row.kind, row.variant): row for row in rows}
+    rows: dict[tuple[str, str], list[PaperText]] = {}
+    for row in PaperText.objects.select_for_update(of=("self",)).select_related("entity").order_by("version"):
+        rows.setdefault((row.kind, row.variant), []).append(row)
     for text in (text for folder in folders for text in shipped(folder)):
-        last = brought.get((text["kind"], text["variant"]))
-        if last and last.body != text["body"]:
-            yield last, text["body"]
+        same = rows.get((text["kind"], text["variant"]), [])
+        for current in (row for row in same if row.state == PaperText.State.IN_FORCE):
+            before = _told_last(same, current)
+            if before is not None and before != text["body"]:
+                yield current, before, text["body"]
+
+
+def _told_last(same: "list[PaperText]", current: "PaperText") -> str | None:
+    """A company that was never told anything knows what the product said when it began a text of its own."""
+    own = [row for row in same if row.entity_id == current.entity_id]
+    if told := [row for row in own if row.edited_by_id is None]:
+        return told[-1].body
+    of_group = [row for row in same if row.edited_by_id is None and row.entity_id is None]
+    began = min(row.created_at for row in own)
+    known = of_group[:1] + [row for row in of_group[1:] if row.created_at <= began]
+    return known[-1].body if known else None

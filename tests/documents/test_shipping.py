@@ -76,6 +76,61 @@ def test_beside_a_text_of_their_own_it_is_offered(cast: Any, own: PaperText, rel
     assert "<del>特此证明！</del><ins>特此证明，请予接洽。</ins>" in whole
 
 
+@pytest.fixture
+def companys(cast: Any, at: Any, first: PaperText) -> PaperText:
+    draft = texts.open_draft(kind="certificate", variant="", entity=cast.employer, by=cast.legal, at=at)
+    texts.write(text=draft, body=first.body.replace("特此证明。", "本公司特此证明。"), by=cast.legal, at=at)
+    publish(draft, cast, at)
+    return draft
+
+
+def of_company(cast: Any) -> list[tuple[int, str]]:
+    return list(PaperText.objects.filter(entity=cast.employer).order_by("version").values_list(*STATES))
+
+
+def test_a_company_with_a_text_of_its_own_is_offered_it_too(
+    cast: Any, at: Any, companys: PaperText, release: Any
+) -> None:
+    done = release()
+
+    offered = PaperText.objects.get(state="offered")
+    page = sign_in(cast.hrbp).get(companys.get_absolute_url()).content.decode()
+    whole = sign_in(cast.hrbp).get(offered.get_absolute_url()).content.decode()
+    assert done == 2
+    assert of_company(cast) == [(1, "in_force"), (2, "offered")]
+    assert PaperText.objects.in_force().get(kind="certificate", entity=None).version == 2
+    assert offered.get_absolute_url() in page
+    assert "<del>本公司特此证明。</del><ins>特此证明，请予接洽。</ins>" in whole
+    publish(texts.take_over(text=offered, by=cast.legal, at=at), cast, at)
+    assert of_company(cast) == [(1, "retired"), (2, "retired"), (3, "in_force")]
+
+
+def test_what_a_company_put_aside_is_not_offered_again(cast: Any, at: Any, companys: PaperText, release: Any) -> None:
+    release()
+
+    texts.discard(text=PaperText.objects.get(state="offered"), by=cast.legal, at=at)
+
+    assert release() == 0
+    assert of_company(cast) == [(1, "in_force"), (2, "retired")]
+
+
+def test_a_company_that_took_it_as_it_is_follows_again(cast: Any, at: Any, companys: PaperText, release: Any) -> None:
+    release()
+    publish(texts.take_over(text=PaperText.objects.get(state="offered"), by=cast.legal, at=at), cast, at)
+
+    release("谨此证明。")
+
+    assert of_company(cast)[-1] == (4, "in_force")
+
+
+def test_a_company_that_began_after_a_release_is_not_told_of_it(cast: Any, release: Any, request: Any) -> None:
+    release()
+    request.getfixturevalue("companys")
+
+    assert release() == 0
+    assert of_company(cast) == [(1, "in_force")]
+
+
 def test_it_is_taken_as_a_draft_that_a_second_person_publishes(
     cast: Any, at: Any, own: PaperText, release: Any
 ) -> None:

@@ -131,20 +131,20 @@ class PaperText(Version):
         self.delete()
 
     @transaction.atomic
-    def follow(self, body: str, *, at: datetime) -> "PaperText | None":
-        """`body` is what the product says since its last release, this text what it said before. In force at once where
-        nobody has written, or is writing, anything else; nothing where that is what they say already."""
+    def follow(self, body: str, *, before: str, at: datetime) -> "PaperText | None":
+        """`body` is what the product says since its last release, `before` what it said, and this text is in force. It gives way
+        at once where nobody has written, or is writing, anything else; nothing where that is what it says already."""
         same = PaperText.objects.same_as(self)
-        current = same.in_force().get()
-        if current.body == body:
+        if self.body == body:
             return None
-        is_untouched = current.body == self.body and not same.filter(state__in=OPEN).exists()
+        is_untouched = self.body == before and not same.filter(state__in=OPEN).exists()
         state = self.State.IN_FORCE if is_untouched else self.State.OFFERED
         same.filter(state=state).update(state=self.State.RETIRED)
         newest = same.aggregate(Max("version"))["version__max"]
         text = PaperText.objects.create(
             kind=self.kind,
             variant=self.variant,
+            entity=self.entity,
             version=newest + 1,
             body=body,
             state=state,

@@ -46,9 +46,12 @@ class WholeTextSerializer(TextSerializer):
 
     fields_known = serializers.SerializerMethodField()
     problems = serializers.SerializerMethodField()
+    body_sha256 = serializers.CharField(
+        read_only=True, help_text="To be named as `read` by whoever writes or publishes."
+    )
 
     class Meta(TextSerializer.Meta):
-        fields = [*TextSerializer.Meta.fields, "body", "fields_known", "problems"]
+        fields = [*TextSerializer.Meta.fields, "body", "body_sha256", "fields_known", "problems"]
 
     @extend_schema_field(MergeFieldSerializer(many=True))
     def get_fields_known(self, row: PaperText) -> Any:
@@ -71,7 +74,13 @@ class DraftSerializer(serializers.Serializer[Any]):
         return code
 
 
-class BodySerializer(serializers.Serializer[Any]):
+class ReadSerializer(serializers.Serializer[Any]):
+    read = serializers.RegexField(
+        r"^[0-9a-f]{64}$", help_text="`body_sha256` of the words that were read; 409 if somebody wrote on since."
+    )
+
+
+class BodySerializer(ReadSerializer):
     body = serializers.CharField(max_length=LONGEST, trim_whitespace=False)
 
 
@@ -151,10 +160,10 @@ class PaperTextPublication(_TextView):
 
     permission = Permission.PUBLISH_TEXTS
 
-    @extend_schema(request=None, responses=TextSerializer)
+    @extend_schema(request=ReadSerializer, responses=TextSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         text = self.text(request, pk)
-        operations.publish(text=text, by=_by(request), at=clock.now())
+        operations.publish(text=text, by=_by(request), at=clock.now(), **checked(ReadSerializer, request))
         return Response(TextSerializer(text).data)
 
 

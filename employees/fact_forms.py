@@ -12,19 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from ehr.rule_form import RuleForm
 
+from . import keeping
 from .models import ContractKind, RetirementCategory, UnionRole, WorkRelation, WorkTimeSystem
 
 
 class VersionedForm(RuleForm):
     """Of something on file that somebody else may change meanwhile."""
 
-    version = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def tell_what_moved(self, on_file: dict[str, Any], *, version: str) -> None:
         """What was typed stays; beside it stands what saving once more would take the place of."""
+        said, read = dict(self.cleaned_data), self.cleaned_data["version"]
         self.add_error(None, _("Somebody changed this while you had it open. Saving again puts yours in its place."))
-        said = dict(self.cleaned_data)  # from which a field with an error is taken away
-        for name, value in on_file.items():
+        for name, value in keeping.moved(on_file, since=read).items():
             if said.get(name) != value:
                 self.add_error(name, _now("On file now: %(value)s") % {"value": shown(self.fields[name], value)})
         self.data = self.data.copy()

@@ -54,7 +54,7 @@ class FactsSerializer(serializers.ModelSerializer[Employment]):
 class FactsChangeSerializer(StrictSerializer):
     """Only what is sent is changed."""
 
-    version = serializers.CharField(max_length=64)
+    version = serializers.CharField(max_length=100)
     relation = serializers.ChoiceField(choices=WorkRelation.choices, required=False)
     first_work_date = serializers.DateField(required=False, allow_null=True)
     place_of_performance = serializers.CharField(max_length=60, required=False, allow_blank=True)
@@ -77,7 +77,7 @@ class NewContractSerializer(StrictSerializer):
 class ContractChangeSerializer(StrictSerializer):
     """Only what is sent is changed."""
 
-    version = serializers.CharField(max_length=64)
+    version = serializers.CharField(max_length=100)
     kind = serializers.ChoiceField(choices=ContractKind.choices, required=False)
     start_date = serializers.DateField(required=False)
     end_date = serializers.DateField(required=False, allow_null=True)

@@ -3,7 +3,7 @@
 from .contracts import add_contract, correct_contract
 from .facts import change_facts
 from .prior_service import add_prior_segment, remove_prior_segment
-from .versions import facts_on_file, facts_version, terms_on_file, terms_version
+from .versions import facts_on_file, facts_version, moved, terms_on_file, terms_version
 
 __all__ = [
     "add_contract",
@@ -12,6 +12,7 @@ __all__ = [
     "correct_contract",
     "facts_on_file",
     "facts_version",
+    "moved",
     "terms_on_file",
     "remove_prior_segment",
     "terms_version",

@@ -80,6 +80,7 @@ class JudgementForm(RuleForm):
         choices=[("no", _("It holds")), ("yes", _("Unlawful: 2N"))],
         coerce=lambda word: word == "yes",
     )
+    agreement_void = forms.BooleanField(label=_("The agreement is void or was rescinded"), required=False)
     reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 

@@ -127,5 +127,10 @@ class PaymentSerializer(ReadSerializer):
 
 
 class JudgementSerializer(serializers.Serializer[Any]):
-    unlawful = serializers.BooleanField()
+    unlawful = serializers.BooleanField(
+        help_text="422 where the employer ended nothing: B_NO_EMPLOYER_ENDING, or B_AGREEMENT_STANDS without `agreement_void`."
+    )
+    agreement_void = serializers.BooleanField(
+        default=False, help_text="What both signed is void or was rescinded (LCL 26; JI1 35)."
+    )
     reason = serializers.CharField(max_length=2000)

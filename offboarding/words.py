@@ -70,6 +70,12 @@ FINDINGS = CODES | {
     "B_GIFT_REASON": gettext_noop("Write why more is paid than the law asks for."),
     "B_DEDUCTION_BASIS": gettext_noop("Name the clause of the contract or the paper this rests on."),
     "B_HANDOVER_OPEN": gettext_noop("Severance is paid when the handover is completed; it is still open."),
+    "B_NO_EMPLOYER_ENDING": gettext_noop(
+        "The employer ended nothing here: double severance answers an unlawful ending by the employer."
+    ),
+    "B_AGREEMENT_STANDS": gettext_noop(
+        "What both signed holds and costs no double severance, unless it is void or was rescinded; say so if it is."
+    ),
     "B_DATE_TO_COME": gettext_noop("This day has not come yet."),
     "wrong_state": gettext_noop("Not possible as things stand, such as another exit in process."),
     "to_legal": gettext_noop("Not possible like this. Please turn to legal."),

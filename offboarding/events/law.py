@@ -95,6 +95,7 @@ class EndingJudged(CaseFact):
 
     kind: ClassVar[str] = "offboarding.case.ending_judged"
     unlawful: bool
+    agreement_void: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from employees.operations import record_pay_month
 from .. import events
 from ..models import Case, Decision, Settlement, SettlementCause, SettlementLine, SettlementState, TrackState
 from ..models.reference_tables import tables_in_force
+from ..rules import unlawful as unlawful_rules
 from ..rules.compliance.exit_pay import ExitPay, exit_pay
 from ..rules.kinds import rule
 from ..rules.lifecycle import Action
@@ -43,21 +44,33 @@ def calculate_settlement(*, case: Case, inputs: PayInputs, by: "User", at: datet
         raise Refused("B_AGREED_GROUND", finding_words("B_AGREED_GROUND"), article="LCL 36", field="agreed")
     before = current(case)
     judged = bool(before and PayInputs.read(before.inputs).unlawful)
+    if judged:
+        _refuse_double(case.ground or inputs.ground, is_void=True, field="ground")
     return _draw(case, replace(inputs, unlawful=judged), cause=SettlementCause.INPUTS, before=before, by=by, at=at)
 
 
 @transaction.atomic
-def judge_ending(*, case: Case, unlawful: bool, reason: str, by: "User", at: datetime) -> Settlement:
+def judge_ending(
+    *, case: Case, unlawful: bool, reason: str, by: "User", at: datetime, agreement_void: bool = False
+) -> Settlement:
     """Legal alone says that an ending does not hold: 2N in the place of N and +1 (LCL 48, 87)."""
     refuse_self(by, people.leaver_of(case))
     case.confirm(Action.WORK_TRACK, at=at)
     if not reason.strip():
         raise Refused("B_REASON_MISSING", finding_words("B_REASON_MISSING"), field="reason")
     before = current(case)
+    known = PayInputs.read(before.inputs) if before else PayInputs()
+    if unlawful:
+        _refuse_double(case.ground or known.ground, is_void=agreement_void, field="unlawful")
     said = Decision.write(case=case, kind="judgement", comment=reason, by=by, at=at)
-    case.note(events.EndingJudged, by=by, at=at, unlawful=unlawful, reason_sha256=said.comment_sha256)
-    inputs = replace(PayInputs.read(before.inputs) if before else PayInputs(), unlawful=unlawful)
-    return _draw(case, inputs, cause=SettlementCause.JUDGEMENT, before=before, by=by, at=at)
+    facts = {"unlawful": unlawful, "agreement_void": unlawful and agreement_void}
+    case.note(events.EndingJudged, by=by, at=at, **facts, reason_sha256=said.comment_sha256)
+    return _draw(case, replace(known, unlawful=unlawful), cause=SettlementCause.JUDGEMENT, before=before, by=by, at=at)
+
+
+def _refuse_double(ground: str, *, is_void: bool, field: str) -> None:
+    if code := unlawful_rules.refusal(ground, is_void=is_void):
+        raise Refused(code, finding_words(code), article=unlawful_rules.ARTICLES[code], field=field)
 
 
 @transaction.atomic

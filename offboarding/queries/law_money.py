@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from ..models import Case
 from ..operations.exit_facts import planned_facts
-from ..rules.compliance.exit_pay import ExitPay, exit_pay
+from ..rules import unlawful
+from ..rules.compliance.exit_pay import ExitFacts, ExitPay, exit_pay
 from ..rules.compliance.payable import PayLine
 from ..rules.compliance.service import Segment
 from ..rules.compliance.tables import Tables
@@ -18,7 +19,7 @@ from ..rules.pay_inputs import PayInputs
 class Estimate:
     pay: ExitPay
     damages: Decimal
-    """What it would be if the ending were unlawful (LCL 48, 87); nothing where that can't be said yet."""
+    """What it would be if the ending were unlawful (LCL 48, 87); nothing where it can't be, or that can't be said yet."""
     leaves_out_leave: bool
     """Nobody has said how much leave was taken; that is asked at the end, not now."""
 
@@ -33,9 +34,15 @@ def estimate(case: Case, *, last_day: date, segments: Sequence[Segment], tables:
     leaves_out_leave = known.entitlement_days is None or (known.used_days is None and known.entitlement_days > 0)
     if leaves_out_leave:
         known = replace(known, entitlement_days=0)
-    unlawful = exit_pay(replace(known, unlawful=True, pay_in_lieu=False), tables=tables)
     return Estimate(
         pay=exit_pay(known, tables=tables),
-        damages=sum((line.amount or Decimal(0) for line in unlawful.lines if line.code == "damages"), Decimal(0)),
+        damages=_damages(known, tables),
         leaves_out_leave=leaves_out_leave,
     )
+
+
+def _damages(known: ExitFacts, tables: Tables) -> Decimal:
+    if unlawful.refusal(known.ground, is_void=False):
+        return Decimal(0)
+    doubled = exit_pay(replace(known, unlawful=True, pay_in_lieu=False), tables=tables)
+    return sum((line.amount or Decimal(0) for line in doubled.lines if line.code == "damages"), Decimal(0))

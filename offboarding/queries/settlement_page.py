@@ -16,6 +16,7 @@ from ..figures import row_words
 from ..models import Case, ChangeOutcome, PayWhen, ReferenceChange, Settlement, SettlementLine, SettlementPayment
 from ..models.reference_tables import known_rows, unconfirmed_among
 from ..permissions import Permission
+from ..rules import unlawful
 from ..rules.compliance.exit_pay import needs_reason
 from ..rules.compliance.payable import When, items_of
 from ..rules.compliance.rows import Row
@@ -74,6 +75,11 @@ class SettlementPage:
     """The figures that its lines name."""
     flagged: ReferenceChange | None = None
     """A figure changed after this version was confirmed: what it would come to now."""
+
+    @property
+    def is_agreement(self) -> bool:
+        """Legal then says, too, whether what both signed is void."""
+        return unlawful.is_agreement(self.case.ground or self.inputs.ground)
 
     @property
     def steps(self) -> list[SettlementLine]:

@@ -12,7 +12,7 @@ from ehr.errors import Forbidden, Refused, WrongState
 from ehr.record.models import Event
 from employees.models import Employment, Person
 from offboarding import operations as ops
-from offboarding.models import Settlement, Track
+from offboarding.models import Decision, Settlement, Track
 from offboarding.operations.settling import current
 from offboarding.rules.pay_inputs import PayInputs
 from tests.factories.offboarding import done, duties_of, on
@@ -313,12 +313,29 @@ def test_only_legal_makes_it_unlawful_and_it_stays_so(cast, at) -> None:
     case = a_parting(cast, at)
     calculated(case, cast, at)
 
-    judged = ops.judge_ending(case=case, unlawful=True, reason="未通知工会", by=cast.legal, at=at)
+    judged = ops.judge_ending(
+        case=case, unlawful=True, agreement_void=True, reason="协议系胁迫签订", by=cast.legal, at=at
+    )
     again = calculated(case, cast, at, unlawful=False)
 
     assert amounts(judged)["damages"] == Decimal("220000.00")  # 2 x 5.5 x 20,000
     assert "damages" in amounts(again) and "severance" not in amounts(again)
-    assert "未通知" not in str(list(Event.objects.values_list("payload", flat=True)))
+    assert "胁迫" not in str(list(Event.objects.values_list("payload", flat=True)))
+
+
+def test_what_the_employer_did_not_end_costs_no_double_severance(cast, at) -> None:
+    resigned, agreed = a_leaving(cast, at, who="successor"), a_parting(cast, at)
+
+    with pytest.raises(Refused) as nothing_ended:
+        ops.judge_ending(case=resigned, unlawful=True, agreement_void=True, reason="x", by=cast.legal, at=at)
+    with pytest.raises(Refused) as agreement:
+        ops.judge_ending(case=agreed, unlawful=True, reason="x", by=cast.legal, at=at)
+    holds = ops.judge_ending(case=resigned, unlawful=False, reason="辞职有效", by=cast.legal, at=at)
+
+    assert (nothing_ended.value.code, nothing_ended.value.article) == ("B_NO_EMPLOYER_ENDING", "LCL 48, 87")
+    assert (agreement.value.code, agreement.value.article) == ("B_AGREEMENT_STANDS", "JI1 35")
+    assert "damages" not in amounts(holds)
+    assert not Decision.objects.filter(case=agreed, kind="judgement").exists()
 
 
 @pytest.mark.parametrize(("judgements", "owed"), [([True], {"last_day": "110000.00"}), ([True, False], {})])
@@ -330,7 +347,7 @@ def test_what_was_paid_as_n_counts_towards_2n_and_the_other_way_round(cast, at, 
     for unlawful in judgements:
         for payment in drawn.payments.all():
             pay(drawn, payment.when, cast, at)
-        ops.judge_ending(case=case, unlawful=unlawful, reason="仲裁", by=cast.legal, at=at)
+        ops.judge_ending(case=case, unlawful=unlawful, agreement_void=True, reason="仲裁", by=cast.legal, at=at)
         drawn = confirmed(current(case), cast, at, **REASON)
 
     assert {row.when: row.amount for row in drawn.payments.all()} == owed

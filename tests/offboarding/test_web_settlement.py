@@ -141,12 +141,28 @@ def test_a_version_shows_what_changed_since_the_one_before(cast, at) -> None:
 
 def test_only_legal_judges_and_the_page_says_twice(cast, at) -> None:
     settlement = calculated(a_parting(cast, at), cast, at)
-    said = {"unlawful": "yes", "reason": "未通知工会"}
+    said = {"unlawful": "yes", "reason": "协议系胁迫签订", "agreement_void": "on"}
 
     assert sign_in(cast.hr_manager).post(f"{settlement.url}judgement/", said).status_code == 403
     assert sign_in(cast.legal).post(f"{settlement.url}judgement/", said).status_code == 302
 
     assert "2 × 20000.00 × 5.5 = 220000.00" in text(sign_in(cast.hrbp), settlement)
+
+
+def test_a_resignation_is_not_judged_unlawful_in_the_browser_nor_by_the_api(cast, at) -> None:
+    settlement = calculated(a_leaving(cast, at), cast, at)
+    url = f"/api/v1/cases/{settlement.case_id}/settlement/judgement/"
+
+    page = sign_in(cast.legal).post(f"{settlement.url}judgement/", {"unlawful": "yes", "reason": "x"})
+    answer = api_client(cast.legal).post(
+        url, {"unlawful": True, "reason": "x"}, format="json", HTTP_IDEMPOTENCY_KEY="j1"
+    )
+
+    assert page.status_code == 422
+    assert "用人单位没有解除或终止" in page.content.decode()
+    assert "协议无效或已被撤销" not in page.content.decode()
+    assert (answer.status_code, answer.json()["code"]) == (422, "B_NO_EMPLOYER_ENDING")
+    assert current(settlement.case).nth == 1
 
 
 def test_who_calculated_gets_no_button_and_no_way(cast, at) -> None:

@@ -32,6 +32,15 @@ class InputsForm(RuleForm):
     used_days = forms.DecimalField(
         label=_("Days of leave taken this year"), required=False, min_value=0, max_digits=4, decimal_places=1
     )
+    carried_days = forms.DecimalField(
+        label=_("Days of leave carried over from last year"),
+        required=False,
+        min_value=0,
+        max_digits=4,
+        decimal_places=1,
+    )
+    other_pay = _amount(_("Overtime, commission and bonus still due, in yuan"))
+    other_pay_basis = forms.CharField(label=_("Sheet it is counted on"), required=False, max_length=500)
     ex_gratia = _amount(_("More than the law asks for, in yuan"))
     ex_gratia_reason = forms.CharField(label=_("Why"), required=False, max_length=500)
     agreed = _amount(
@@ -44,6 +53,8 @@ class InputsForm(RuleForm):
         help_text=_("Medical and employment subsidy by the table of the province; not taxed."),
     )
     non_resident = forms.BooleanField(label=_("Not resident in China for tax"), required=False)
+    court_order = _amount(_("Withheld by order of a court, in yuan"))
+    court_order_basis = forms.CharField(label=_("Number of the order"), required=False, max_length=500)
     loss = _amount(_("Loss the employee caused, in yuan"))
     loss_basis = forms.CharField(label=_("Clause of the contract"), required=False, max_length=500)
     assets = _amount(_("Price of items not returned, in yuan"))
@@ -61,7 +72,10 @@ class InputsForm(RuleForm):
         return PayInputs(**said)
 
 
-AMOUNTS = ("ex_gratia", "medical_subsidy", "injury_payments", "loss", "assets")
+AMOUNTS = (
+    *("carried_days", "other_pay", "ex_gratia", "medical_subsidy", "injury_payments"),
+    *("court_order", "loss", "assets"),
+)
 
 
 class ConfirmationForm(RuleForm):

@@ -83,6 +83,11 @@ class PayInputsSerializer(serializers.Serializer[Any]):
     used_days = serializers.DecimalField(
         max_digits=4, decimal_places=1, min_value=Decimal(0), required=False, allow_null=True, default=None
     )
+    carried_days = serializers.DecimalField(
+        max_digits=4, decimal_places=1, min_value=Decimal(0), default=Decimal(0), help_text="Leave of last year."
+    )
+    other_pay = MoneyField(help_text="Overtime, commission and bonus that are due and not paid yet.")
+    other_pay_basis = serializers.CharField(max_length=500, default="", allow_blank=True)
     ex_gratia = MoneyField()
     ex_gratia_reason = serializers.CharField(max_length=500, default="", allow_blank=True)
     medical_subsidy = MoneyField()
@@ -96,6 +101,8 @@ class PayInputsSerializer(serializers.Serializer[Any]):
         help_text="Of an agreement: the whole sum both signed, in the place of severance and ex_gratia.",
     )
     non_resident = serializers.BooleanField(default=False, help_text="Not resident in China for tax.")
+    court_order = MoneyField()
+    court_order_basis = serializers.CharField(max_length=500, default="", allow_blank=True)
     loss = MoneyField()
     loss_basis = serializers.CharField(max_length=500, default="", allow_blank=True)
     assets = MoneyField()

@@ -195,4 +195,9 @@ def _reopen_track(case: Case, *, by: "User | None", at: datetime) -> None:
 
 
 AGREEMENTS = "LCL36_"
-ARTICLES = {"B_GIFT_REASON": "LCL 36", "B_AGREED_ALONE": "LCL 36", "B_DEDUCTION_BASIS": "WPR 16"}
+ARTICLES = {
+    "B_GIFT_REASON": "LCL 36",
+    "B_AGREED_ALONE": "LCL 36",
+    "B_OTHER_PAY_BASIS": "WPR 9",
+    "B_DEDUCTION_BASIS": "WPR 16",
+}

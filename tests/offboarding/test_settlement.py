@@ -129,6 +129,8 @@ def test_a_missing_figure_is_named_and_stops_the_submission(cast, at, facts, gap
         ({"ex_gratia": Decimal(1)}, "B_GIFT_REASON", "ex_gratia_reason"),
         ({"loss": Decimal(1)}, "B_DEDUCTION_BASIS", "loss_basis"),
         ({"assets": Decimal(1)}, "B_DEDUCTION_BASIS", "assets_basis"),
+        ({"court_order": Decimal(1)}, "B_DEDUCTION_BASIS", "court_order_basis"),
+        ({"other_pay": Decimal(1)}, "B_OTHER_PAY_BASIS", "other_pay_basis"),
         ({"agreed": Decimal(1)}, "B_AGREED_GROUND", "agreed"),
         ({"agreed": Decimal(1), "ex_gratia": Decimal(1), "ex_gratia_reason": "x"}, "B_AGREED_ALONE", "ex_gratia"),
     ],

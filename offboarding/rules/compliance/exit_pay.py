@@ -41,6 +41,10 @@ class ExitFacts:
     """None: the service here gives no leave, and nobody has said what was worked for others."""
     used_days: Decimal | None = None
     """None: nobody has said how many."""
+    carried_days: Decimal = NOTHING
+    """Of last year."""
+    other_pay: Decimal = NOTHING
+    """Overtime, commission and bonus that are due and not paid yet."""
     pay_in_lieu: bool = False
     unlawful: bool = False
     renewal_refused: bool = False
@@ -55,6 +59,7 @@ class ExitFacts:
     """Else the Labour Contract Law gives neither severance nor leave (compliance 1.0)."""
     is_non_resident: bool = False
     """For tax."""
+    court_order: Decimal = NOTHING
     loss: Decimal = NOTHING
     assets: Decimal = NOTHING
     assets_signed: bool = False
@@ -65,6 +70,10 @@ class ExitFacts:
         ground = GROUNDS.get(self.ground)
         refused = self.ground == "LCL44_1" and self.renewal_refused
         return self.is_employment and (self.unlawful or bool(ground and ground.severance and not refused))
+
+    @property
+    def rests_on_months(self) -> bool:
+        return bool(self.has_severance or self.entitlement_days or self.carried_days)
 
     @property
     def has_lump_sum(self) -> bool:
@@ -145,7 +154,7 @@ class _Pay:
             yield Gap(code="leave_entitlement")
         if facts.used_days is None and facts.entitlement_days:
             yield Gap(code="leave_used")
-        if self.pay.missing and (facts.has_severance or facts.entitlement_days):
+        if self.pay.missing and facts.rests_on_months:
             yield Gap(code="pay_months", params=tuple(f"{month:%Y-%m}" for month in self.pay.missing))
         yield from self._row_gaps()
 
@@ -165,8 +174,7 @@ class _Pay:
     def paid(self) -> ExitPay:
         wage, days_off = self._wage(), self._leave()
         lump, codes = self._lump_sum() if self.facts.has_lump_sum else ([], set())
-        injury = by_hand("injury_payments", self.facts.injury_payments, article="REG 23, WII 36, 37")
-        lines = [self._with_row(line) for line in (*lump, *injury, *days_off.lines, *wage.lines)]
+        lines = [self._with_row(line) for line in (*lump, *self._said(), *days_off.lines, *wage.lines)]
         kept, left = self._kept_back(wage.amount, lines)
         drawn = tuple(pay_line(line) for line in (*lines, *kept))
         return ExitPay(
@@ -197,6 +205,17 @@ class _Pay:
             avg_wage_ex_overtime=average,
             tables=self.tables,
         )
+
+    def _said(self) -> Iterator[Line]:
+        """What no file holds, each on a line of its own and none of it severance."""
+        facts = self.facts
+        yield from by_hand("injury_payments", facts.injury_payments, article="REG 23, WII 36, 37")
+        yield from by_hand("other_pay", facts.other_pay, article="WPR 9")
+        if facts.carried_days:
+            average = wages.average_of(self.pay.without_overtime())
+            yield leave.carried_over(
+                days=facts.carried_days, avg_wage_ex_overtime=average, tables=self.tables, as_of=facts.last_day
+            )
 
     def _lump_sum(self) -> tuple[list[Line], set[str]]:
         known = self._severance_facts()
@@ -287,21 +306,29 @@ class _Pay:
         return replace(line, row=self.minimum_row.id) if line.code == "minimum_wage" else line
 
     def _kept_back(self, wage: Decimal, lines: list[Line]) -> tuple[list[Line], Decimal]:
-        """A loss within the cap of WPR 16; a price the employee agreed to set off, as far as there is pay to set it off."""
+        """What a court ordered; a loss within the cap of WPR 16; a price the employee agreed to set off, as far as there is
+        pay to set it off."""
         facts, kept, left = self.facts, [], facts_left(self.facts)
+        if facts.court_order:
+            kept.append(_taken("court_order", facts.court_order, lines, article="WPR 15"))
         if facts.capped_claim:
             cap = deduction_cap(month_wage=wage, loss=facts.capped_claim, min_wage=self.minimum_row.monthly)
-            formula, taken = cap.lines[0].formula, cap.max_deduction
-            row = self.minimum_row.id
-            kept.append(Line(code="deduction", formula=formula, article="WPR 16", amount=-taken, row=row))
-            left -= taken
+            capped = _taken("deduction", cap.max_deduction, [*lines, *kept], article="WPR 16")
+            formula = cap.lines[0].formula if capped.amount == -cap.max_deduction else capped.formula
+            kept.append(replace(capped, formula=formula, row=self.minimum_row.id))
+            left += capped.amount or NOTHING
         if facts.assets and facts.assets_signed:
-            due = _left_on_the_last_day([*lines, *kept])
-            taken = min(facts.assets, due)
-            formula = f"min({money(facts.assets)}, {money(due)}) = {money(taken)}"
-            kept.append(Line(code="asset_recovery", formula=formula, article="CC 569", amount=-taken))
-            left -= taken
+            set_off = _taken("asset_recovery", facts.assets, [*lines, *kept], article="CC 569")
+            kept.append(set_off)
+            left += set_off.amount or NOTHING
         return kept, left
+
+
+def _taken(code: str, wanted: Decimal, lines: Sequence[Line], *, article: str) -> Line:
+    due = _left_on_the_last_day(lines)
+    taken = min(wanted, due)
+    formula = f"min({money(wanted)}, {money(due)}) = {money(taken)}"
+    return Line(code=code, formula=formula, article=article, amount=-taken)
 
 
 def _left_on_the_last_day(lines: Sequence[Line]) -> Decimal:

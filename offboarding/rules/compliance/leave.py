@@ -59,6 +59,15 @@ def leave_payout(
     )
 
 
+def carried_over(*, days: Decimal, avg_wage_ex_overtime: Fraction, tables: Tables, as_of: date) -> Line:
+    """What was left of last year with the employee's consent (ALM 9), paid like the days of this one."""
+    count = tables.day_count(as_of)
+    exact = Fraction(days) * avg_wage_ex_overtime / Fraction(count.monthly_paid_days) * EXTRA_TIMES
+    daily = f"{money(avg_wage_ex_overtime)} ÷ {count.monthly_paid_days}"
+    formula = f"{daily} × {days} × 200% = {money(exact)}"
+    return Line(code="leave_carried", formula=formula, article="ALM 9, 10-12", amount=yuan(exact), row=count.id)
+
+
 def _elapsed(*, hire_date: date | None, last_day: date) -> int:
     first = date(last_day.year, 1, 1)
     if hire_date is not None:

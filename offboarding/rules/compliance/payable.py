@@ -21,7 +21,7 @@ PAID_AS = {"severance": "severance_payment"}
 """Only what `tracks.WAITS` lists may wait, and by law that is severance alone."""
 DUE = (
     *("final_wage", "leave_payout", "pay_in_lieu", "damages", "medical_subsidy", "ex_gratia", "severance"),
-    "injury_payments",
+    *("injury_payments", "leave_carried", "other_pay", "court_order"),
     *("deduction", "asset_recovery"),
 )
 WITHHELD = ("severance_tax",)

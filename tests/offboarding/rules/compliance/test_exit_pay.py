@@ -278,6 +278,43 @@ def test_what_is_kept_back_has_its_limit(changes, code, amount, left) -> None:
     assert found.claim_left == Decimal(left)
 
 
+def test_what_is_due_beside_the_wage_is_neither_severance_nor_taxed_with_it() -> None:
+    """WPR 9: wages of the last day, withheld from like any month's."""
+    without, found = paid(), paid(other_pay=Decimal("1234.50"))
+
+    assert found == without | {"other_pay": Decimal("1234.50")}
+    assert when_due("other_pay") is When.LAST_DAY
+
+
+def test_leave_of_last_year_is_a_line_of_its_own() -> None:
+    """2.5 days of 46,820.00 / 21.75, twice: part days were left with consent, so they are paid."""
+    found = exit_pay(facts(carried_days=Decimal("2.5")), tables=shipped())
+
+    line = next(line for line in found.lines if line.code == "leave_carried")
+    assert (line.amount, line.formula) == (Decimal("10763.22"), "46820.00 ÷ 21.75 × 2.5 × 200% = 10763.22")
+    assert line.row
+
+
+def test_leave_of_last_year_rests_on_the_months_too() -> None:
+    gaps = exit_pay(
+        facts(ground="LCL37", ex_gratia=Decimal(0), entitlement_days=0, carried_days=Decimal(1), pay=[]),
+        tables=shipped(),
+    ).gaps
+
+    assert [gap.code for gap in gaps] == ["pay_months"]
+
+
+@pytest.mark.parametrize(
+    ("order", "taken", "deducted"),
+    [("50000", "-50000.00", "-9000.00"), ("100000", "-100000.00", "-4735.86"), ("900000", "-104735.86", "0.00")],
+)
+def test_a_court_comes_first_and_nothing_goes_below_zero(order, taken, deducted) -> None:
+    """WPR 15: no cap of a fifth; what it leaves is all a loss can be taken from."""
+    amounts = paid(court_order=Decimal(order), loss=Decimal(20000))
+
+    assert (amounts["court_order"], amounts["deduction"]) == (Decimal(taken), Decimal(deducted))
+
+
 def test_tax_is_kept_back_first_from_what_waits_for_the_handover() -> None:
     """Hired half a year ago: N is half a month, far less than the tax on what was added."""
     found = exit_pay(

@@ -63,6 +63,9 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         rows = self.filter(access.scope(user, permission, unit=UNIT))
         return rows.exclude(case__employment__person__user=user.pk)
 
+    def still_open(self) -> DisputeQuerySet:
+        return self.filter(outcome="")
+
     def for_rows(self) -> DisputeQuerySet:
         return self.select_related("case__employment__person__user", "case__unit", "data_key")
 

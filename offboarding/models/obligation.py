@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +18,11 @@ from ehr.errors import WrongState
 from ehr.lib.ids import uuid7
 
 from ..permissions import Permission
+from ..rules import disputes
 from ..rules import obligations as rules
-from ..rules.obligations import PERIODS, Duty, DutyKind
+from ..rules.obligations import HELD_BY_DISPUTES, PERIODS, Duty, DutyKind
 from .case import Case
+from .dispute import Dispute
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -75,7 +77,15 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.running().filter(asked_at=None, ask_date__lte=today, track=None)
 
     def run_out(self, today: date) -> ObligationQuerySet:
-        return self.running().filter(kind__in=PERIODS, due_date__lt=today)
+        over = self.running().filter(kind__in=PERIODS, due_date__lt=today)
+        return over.exclude(pk__in=self.held())
+
+    def held(self) -> ObligationQuerySet:
+        """By a dispute of the same employment: it runs, or its last answer may still be gone on from."""
+        same = "case__employment"
+        open_ones = Dispute.objects.still_open().filter(case__employment=OuterRef(same))
+        days = Obligation.objects.running().filter(case__employment=OuterRef(same), kind__in=disputes.KINDS)
+        return Obligation.objects.filter(Exists(open_ones) | Exists(days), kind__in=HELD_BY_DISPUTES)
 
     def declared_by(self, user: Any) -> ObligationQuerySet:
         """What a person who left is asked to say, once the day to ask has come."""
@@ -191,6 +201,10 @@ class Obligation(models.Model):
     @property
     def is_period(self) -> bool:
         return rules.is_period(self.kind)
+
+    @property
+    def is_held(self) -> bool:
+        return Obligation.objects.held().running().filter(pk=self.pk).exists()
 
     def is_late(self, today: date) -> bool:
         return self.is_open and rules.is_late(self.kind, self.due_date, today=today)

@@ -80,7 +80,7 @@ def ask_duties(case: Case, *, at: datetime) -> int:
 
 
 def end_periods(case: Case, *, at: datetime) -> int:
-    """What only had to be kept to is over with its day."""
+    """What only had to be kept to is over with its day, or with the dispute that held it."""
     over = list(case.obligations.run_out(legal_day(at)))
     for duty in over:
         settle(case, duty, outcome=ObligationEnd.OVER, by=None, at=at)

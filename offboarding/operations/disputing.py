@@ -21,7 +21,7 @@ from ..rules import disputes as rules
 from ..rules.lifecycle import Action
 from ..rules.obligations import Duty
 from . import people
-from .after_exit import DUTY, end_of, open_duties, reopen, settle
+from .after_exit import DUTY, end_of, end_periods, open_duties, reopen, settle
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -77,6 +77,7 @@ def follow_dispute(*, dispute: Dispute, edition: int, said: Mapping[str, Any], b
     dispute.follow(facts.stored(), at=at)
     dispute.case.note(events.DisputeFollowed, by=by, at=at, dispute_id=str(dispute.pk), nth=dispute.nth)
     _keep_days(dispute, by=by, at=at)
+    end_periods(dispute.case, at=at)
 
 
 def _begin(case: Case, by: "User", at: datetime) -> None:

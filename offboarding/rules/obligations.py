@@ -25,6 +25,8 @@ class DutyKind(StrEnum):
 
 PERIODS = frozenset({DutyKind.RETENTION, DutyKind.REHIRE_PRIORITY})
 """What only has to be kept to, and is over with its day; nobody is asked to do anything."""
+HELD_BY_DISPUTES = frozenset({DutyKind.RETENTION})
+"""What must survive a dispute: its day waits for the end of it (PIPL 47)."""
 CANNOT_END_EARLY = frozenset({DutyKind.RETENTION})
 BY_DECISION = DutyKind.NON_COMPETE_DECISION
 

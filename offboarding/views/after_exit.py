@@ -83,6 +83,7 @@ def obligation(request: HttpRequest, pk: Any, obligation_pk: Any) -> HttpRespons
     context = {"case": duty.case, "row": queries.row_of(duty, clock.today()), "form": form}
     context |= {"can_work": may.works_on(request.user, duty), "owed": owed_by(request.user, duty)}
     context["reaches_nobody"] = queries.reaches_nobody(duty)
+    context["held"] = may.sees_disputes(request.user, duty.case) and duty.is_held
     context["proofs"] = duty.files.select_related("uploaded_by")
     return render(request, "offboarding/obligation.html", context, status=422 if request.method == "POST" else 200)
 

@@ -319,3 +319,40 @@ def test_an_outcome_of_another_body_is_refused(left, cast, body, outcome) -> Non
         recorded(left, cast, body=body, outcome=outcome, decided_date=date(2026, 7, 5))
 
     assert (refusal.value.code, refusal.value.field) == ("B_DISPUTE_OUTCOME", "outcome")
+
+
+def kept(case: Case) -> Any:
+    return case.obligations.get(kind="retention")
+
+
+def test_an_open_dispute_holds_the_contract_text_beyond_its_day(left, cast) -> None:
+    row = recorded(left, cast)
+    long_after = on(kept(left).due_date + timedelta(days=40))
+
+    ops.keep_clock(at=long_after)
+    assert (kept(left).done_at, kept(left).is_held) == (None, True)
+    assert "争议期间继续保留" in sign_in(cast.legal).get(kept(left).url).content.decode()
+
+    follow(row, cast, long_after, outcome="settled")
+    assert (kept(left).outcome, kept(left).is_held) == ("over", False)
+
+
+def test_before_its_day_the_end_of_a_dispute_ends_nothing(left, cast) -> None:
+    row = recorded(left, cast)
+
+    follow(row, cast, outcome="withdrawn")
+
+    assert kept(left).is_open
+
+
+def test_an_award_that_may_still_be_gone_on_from_holds_it_too(left, cast) -> None:
+    until = kept(left).due_date
+    row = recorded(left, cast)
+    follow(row, cast, on(until), outcome="lost", decided_date=until)
+
+    ops.keep_clock(at=on(until + timedelta(days=1)))
+    assert kept(left).is_open
+
+    left.obligations.filter(kind="dispute_sue").update(done_at=on(until), outcome="done")
+    ops.keep_clock(at=on(until + timedelta(days=2)))
+    assert kept(left).outcome == "over"

@@ -89,6 +89,11 @@ class ContractForm(VersionedForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=ContractKind.choices)
     start_date = forms.DateField(label=_("Starts on"))
     end_date = forms.DateField(label=_("Ends on"), required=False, help_text=_("Empty for an open-ended contract."))
+    signed_date = forms.DateField(
+        label=_("Signed on"),
+        required=False,
+        help_text=_("Empty: by its first day. Later than a month costs a second wage."),
+    )
 
 
 class PriorServiceForm(RuleForm):

@@ -28,7 +28,7 @@ class KeptContractSerializer(serializers.ModelSerializer[Contract]):
 
     class Meta:
         model = Contract
-        fields = ("id", "kind", "start_date", "end_date", "nth", "version")
+        fields = ("id", "kind", "start_date", "end_date", "signed_date", "nth", "version")
 
     def get_version(self, row: Contract) -> str:
         return keeping.terms_version(row)
@@ -71,6 +71,7 @@ class NewContractSerializer(StrictSerializer):
     kind = serializers.ChoiceField(choices=ContractKind.choices)
     start_date = serializers.DateField()
     end_date = serializers.DateField(allow_null=True, default=None)
+    signed_date = serializers.DateField(allow_null=True, default=None)
     nth = serializers.IntegerField(min_value=1, max_value=99)
 
 
@@ -81,6 +82,7 @@ class ContractChangeSerializer(StrictSerializer):
     kind = serializers.ChoiceField(choices=ContractKind.choices, required=False)
     start_date = serializers.DateField(required=False)
     end_date = serializers.DateField(required=False, allow_null=True)
+    signed_date = serializers.DateField(required=False, allow_null=True)
     nth = serializers.IntegerField(min_value=1, max_value=99, required=False)
 
 

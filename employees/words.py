@@ -69,6 +69,7 @@ REASONS = {
 
 FILE_FAULTS = {
     "contract_ends_before_start": REASONS["contract_ends_before_start"],
+    "contract_signed_after_end": _("It can't be signed after it has ended."),
     "contract_fixed_without_end": _("A fixed term has an end."),
     "contract_nth_taken": _("Another contract has this number."),
     "contract_open_ends": _("An open-ended contract has no end."),

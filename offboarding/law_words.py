@@ -58,7 +58,7 @@ CODES = {
     "W_TWO_ANNUAL_BONUSES": gettext_noop("Two annual bonuses lie in the twelve months: both count."),
     "W_MEDICAL_SUBSIDY": gettext_noop("A medical subsidy may be due as well."),
     "W_WORK_INJURY_LUMP": gettext_noop("One-off payments for a work injury have to be added by hand."),
-    "W_LIMITATION": gettext_noop("Part of it may be out of time."),
+    "W_LIMITATION": gettext_noop("Part of it may be out of time: one year, month by month."),
     "W_TAX_SCOPE": gettext_noop("Tax offices differ on payments beyond the statutory severance."),
     "W_TAX_EXPIRY": gettext_noop("Some tax offices do not exempt payments at expiry."),
     "W_NON_RESIDENT": gettext_noop("Not resident for tax: to be calculated by hand."),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from .models import Settlement, SettlementLine, SettlementPayment
@@ -33,6 +34,13 @@ class SettlementPaymentSerializer(serializers.ModelSerializer[SettlementPayment]
         fields = ["when", "amount", "due_date", "paid_date", "reference", "paid_by"]
 
 
+class RiskSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    formula = serializers.CharField()
+    article = serializers.CharField()
+    amount = serializers.CharField()
+
+
 class SettlementSerializer(serializers.ModelSerializer[Settlement]):
     version = serializers.IntegerField(source="nth", read_only=True)
     total = CoveredField(read_only=True, allow_null=True)
@@ -42,6 +50,7 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
     confirmed_by = serializers.CharField(source="confirmed_by.username", default=None, read_only=True)
     lines = serializers.SerializerMethodField()
     payments = serializers.SerializerMethodField()
+    risks = serializers.SerializerMethodField(help_text="What may be claimed beside it, in no sum; not for the leaver.")
 
     class Meta:
         model = Settlement
@@ -59,6 +68,7 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
             "confirmed_at",
             "lines",
             "payments",
+            "risks",
         ]
 
     def get_lines(self, row: Settlement) -> list[dict[str, Any]]:
@@ -68,6 +78,10 @@ class SettlementSerializer(serializers.ModelSerializer[Settlement]):
     def get_payments(self, row: Settlement) -> list[dict[str, Any]]:
         payments = row.payments.select_related("paid_by").order_by("-when")
         return list(SettlementPaymentSerializer(payments, many=True, context=self.context).data)
+
+    @extend_schema_field(RiskSerializer(many=True))
+    def get_risks(self, row: Settlement) -> Any:
+        return RiskSerializer(self.context.get("risks", ()), many=True).data
 
 
 class MoneyField(serializers.DecimalField):

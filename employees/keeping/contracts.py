@@ -20,11 +20,21 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add_contract(
-    *, employment: Employment, kind: str, start_date: date, end_date: date | None, nth: int, by: User, at: datetime
+    *,
+    employment: Employment,
+    kind: str,
+    start_date: date,
+    end_date: date | None,
+    nth: int,
+    by: User,
+    at: datetime,
+    signed_date: date | None = None,
 ) -> Contract:
     refuse_self(by, employment.person.user)
     kept = held(employment)
-    contract = Contract(employment=kept, kind=kind, start_date=start_date, end_date=end_date, nth=nth)
+    contract = Contract(
+        employment=kept, kind=kind, start_date=start_date, end_date=end_date, signed_date=signed_date, nth=nth
+    )
     refuse(_term(contract).faults(_others(contract)))
     contract.save(force_insert=True)
     fact = events.ContractAdded(employment_id=str(kept.pk), contract_id=str(contract.pk))

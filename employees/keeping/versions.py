@@ -17,7 +17,7 @@ EMPLOYMENT_FACTS = (
     *("probation_end_date", "leave_balance_days"),
 )
 PIECE = 8
-TERMS = ("kind", "start_date", "end_date", "nth")
+TERMS = ("kind", "start_date", "end_date", "signed_date", "nth")
 
 
 def facts_on_file(employment: Employment) -> dict[str, Any]:

@@ -16,6 +16,8 @@ class Contract(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=ContractKind, default=ContractKind.FIXED)
     start_date = models.DateField(_("start"))
     end_date = models.DateField(_("end"), null=True, blank=True)
+    signed_date = models.DateField(_("signed on"), null=True, blank=True)
+    """None: by its first day. From the second month without one a second wage is owed (LCL 82)."""
     nth = models.PositiveSmallIntegerField(_("number of the contract"), default=1)
 
     class Meta:

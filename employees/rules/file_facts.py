@@ -56,6 +56,7 @@ class Term:
     start_date: date
     end_date: date | None
     nth: int
+    signed_date: date | None = None
 
     def faults(self, others: Iterable["Term"]) -> Iterator[Fault]:
         others = list(others)
@@ -65,6 +66,8 @@ class Term:
             yield "contract_open_ends", "end_date"
         if self.kind == "fixed" and not self.end_date:
             yield "contract_fixed_without_end", "end_date"
+        if self.signed_date and self.end_date and self.signed_date > self.end_date:
+            yield "contract_signed_after_end", "signed_date"
         if any(other.nth == self.nth for other in others):
             yield "contract_nth_taken", "nth"
         if any(self._overlaps(other) for other in others):

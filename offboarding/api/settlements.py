@@ -17,6 +17,7 @@ from .. import operations as ops
 from ..models import Case, Settlement
 from ..operations.settling import as_read, current
 from ..permissions import Permission
+from ..queries.second_wage import second_wage, signing_of
 from ..rules.pay_inputs import PayInputs
 from ..settlement_serializers import (
     ConfirmationSerializer,
@@ -38,7 +39,10 @@ class _SettlementView(CaseView):
 
     def answer(self, request: Request, case: Case, code: int = status.HTTP_200_OK) -> Response:
         sees_pay = may.may(request.user, EmployeePermission.VIEW_PAY, case)
-        return Response(SettlementSerializer(self.drawn(case), context={"sees_pay": sees_pay}).data, code)
+        is_own = case.employment.person.user_id == request.user.pk
+        risk = second_wage(case, signing_of(case)) if sees_pay and not is_own else None
+        context = {"sees_pay": sees_pay, "risks": risk.lines if risk else ()}
+        return Response(SettlementSerializer(self.drawn(case), context=context).data, code)
 
 
 class SettlementDetail(_SettlementView):

@@ -22,7 +22,7 @@ def tables_in_force() -> Tables:
 
 def known_rows() -> dict[str, Row]:
     """Every row that ever held, by the key that the lines of a calculation name. One small statement."""
-    return _known(TablesVersion.tokens().first())
+    return known_of(TablesVersion.tokens().first())
 
 
 def unconfirmed_among(keys: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
@@ -45,7 +45,8 @@ def tables_of(token: Any) -> Tables:
 
 
 @lru_cache(maxsize=4)
-def _known(token: Any) -> dict[str, Row]:
+def known_of(token: Any) -> dict[str, Row]:
+    """Like `tables_of`, of every row that ever held."""
     return {row.id: row for row in rows_of(_read(ReferenceRow.objects.exclude(status=RowStatus.DRAFT)))}
 
 

@@ -14,14 +14,16 @@ from employees.permissions import EmployeePermission
 from .. import may
 from ..figures import row_words
 from ..models import Case, ChangeOutcome, PayWhen, ReferenceChange, Settlement, SettlementLine, SettlementPayment
-from ..models.reference_tables import known_rows, unconfirmed_among
+from ..models.reference_tables import known_of, unconfirmed_among
 from ..permissions import Permission
 from ..rules import unlawful
+from ..rules.compliance.double_wage import DoubleWage
 from ..rules.compliance.exit_pay import needs_reason
 from ..rules.compliance.payable import When, items_of
 from ..rules.compliance.rows import Row
 from ..rules.kinds import rule
 from ..rules.pay_inputs import PayInputs
+from .second_wage import second_wage, signing_of
 
 EXPLAINING = (
     *("service_years", "average_wage", "minimum_wage", "cap"),
@@ -75,6 +77,8 @@ class SettlementPage:
     """The figures that its lines name."""
     flagged: ReferenceChange | None = None
     """A figure changed after this version was confirmed: what it would come to now."""
+    second_wage: DoubleWage | None = None
+    """In no sum, and told to the company alone."""
 
     @property
     def is_agreement(self) -> bool:
@@ -140,16 +144,17 @@ def settlement_page(user: Any, case: Case, *, nth: int | None = None, at: dateti
     }
     if chosen is None:
         return SettlementPage(settlement=None, can=_can(user, case, None, is_own=is_own), **common)
-    lines = tuple(chosen.lines.order_by("position"))
+    lines, signing = tuple(chosen.lines.order_by("position")), signing_of(case)
     return SettlementPage(
         settlement=chosen,
         can=_can(user, case, chosen, is_own=is_own),
         inputs=PayInputs.read(chosen.inputs),
         lines=lines,
-        known=known_rows(),
+        known=known_of(signing.tables),
         payments=tuple(chosen.payments.select_related("paid_by").order_by("-when")),
         flagged=None if is_own or not chosen.is_settled else _flagged(chosen),
         changes=() if is_own else tuple(_changes(case, chosen, lines)),
+        second_wage=None if is_own or not common["sees_pay"] else second_wage(case, signing),
         **common,
     )
 

@@ -10,10 +10,11 @@ import pytest
 from ehr.deadlines.models import Deadline
 from ehr.errors import Forbidden, Refused, WrongState
 from ehr.record.models import Event
-from employees.models import Employment, Person
+from employees.models import Contract, Employment, Person
 from offboarding import operations as ops
 from offboarding.models import Decision, Settlement, Track
 from offboarding.operations.settling import current
+from offboarding.queries.settlement_page import settlement_page
 from offboarding.rules.pay_inputs import PayInputs
 from tests.factories.offboarding import done, duties_of, on
 from tests.factories.settlements import a_leaving, a_parting, calculated, confirmed, page_of, paid_for, submitted
@@ -387,3 +388,33 @@ def test_a_running_exit_only(cast, at) -> None:
 
     with pytest.raises(WrongState):
         calculated(case, cast, at)
+
+
+@pytest.mark.parametrize(
+    ("terms", "months"),
+    [
+        (None, "11"),  # nothing on file: to the end of the first year (LCL 14(3), 82)
+        ({"signed_date": date(2024, 7, 1)}, "3"),  # from 1 April to 30 June
+        ({"signed_date": date(2024, 4, 1)}, ""),
+        ({}, ""),  # by its first day
+    ],
+)
+def test_months_without_a_written_contract_are_a_risk_to_know_of_and_in_no_sum(cast, at, terms, months) -> None:
+    case = a_leaving(cast, at, hire_date=date(2024, 3, 1))
+    case.employment.contracts.all().delete()
+    if terms is not None:
+        Contract.objects.create(employment=case.employment, kind="open", start_date=date(2024, 3, 1), **terms)
+    settlement = calculated(case, cast, at)
+
+    page = settlement_page(cast.users["hr_manager"], page_of(case), at=at)
+
+    assert (page.second_wage.lines[0].formula.split(" × ")[1][:2].strip() if page.second_wage else "") == months
+    assert "double_wage" not in amounts(settlement)
+
+
+def test_the_leaver_is_not_shown_what_the_company_fears(cast, at) -> None:
+    case = a_leaving(cast, at, hire_date=date(2024, 3, 1))
+    case.employment.contracts.all().delete()
+    confirmed(calculated(case, cast, at), cast, at)
+
+    assert settlement_page(cast.users["leaver"], page_of(case), at=at).second_wage is None

@@ -16,7 +16,7 @@ from ehr.clock import LEGAL_ZONE
 from ehr.crypto.models import DataKey
 from ehr.identity.models import User
 from ehr.identity.operations import enrol_totp
-from ehr.lib.months import add_months
+from ehr.lib.months import add_months, full_months, last_of_months
 from ehr.units.models import LegalEntity, OrgUnit, path_below
 from employees import events
 from employees.models import Contract, Employment, EmploymentStatus, NumberSequence, Person
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from demo.cast import Member
     from demo.company import PersonRow
 
-CONTRACT_YEARS = 3
+CONTRACT_MONTHS = 36
 LATEST_AGE = 63
 """To which the law lets the age of retirement grow."""
 BORN, DISTRICT = date(1986, 4, 12), "310101"  # of the cast
@@ -80,6 +80,7 @@ def _join(member: Member, index: int, units: dict[str, OrgUnit], password: str, 
         personal_email=f"{member.username}@mail.example",
         phone=f"198{index:08d}",
         birth_date=BORN,
+        first_work_date=member.hire_date,
         id_number=company.id_number(DISTRICT, BORN, sequence=100 + index),
     )
     employment = hire(
@@ -114,7 +115,8 @@ def build_people(rows: Iterable[PersonRow], units: dict[str, OrgUnit], *, at: da
     employments = [_employment(row, person, units) for row, person in zip(rows, people, strict=True)]
     _hang_under_heads(rows, employments)
     Employment.objects.bulk_create(sorted(employments, key=lambda e: e.line_manager_id is not None), batch_size=2000)
-    Contract.objects.bulk_create([_contract(employment, at.date()) for employment in employments], batch_size=2000)
+    contracts = [contract for employment in employments for contract in _contracts(employment, at.date())]
+    Contract.objects.bulk_create(contracts, batch_size=2000)
     record.emit_many(emission for employment in employments for emission in _lifecycle(employment, at))
     return employments
 
@@ -126,6 +128,7 @@ def _person(row: PersonRow, key: DataKey) -> Person:
         name_pinyin=pinyin(row.name),
         gender=row.gender,
         birth_date=row.birth_date,
+        first_work_date=row.first_work_date,
         id_number=row.id_number,
         phone=row.phone,
     )
@@ -160,13 +163,14 @@ def _hang_under_heads(rows: list[PersonRow], employments: list[Employment]) -> N
             employment.line_manager = heads.get(row.unit)
 
 
-def _contract(employment: Employment, today: date) -> Contract:
-    """The three-year term that is running today."""
-    nth = (today.year - employment.hire_date.year) // CONTRACT_YEARS + 1
-    start = date(employment.hire_date.year + (nth - 1) * CONTRACT_YEARS, employment.hire_date.month, 1)
-    return Contract(
-        employment=employment, nth=nth, start_date=start, end_date=date(start.year + CONTRACT_YEARS, start.month, 1)
-    )
+def _contracts(employment: Employment, today: date) -> Iterator[Contract]:
+    """The three-year term that runs today, or ran last, and the one before it."""
+    last_day = employment.termination_date or today
+    running = full_months(employment.hire_date, last_day) // CONTRACT_MONTHS + 1
+    for nth in range(max(1, running - 1), running + 1):
+        start = add_months(employment.hire_date, (nth - 1) * CONTRACT_MONTHS)
+        end = last_of_months(start, CONTRACT_MONTHS)
+        yield Contract(employment=employment, nth=nth, start_date=start, end_date=end)
 
 
 def _lifecycle(employment: Employment, at: datetime) -> Iterator[record.Emission]:
@@ -186,13 +190,27 @@ def _morning_of(day: date) -> datetime:
 def bring_the_day(leaver: Employment, kind: str, last_day: date) -> None:
     """What runs out on the last day has a term to it, and who retires is old enough."""
     if kind == "expiry":
-        Contract.objects.filter(employment=leaver).update(end_date=last_day)
+        _run_out(leaver, last_day)
     elif kind == "retirement":
-        person, born = leaver.person, add_months(last_day, -12 * LATEST_AGE)
-        number = person.id_number or ""
-        person.birth_date = born
-        person.id_number = company.id_number(number[:6], born, sequence=int(number[14:17]))
-        person.save()
+        be_born(leaver.person, add_months(last_day, -12 * LATEST_AGE))
+
+
+def _run_out(leaver: Employment, last_day: date) -> None:
+    terms = leaver.contracts.order_by("-start_date")
+    terms.filter(start_date__gte=last_day).delete()
+    running = terms[0]
+    running.end_date = last_day
+    running.save(update_fields=["end_date"])
+
+
+def be_born(person: Person, day: date, **facts: Any) -> None:
+    """Another birth date, which stands in the ID number as well."""
+    number = person.id_number or ""
+    person.birth_date = day
+    person.id_number = company.id_number(number[:6], day, sequence=int(number[14:17]))
+    for name, value in facts.items():
+        setattr(person, name, value)
+    person.save()
 
 
 def skip_taken_numbers(rows: Iterable[PersonRow]) -> None:

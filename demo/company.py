@@ -71,6 +71,7 @@ class PersonRow:
     job_title: str
     grade: int
     hire_date: date
+    first_work_date: date
     monthly_pay: Decimal
     is_head: bool
     exit_date: date | None = None
@@ -142,9 +143,16 @@ def _person(rng: random.Random, index: int, unit: UnitRow, is_head: bool, today:
         job_title=("店长" if unit.kind == "store" else "部门经理") if is_head else title,
         grade=grade,
         hire_date=hire_date,
+        first_work_date=_first_work_date(index, birth_date, hire_date),
         monthly_pay=Decimal(4000 + grade * 2200 + rng.randint(0, 30) * 100),
         is_head=is_head,
     )
+
+
+def _first_work_date(index: int, born: date, hired: date) -> date:
+    """A third began here; the others worked somewhere else before, at the earliest from the age of eighteen."""
+    grown = born + timedelta(days=18 * 366)
+    return hired if index % 3 == 0 else hired - timedelta(days=index * 7919 % (hired - grown).days)
 
 
 def _id_number(index: int, unit: UnitRow, birth_date: date, gender: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from analytics.models import Scoring
 from analytics.operations import score_everybody
-from demo import build, company, months, pay, plot, results
+from demo import build, company, files, months, pay, plot, results
 from demo.after_exit import play_after_exit
 from demo.afterwards import play_afterwards
 from demo.cast import CAST
@@ -119,6 +119,8 @@ def _seed_people(employees: int, seed: int, now: datetime) -> list[Employment]:
     here = everybody[:employees]
     build.appoint_heads(here, rows, at=now)
     build.skip_taken_numbers([*rows, *former])
+    leaving = {leaver.pk for _exit, leaver in _cast_of_plot(here, seed)}
+    files.vary_files((one for one in here if one.line_manager_id and one.pk not in leaving), today=now.date())
     months.build_months(here, seed=seed, today=now.date(), at=now)
     results.open_this_month(today=now.date(), at=now)
     results.tell_shortfalls(here, at=now)
@@ -126,19 +128,23 @@ def _seed_people(employees: int, seed: int, now: datetime) -> list[Employment]:
 
 
 def _leavers(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employment]]:
-    """Nobody who heads a unit, each from another corner of the company; whose exit is begun already is left alone."""
-    exits = list(plot.exits())
-    settled = clock.today() - timedelta(days=200)
-    candidates = [e for e in here if e.line_manager_id and e.unit.head_id and e.hire_date < settled]
-    candidates.sort(key=lambda employment: employment.employee_number)
-    chosen = random.Random(seed).sample(candidates, len(exits))
+    """Whose exit is begun already is left alone."""
     begun = set(Case.objects.values_list("employment_id", flat=True))
-    new = [(exit_, leaver) for exit_, leaver in zip(exits, chosen, strict=True) if leaver.pk not in begun]
+    new = [(exit_, leaver) for exit_, leaver in _cast_of_plot(here, seed) if leaver.pk not in begun]
     build.give_sign_in(leaver for _exit, leaver in new)
     for exit_, leaver in new:
         build.bring_the_day(leaver, exit_.kind, clock.today() - timedelta(days=exit_.days_ago) + plot.NOTICE)
     pay.build_pay((leaver for _exit, leaver in new), seed=seed, today=clock.today())
     return new
+
+
+def _cast_of_plot(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Employment]]:
+    """Nobody who heads a unit, each from another corner of the company."""
+    exits = list(plot.exits())
+    settled = clock.today() - timedelta(days=200)
+    candidates = [e for e in here if e.line_manager_id and e.unit.head_id and e.hire_date < settled]
+    candidates.sort(key=lambda employment: employment.employee_number)
+    return list(zip(exits, random.Random(seed).sample(candidates, len(exits)), strict=True))
 
 
 def _score(now: datetime) -> None:

@@ -68,3 +68,11 @@ def test_the_cast_stands_in_units_that_exist():
     assert {member.unit for member in CAST} <= codes
     assert {code for member in CAST for code in member.heads} <= codes
     assert {unit for member in CAST for _role, unit in member.roles} <= codes | {None}
+
+
+def test_everybody_worked_first_as_a_grown_up_and_not_after_the_hire_date():
+    people = list(company.people(3000, seed=7, today=TODAY))
+
+    assert all(person.first_work_date <= person.hire_date for person in people)
+    assert all((person.first_work_date - person.birth_date).days >= 18 * 365 for person in people)
+    assert 900 < sum(person.first_work_date == person.hire_date for person in people) < 1200

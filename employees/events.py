@@ -26,6 +26,15 @@ class Changed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactsCorrected(Fact):
+    """By hand, and one file at a time: what an exit under way has reckoned by them is reckoned anew."""
+
+    kind: ClassVar[str] = "employees.employment.facts_corrected"
+    employment_id: str
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Transferred(Fact):
     kind: ClassVar[str] = "employees.employment.transferred"
     employment_id: str

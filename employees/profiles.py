@@ -26,6 +26,7 @@ HAPPENED = {
     "promoted": ("ok", "trending-up", _("Promoted")),
     "raised": ("ok", "coin-yuan", _("Pay changed")),
     "changed": ("idle", "pencil", _("File corrected")),
+    "facts_corrected": ("idle", "pencil", _("File corrected")),
     "contract_added": ("ok", "file-text", _("Contract put on file")),
     "contract_corrected": ("idle", "pencil", _("Contract corrected")),
     "prior_service_added": ("idle", "pencil", _("File corrected")),

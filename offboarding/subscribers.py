@@ -81,10 +81,29 @@ def pay_recorded(event: Any) -> None:
     _pay_changed(event)
 
 
+@record.subscribe("employees.employment.facts_corrected", "offboarding.facts_corrected")
+def facts_corrected(event: Any) -> None:
+    _recalculated(event, cause="facts")
+
+
+@record.subscribe("employees.employment.prior_service_added", "offboarding.prior_service_added")
+def prior_service_added(event: Any) -> None:
+    _recalculated(event, cause="facts")
+
+
+@record.subscribe("employees.employment.prior_service_removed", "offboarding.prior_service_removed")
+def prior_service_removed(event: Any) -> None:
+    _recalculated(event, cause="facts")
+
+
 def _pay_changed(event: Any) -> None:
-    """A settlement that stands on this person's pay is calculated anew."""
+    _recalculated(event, cause="pay")
+
+
+def _recalculated(event: Any, *, cause: str) -> None:
+    """A settlement that stands on this person's pay, or on this file, is calculated anew."""
     for case in Case.objects.for_page().live().filter(employment=event.payload["employment_id"]):
-        recalculate(case, cause="pay", by=event.actor, at=event.at)
+        recalculate(case, cause=cause, by=event.actor, at=event.at)
 
 
 @record.subscribe("deadlines.deadline.moved", "offboarding.step_due_moved")

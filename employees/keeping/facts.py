@@ -33,7 +33,7 @@ def change_facts(*, employment: Employment, version: str, by: User, at: datetime
     refuse(_facts(kept).faults())
     _save(kept, changed)
     names = sorted(changed)
-    record.emit(events.Changed(employment_id=str(kept.pk), fields=names), subject=kept, by=by, at=at)
+    record.emit(events.FactsCorrected(employment_id=str(kept.pk), fields=names), subject=kept, by=by, at=at)
     return names
 
 

@@ -45,6 +45,7 @@ class SettlementCause(models.TextChoices):
     INPUTS = "inputs", gettext_lazy("calculated by hand")
     DATES = "dates", gettext_lazy("the dates changed")
     PAY = "pay", gettext_lazy("the pay changed")
+    FACTS = "facts", gettext_lazy("the file was corrected")
     REFERENCE = "reference", gettext_lazy("a figure of the law changed")
     JUDGEMENT = "judgement", gettext_lazy("legal judged the ending")
 

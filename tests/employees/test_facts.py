@@ -56,7 +56,7 @@ def test_who_keeps_the_file_changes_the_facts_and_the_event_names_them_without_v
     assert answer.status_code == 302
     assert (file.relation, file.leave_balance_days) == ("part_time", Decimal("3.5"))
     assert file.person.first_work_date == date(2015, 7, 1)
-    changed = events_of("changed")[-1]
+    changed = events_of("facts_corrected")[-1]
     assert changed["fields"] == ["first_work_date", "leave_balance_days", "relation"]
     assert "2015" not in str(changed) and "part_time" not in str(changed)
 

@@ -61,7 +61,7 @@ def test_only_what_is_sent_is_changed(cast, file):
     expected = read | {"relation": "dispatched", "first_work_date": "2012-07-01"}
     assert {**told.json(), "version": read["version"]} == expected
     assert told.json()["version"] != read["version"]
-    changed = Event.objects.filter(kind="employees.employment.changed").latest("id")
+    changed = Event.objects.filter(kind="employees.employment.facts_corrected").latest("id")
     assert changed.payload["fields"] == ["first_work_date", "relation"]
 
 

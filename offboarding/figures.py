@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from .models import ReferenceRow
 from .rules.compliance.rows import Row
 from .rules.compliance.tables import AverageWage, CityRow
-from .words import CALIBRE_WORDS, COLUMN_WORDS, PRACTICE_WORDS
+from .words import CALIBRE_WORDS, COLUMN_WORDS, OLD_SERVICE_WORDS, OVERTIME_WORDS, PRACTICE_WORDS
 
 
 def row_words(row_ids: str, known: Mapping[str, Row]) -> list[str]:
@@ -34,13 +34,26 @@ def _row(row: Row) -> str:
     return row.source
 
 
-IN_WORDS: dict[str, dict[str, Any]] = {"calibre": CALIBRE_WORDS, "practice": PRACTICE_WORDS}
+IN_WORDS: dict[str, dict[str, Any]] = {
+    "calibre": CALIBRE_WORDS,
+    "practice": PRACTICE_WORDS,
+    "overtime": OVERTIME_WORDS,
+    "old_service": OLD_SERVICE_WORDS,
+}
 
 
 def values_words(row: ReferenceRow) -> list[tuple[str, str]]:
     """The columns of a row with their values, for the pages of the editor."""
-    texts = row.texts | {name: str(words[row.values[name]]) for name, words in IN_WORDS.items() if name in row.values}
+    texts = row.texts | _chosen_by_name(row)
     return [(str(COLUMN_WORDS[name]), texts[name]) for name in texts if texts[name]]
+
+
+def _chosen_by_name(row: ReferenceRow) -> dict[str, str]:
+    return {name: str(words[row.values[name]]) for name, words in IN_WORDS.items() if name in row.values}
+
+
+def _chosen(row: ReferenceRow) -> list[str]:
+    return [words for name, words in _chosen_by_name(row).items() if name != "calibre"]
 
 
 def figure_words(row: ReferenceRow) -> str:
@@ -49,6 +62,6 @@ def figure_words(row: ReferenceRow) -> str:
         return f"{Decimal(row.values['monthly']):,}"
     if "rows" in row.values:
         return ngettext("%(n)s line", "%(n)s lines", len(row.values["rows"])) % {"n": len(row.values["rows"])}
-    if "practice" in row.values:
-        return str(PRACTICE_WORDS[row.values["practice"]])
+    if words := _chosen(row):
+        return " · ".join(words)
     return " · ".join(text for text in row.texts.values() if text)

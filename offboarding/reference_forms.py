@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .figures import IN_WORDS
 from .forms import DayInput, RuleForm
 from .models import ReferenceRow, ReferenceTable, RowStatus
-from .rules.reference_rows import CALIBRES, CATEGORIES, COLUMNS, OF_A_CITY, PRACTICES, SETS
-from .words import CALIBRE_WORDS, COLUMN_WORDS, PRACTICE_WORDS
+from .rules.reference_rows import CATEGORIES, COLUMNS, OF_A_CITY, SETS
+from .words import COLUMN_WORDS
 
 LARGEST = 1_000_000
 EXAMPLES = {
@@ -44,10 +45,8 @@ class RowForm(RuleForm):
 
 def _field(table: str, name: str) -> forms.Field:
     label, needed = COLUMN_WORDS[name], COLUMNS[table][name].is_needed
-    if name == "calibre":
-        return forms.ChoiceField(label=label, choices=[(word, CALIBRE_WORDS[word]) for word in CALIBRES])
-    if name == "practice":
-        return forms.ChoiceField(label=label, choices=[(word, PRACTICE_WORDS[word]) for word in PRACTICES])
+    if name in IN_WORDS:
+        return forms.ChoiceField(label=label, choices=list(IN_WORDS[name].items()))
     if name == "category":
         return forms.ChoiceField(label=label, choices=[(word, word) for word in CATEGORIES])
     if table in SETS:

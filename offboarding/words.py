@@ -189,10 +189,20 @@ COLUMN_WORDS = {
     "max_delay": gettext_lazy("Longest delay, in months"),
     "rows": gettext_lazy("The whole set of that day"),
     "practice": gettext_lazy("When the second term ends"),
+    "overtime": gettext_lazy("Overtime pay"),
+    "old_service": gettext_lazy("Service before 2008"),
 }
 CALIBRE_WORDS = {
     "severance_and_tax": gettext_lazy("Severance and tax"),
     "social_insurance": gettext_lazy("Social insurance only"),
+}
+OVERTIME_WORDS = {
+    "counts": gettext_lazy("Counts in the average wage"),
+    "left_out": gettext_lazy("Left out of the average wage"),
+}
+OLD_SERVICE_WORDS = {
+    "split": gettext_lazy("By the rules of that time"),
+    "through": gettext_lazy("Counted through by the law of today"),
 }
 PRACTICE_WORDS = {
     "blocks": gettext_lazy("An open-ended contract is due, so it can't simply end"),

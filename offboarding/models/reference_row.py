@@ -31,6 +31,7 @@ class ReferenceTable(models.TextChoices):
     RETIREMENT_AGES = "retirement_ages", gettext_lazy("Retirement ages")
     MEDICAL_PERIODS = "medical_periods", gettext_lazy("Medical periods")
     SECOND_TERMS = "second_terms", gettext_lazy("Second fixed term")
+    SEVERANCE_BASES = "severance_bases", gettext_lazy("Severance by place")
 
 
 class RowStatus(models.TextChoices):

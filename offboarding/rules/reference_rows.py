@@ -9,7 +9,9 @@ from typing import Any
 CALIBRES = ("severance_and_tax", "social_insurance")
 CATEGORIES = ("M60", "F55", "F50")
 PRACTICES = ("blocks", "warns")
-OF_A_CITY = frozenset({"average_wages", "minimum_wages", "second_terms"})
+OVERTIMES = ("counts", "left_out")
+OLD_SERVICES = ("split", "through")
+OF_A_CITY = frozenset({"average_wages", "minimum_wages", "second_terms", "severance_bases"})
 LARGEST = Decimal(10_000_000)
 
 
@@ -121,6 +123,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "tax_bands": {"rows": Column(read=tax_bands, code="B_REF_BANDS")},
     "medical_periods": {"rows": Column(read=medical_periods, code="B_REF_STEPS")},
     "second_terms": {"practice": Column(read=_one_of(PRACTICES), code="B_REF_WORD")},
+    "severance_bases": {
+        "overtime": Column(read=_one_of(OVERTIMES), code="B_REF_WORD"),
+        "old_service": Column(read=_one_of(OLD_SERVICES), code="B_REF_WORD"),
+    },
 }
 STEP = (
     *("up_to", "rate_percent", "quick_deduction"),

@@ -14,7 +14,7 @@ def figures_confirmed() -> None:
 
 def figures_unconfirmed() -> None:
     ReferenceRow.objects.filter(status="confirmed", confirmed_at=None).update(status="unconfirmed")
-    open_tables = ["average_wages", "minimum_wages", "retirement_ages", "second_terms"]
+    open_tables = ["average_wages", "minimum_wages", "retirement_ages", "second_terms", "severance_bases"]
     ReferenceRow.objects.exclude(table__in=open_tables).update(status="confirmed")
     TablesVersion.renew()
 

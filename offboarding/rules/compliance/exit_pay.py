@@ -18,7 +18,7 @@ from offboarding.rules.compliance.rows import RowMissing
 from offboarding.rules.compliance.service import Segment
 from offboarding.rules.compliance.settlement import by_hand, settlement
 from offboarding.rules.compliance.severance import NOTHING, Severance, SeveranceFacts
-from offboarding.rules.compliance.tables import AverageWage, MinimumWage, Tables, doubts
+from offboarding.rules.compliance.tables import AverageWage, MinimumWage, SeveranceBasis, Tables, doubts
 from offboarding.rules.grounds import GROUNDS
 
 LEAST_SUBSIDY_MONTHS = 6
@@ -143,6 +143,17 @@ class _Pay:
     def minimum_row(self) -> MinimumWage:
         return self.tables.minimum_wage(city=self.facts.city, as_of=self.facts.last_day)
 
+    @cached_property
+    def basis(self) -> SeveranceBasis | None:
+        """What the courts of the place make of the law."""
+        return self.tables.severance_basis(city=self.facts.city, as_of=self.facts.last_day)
+
+    @property
+    def months_counted(self) -> list[Decimal]:
+        """The pay that severance is averaged from."""
+        leaves_out = self.basis is not None and self.basis.overtime == "left_out"
+        return self.pay.without_overtime() if leaves_out else self.pay.gross()
+
     # --- what is missing ----------------------------------------------------------------------------------
     def gaps(self) -> Iterator[Gap]:
         facts = self.facts
@@ -250,7 +261,7 @@ class _Pay:
             ground=facts.ground,
             hire_date=facts.hire_date,
             last_day=facts.last_day,
-            average=wages.average_of(self.pay.gross()) if facts.has_severance else Fraction(0),
+            average=wages.average_of(self.months_counted) if facts.has_severance else Fraction(0),
             city_avg_wage=self.average_row.monthly,
             min_wage=self.minimum_row.monthly if facts.has_severance else NOTHING,
             last_month_wage=self.pay.of(before) or facts.monthly_wage,
@@ -258,6 +269,9 @@ class _Pay:
             unlawful=facts.unlawful,
             prior_segments=facts.prior_segments,
             renewal_refused_same_or_better=facts.renewal_refused,
+            segmentation=severance.CONTINUOUS
+            if self.basis and self.basis.old_service == "through"
+            else severance.SPLIT,
         )
 
     def _of_months(self, counted: Severance) -> Iterator[str]:
@@ -296,9 +310,9 @@ class _Pay:
 
     def _with_row(self, line: Line) -> Line:
         if line.code == "average_wage":
-            wages_paid = self.pay.gross()
-            formula = f"{money(sum(wages_paid, NOTHING))} ÷ {len(wages_paid)} = {line.formula}"
-            return replace(line, formula=formula)
+            counted = self.months_counted
+            formula = f"{money(sum(counted, NOTHING))} ÷ {len(counted)} = {line.formula}"
+            return replace(line, formula=formula, row=self.basis.id if self.basis else "")
         if line.code in {"cap", "severance", "statutory_severance", "damages", "uncapped"}:
             return replace(line, row=self.average_row.id)
         if line.code == "severance_tax":

@@ -84,6 +84,16 @@ class SecondTerm(PlaceRow):
     """'blocks': an open-ended contract is due; 'warns': courts there leave the employer free to let it end."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class SeveranceBasis(PlaceRow):
+    """What courts of a place count into severance where the law leaves it open."""
+
+    overtime: str
+    """'counts' in the monthly wage, or is 'left_out'."""
+    old_service: str
+    """Before 2008 'split' off under the old rules (LCL 97(3)), or counted 'through'."""
+
+
 C = TypeVar("C", bound=PlaceRow)
 
 
@@ -96,6 +106,7 @@ class Tables:
     retirement_ages: tuple[RetirementAge, ...]
     medical_periods: tuple[MedicalPeriod, ...]
     second_terms: tuple[SecondTerm, ...]
+    severance_bases: tuple[SeveranceBasis, ...]
     calendar: WorkCalendar
 
     def average_wage(self, *, city: str, as_of: date) -> AverageWage:
@@ -108,9 +119,12 @@ class Tables:
     def second_term_only_warns(self, *, city: str, as_of: date) -> bool:
         """The law's own words hold wherever no row says otherwise; one that nobody confirmed says nothing: unlike a wage
         there is something to go by without it, and it takes a right away."""
-        vouched = [row for row in self.second_terms if city in (row.city, row.adcode) and row.status != "unconfirmed"]
-        row = newest_of(vouched, as_of)
+        row = _vouched(self.second_terms, city=city, as_of=as_of)
         return row is not None and row.practice == "warns"
+
+    def severance_basis(self, *, city: str, as_of: date) -> SeveranceBasis | None:
+        """None: overtime counts and service before 2008 is split off, as everywhere."""
+        return _vouched(self.severance_bases, city=city, as_of=as_of)
 
     def tax_bands_on(self, as_of: date | None = None) -> list[TaxBand]:
         """Lowest first. Without a day the newest table."""
@@ -139,6 +153,10 @@ def _of_city(rows: Iterable[C], table: str, *, city: str, as_of: date) -> C:
     return row
 
 
+def _vouched(rows: Iterable[C], *, city: str, as_of: date) -> C | None:
+    return newest_of([row for row in rows if city in (row.city, row.adcode) and row.status != "unconfirmed"], as_of)
+
+
 def doubts(row: Row, *, as_of: date) -> list[str]:
     """What has to be said about a figure that is used all the same."""
     found = []
@@ -158,6 +176,7 @@ def rows_of(tables: Tables) -> tuple[Row, ...]:
         *tables.retirement_ages,
         *tables.medical_periods,
         *tables.second_terms,
+        *tables.severance_bases,
     )
 
 
@@ -177,6 +196,7 @@ def read(data: Mapping[str, list[dict[str, Any]]], *, calendar: WorkCalendar | N
         retirement_ages=_rows(RetirementAge, data["retirement_ages"]),
         medical_periods=_rows(MedicalPeriod, data["medical_periods"]),
         second_terms=_rows(SecondTerm, data["second_terms"]),
+        severance_bases=_rows(SeveranceBasis, data["severance_bases"]),
         calendar=calendar or WorkCalendar(years=years),
     )
 

@@ -12,6 +12,7 @@ from offboarding.rules import tracks
 from offboarding.rules.compliance.exit_pay import ExitFacts, exit_pay, needs_reason
 from offboarding.rules.compliance.pay_on_file import PaidMonth
 from offboarding.rules.compliance.payable import DUE, When, when_due
+from offboarding.rules.compliance.tables import SeveranceBasis
 
 LAST = date(2026, 11, 30)
 
@@ -200,6 +201,47 @@ def test_the_tax_of_a_non_resident_is_for_a_person_to_look_at(ground, is_told) -
     found = exit_pay(facts(ground=ground, ex_gratia=Decimal(0), is_non_resident=True), tables=shipped())
 
     assert ("W_NON_RESIDENT" in found.codes) == is_told
+
+
+def shanghai(**changes) -> SeveranceBasis:
+    known = {"overtime": "left_out", "old_service": "split", "status": "confirmed"} | changes
+    return SeveranceBasis(
+        id="severance-310000", city="上海", adcode="310000", effective_from=date(2013, 1, 1), source="问答", **known
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "average"),
+    [
+        (None, "36000.00"),
+        (shanghai(), "30000.00"),
+        (shanghai(overtime="counts"), "36000.00"),
+        (shanghai(status="unconfirmed"), "36000.00"),
+    ],
+)
+def test_where_courts_leave_overtime_out_of_the_average_it_is_left_out(row, average) -> None:
+    """Compliance 2.2; what nobody confirmed says nothing."""
+    tables = replace(shipped(), severance_bases=(row,) if row else ())
+
+    found = exit_pay(facts(pay=months("36000", overtime="6000"), ex_gratia=Decimal(0)), tables=tables)
+
+    lines = {line.code: line for line in found.lines}
+    assert lines["average_wage"].formula.endswith(f"÷ 12 = {average}")
+    assert lines["average_wage"].row == (row.id if row and row.status == "confirmed" else "")
+
+
+def test_where_courts_count_service_through_no_old_rules_hold() -> None:
+    """LCL 97(3): 21.5 years at 20,000.00 in one; split it is 3 (any part a year) and 19."""
+    long = {"hire_date": date(2005, 7, 1), "pay": months("20000"), "ex_gratia": Decimal(0)}
+
+    split, through = (
+        exit_pay(facts(**long), tables=replace(shipped(), severance_bases=(shanghai(old_service=word),)))
+        for word in ("split", "through")
+    )
+
+    amounts = [{line.code: line.amount for line in found.lines}["severance"] for found in (split, through)]
+    assert amounts == [Decimal("440000.00"), Decimal("430000.00")]
+    assert ("I_SPLIT_2008" in split.codes, "I_SPLIT_2008" in through.codes) == (True, False)
 
 
 def test_pay_in_lieu_is_taxed_together_with_the_severance() -> None:

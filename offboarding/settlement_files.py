@@ -14,6 +14,7 @@ from ehr.statutes import cited
 from .figures import row_words
 from .models import PayWhen
 from .models.reference_tables import known_rows
+from .operations.pay_clock import due_of
 from .words import line_words
 
 if TYPE_CHECKING:
@@ -25,19 +26,34 @@ BANK_CHARSET = "gb18030"
 
 
 def spreadsheet(settlement: "Settlement") -> bytes:
-    return workbook(_rows(settlement), title=settlement.case.number, widths=(18, 60, 40, 22, 40, 16))
+    return workbook(_rows(settlement), title=settlement.case.number, widths=(18, 60, 40, 22, 18, 40, 16))
 
 
 def _rows(settlement: "Settlement") -> Iterable[Sequence[Any]]:
     case = settlement.case
-    yield (case.number, case.employment.person.name, case.employment.employee_number, f"v{settlement.nth}", "", "")
-    yield (_("Item"), _("How it comes about"), _("By"), _("When paid"), _("Source"), _("Amount (yuan)"))
+    yield (case.number, case.employment.person.name, case.employment.employee_number, f"v{settlement.nth}", "", "", "")
+    yield (_("Item"), _("How it comes about"), _("By"), _("When paid"), _("Due"), _("Source"), _("Amount (yuan)"))
     known = known_rows()
     for line in settlement.lines.order_by("position"):
         when = str(PayWhen(line.when).label) if line.when else ""
         source = "; ".join(row_words(line.row, known))
-        yield (line_words(line.code), line.formula, cited(line.article), when, source, line.sum)
-    yield (_("Total"), "", "", "", "", settlement.sum)
+        yield (
+            line_words(line.code),
+            line.formula,
+            cited(line.article),
+            when,
+            _due(settlement, line.when),
+            source,
+            line.sum,
+        )
+    yield (_("Total"), "", "", "", "", "", settlement.sum)
+
+
+def _due(settlement: "Settlement", when: str) -> str:
+    if not when:
+        return ""
+    day = due_of(settlement.case, settlement, PayWhen(when))
+    return day.isoformat() if day else _("Waiting for the handover")
 
 
 def bank_file(transfers: "Iterable[Transfer]") -> bytes:

@@ -51,6 +51,9 @@ def test_the_spreadsheet_has_every_line_and_takes_no_name_for_a_formula(cast, at
     rows = list(sheet.iter_rows(values_only=True))
     assert ("经济补偿（N）", "20000.00 × 5.5 = 110000.00") in [row[:2] for row in rows]
     assert rows[-1][-1] == 123793.1
+    due = {row[0]: row[4] for row in rows}
+    assert due["经济补偿（N）"] == "等交接"
+    assert due["末月工资"] == settlement.case.termination_date.isoformat()
     assert sheet["B1"].data_type == "s"
 
 

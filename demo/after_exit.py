@@ -12,6 +12,7 @@ from ehr.identity.models import User
 from offboarding import operations as work
 from offboarding.models import Case, Obligation
 
+AGENCIES = ("unemployment_notice", "unemployment_list", "housing_fund")
 NEEDS_A_REASON = "低于指引建议，双方已书面确认。"
 
 
@@ -36,8 +37,17 @@ def play_after_exit(*, now: datetime) -> None:
     _dispute(over[3], "overtime", Decimal("12800.00"), by=legal, now=now, outcome="settled", awarded=Decimal("6000.00"))
     for case in ended.filter(non_compete=None).exclude(pk=over[3].pk):
         work.note_no_clause(case=case, by=legal, at=now)
+    _see_to_agencies(now)
     review = Obligation.objects.for_work().get(case=over[3], kind="contact_review")
     work.finish_obligation(obligation=review, note="私人手机号和邮箱已删除，合同文本内的保留。", by=hr, at=now)
+
+
+def _see_to_agencies(now: datetime) -> None:
+    """What was due of the exits of months ago was done in its time."""
+    today, by = now.astimezone(LEGAL_ZONE).date(), User.objects.get(username="lu.xingjian")
+    late = Obligation.objects.for_work().running().filter(kind__in=AGENCIES, due_date__lte=today)
+    for duty in late.order_by("id"):
+        work.finish_obligation(obligation=duty, note="已按期办理，回执存档。", by=by, at=now)
 
 
 def _dispute(case: Case, about: str, claim: Decimal, *, by: User, now: datetime, **said: Any) -> None:

@@ -27,7 +27,12 @@ TRACK_ICONS = {
 }
 DUTY_ICONS = {
     "file_transfer": "building-community",
+    "unemployment_notice": "info-circle",
+    "unemployment_list": "list",
+    "housing_fund": "building",
     "retention": "archive",
+    "wage_records": "archive",
+    "arbitration_window": "scale",
     "contact_review": "address-book",
     "rehire_priority": "user-plus",
     "non_compete_decision": "shield-lock",

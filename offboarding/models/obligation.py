@@ -32,7 +32,12 @@ UNIT = "case__unit__path"
 
 class ObligationName(models.TextChoices):
     FILE_TRANSFER = "file_transfer", gettext_lazy("Transfer of file and social insurance")
+    UNEMPLOYMENT_NOTICE = "unemployment_notice", gettext_lazy("Tell of the unemployment benefits")
+    UNEMPLOYMENT_LIST = "unemployment_list", gettext_lazy("Unemployment list to the agency")
+    HOUSING_FUND = "housing_fund", gettext_lazy("Housing fund: sealed or transferred")
     RETENTION = "retention", gettext_lazy("Contract text is kept")
+    WAGE_RECORDS = "wage_records", gettext_lazy("Wage records are kept")
+    ARBITRATION_WINDOW = "arbitration_window", gettext_lazy("Time for arbitration: evidence is kept")
     CONTACT_REVIEW = "contact_review", gettext_lazy("Review of the contact data")
     REHIRE_PRIORITY = "rehire_priority", gettext_lazy("To be invited first when hiring")
     NON_COMPETE_DECISION = "non_compete_decision", gettext_lazy("Non-compete: in force or waived")

@@ -35,9 +35,16 @@ def open_after_exit(case: Case, *, at: datetime) -> None:
     """With the end of the employment, whatever else of the case is still open."""
     assert case.termination_date is not None
     is_layoff = case.kind == "layoff" or case.ground.startswith(LAYOFF)
-    open_duties(case, obligations.after(termination_date=case.termination_date, is_layoff=is_layoff), at=at)
+    owed = obligations.after(termination_date=case.termination_date, is_layoff=is_layoff, ground=case.ground)
+    open_duties(case, owed, at=at)
     _ask_for_decision(case, at=at)
     begin_non_compete(case, at=at)
+
+
+def open_on_last_day(case: Case, *, at: datetime) -> None:
+    """With the certificate, so that nothing of it is late when the employment is over."""
+    assert case.termination_date is not None
+    open_duties(case, obligations.on_last_day(termination_date=case.termination_date, ground=case.ground), at=at)
 
 
 def _ask_for_decision(case: Case, *, at: datetime) -> None:

@@ -21,7 +21,7 @@ from ..models.track import FINISHED
 from ..rules import lifecycle
 from ..rules.gates import Gate
 from . import people
-from .after_exit import end_of, open_after_exit
+from .after_exit import end_of, open_after_exit, open_on_last_day
 from .serving import DUTY as SERVICE
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def issue_certificate(case: Case, *, at: datetime) -> bool:
         _ask_for_facts(case, at=at)
         return False
     deadlines.close(subject=case.ref, kind=INCOMPLETE, by=None, at=at)
+    open_on_last_day(case, at=at)
     return True
 
 

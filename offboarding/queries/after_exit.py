@@ -10,7 +10,7 @@ from ehr.units.models import LegalEntity
 
 from ..models import Case, Obligation, ObligationEnd
 from ..rules import disputes
-from ..rules.obligations import PERIODS, DutyKind
+from ..rules.obligations import KEPT, PERIODS, DutyKind
 
 ORDER = ("due_date", "id")
 SOON = timedelta(days=7)
@@ -25,11 +25,16 @@ NON_COMPETE = [
 VIEWS = {
     "all": None,
     "late": None,
-    DutyKind.FILE_TRANSFER.value: [DutyKind.FILE_TRANSFER],
+    DutyKind.FILE_TRANSFER.value: [
+        DutyKind.FILE_TRANSFER,
+        DutyKind.UNEMPLOYMENT_NOTICE,
+        DutyKind.UNEMPLOYMENT_LIST,
+        DutyKind.HOUSING_FUND,
+    ],
     DutyKind.REHIRE_PRIORITY.value: [DutyKind.REHIRE_PRIORITY],
     "non_compete": NON_COMPETE,
     "disputes": sorted(disputes.KINDS),
-    "data": [DutyKind.CONTACT_REVIEW, DutyKind.RETENTION],
+    "data": [DutyKind.CONTACT_REVIEW, *sorted(KEPT)],
 }
 
 

@@ -5,12 +5,17 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ehr.lib.months import after_months, last_of_months
-from offboarding.rules.compliance.deadlines import exit_deadlines
+from offboarding.rules.compliance.deadlines import WAGE_RECORD_YEARS, ExitDeadlines, exit_deadlines
 
 
 class DutyKind(StrEnum):
     FILE_TRANSFER = "file_transfer"
+    UNEMPLOYMENT_NOTICE = "unemployment_notice"
+    UNEMPLOYMENT_LIST = "unemployment_list"
+    HOUSING_FUND = "housing_fund"
     RETENTION = "retention"
+    WAGE_RECORDS = "wage_records"
+    ARBITRATION_WINDOW = "arbitration_window"
     CONTACT_REVIEW = "contact_review"
     REHIRE_PRIORITY = "rehire_priority"
     NON_COMPETE_DECISION = "non_compete_decision"
@@ -23,17 +28,22 @@ class DutyKind(StrEnum):
     DISPUTE_SUE = "dispute_sue"
 
 
-PERIODS = frozenset({DutyKind.RETENTION, DutyKind.REHIRE_PRIORITY})
+KEPT = frozenset({DutyKind.RETENTION, DutyKind.WAGE_RECORDS, DutyKind.ARBITRATION_WINDOW})
+PERIODS = KEPT | {DutyKind.REHIRE_PRIORITY}
 """What only has to be kept to, and is over with its day; nobody is asked to do anything."""
-HELD_BY_DISPUTES = frozenset({DutyKind.RETENTION})
+HELD_BY_DISPUTES = KEPT
 """What must survive a dispute: its day waits for the end of it (PIPL 47)."""
-CANNOT_END_EARLY = frozenset({DutyKind.RETENTION})
+CANNOT_END_EARLY = KEPT
 BY_DECISION = DutyKind.NON_COMPETE_DECISION
 
 CONTACT_MONTHS = 12
 """The company's own rule, no statutory period: contact data as long as needed, a year at most (PIPL 19, 47)."""
 REHIRE_MONTHS = 6
 REVIEW_AHEAD = timedelta(days=30)
+NOT_JOBLESS = frozenset({"RETIRE", "LCL44_2", "LCL44_3"})
+"""Who retired or died looks for no work."""
+OWN_WISH = frozenset({"LCL37", "LCL36_EMPLOYEE"})
+"""They are on the list, and have no benefits to be told of (失业保险条例 14; 实施《社会保险法》若干规定 13)."""
 NOBODY = ""
 OF_HR = frozenset({NOBODY, "hrbp", "hr_manager", "group_hr"})
 """Whose duties whoever manages the exit may see to as well. Those of finance and of legal are theirs alone."""
@@ -53,9 +63,10 @@ class Duty:
     """From this day on it is a to-do of its role."""
 
 
-def after(*, termination_date: date, is_layoff: bool) -> list[Duty]:
+def after(*, termination_date: date, is_layoff: bool, ground: str) -> list[Duty]:
     due = exit_deadlines(last_day=termination_date)
     review = after_months(termination_date, CONTACT_MONTHS)
+    wages_until = after_months(termination_date, 12 * WAGE_RECORD_YEARS)
     duties = [
         Duty(
             kind=DutyKind.FILE_TRANSFER,
@@ -72,9 +83,48 @@ def after(*, termination_date: date, is_layoff: bool) -> list[Duty]:
             role="hrbp",
             ask_date=review - REVIEW_AHEAD,
         ),
+        Duty(
+            kind=DutyKind.HOUSING_FUND,
+            due_date=due.housing_fund_due,
+            article="住房公积金管理条例 15",
+            role="hrbp",
+            ask_date=termination_date,
+        ),
         Duty(kind=DutyKind.RETENTION, due_date=due.contract_retention_until, article="LCL 50(3)"),
+        Duty(kind=DutyKind.WAGE_RECORDS, due_date=wages_until, article="WPR 6"),
+        Duty(kind=DutyKind.ARBITRATION_WINDOW, due_date=due.arbitration_window_until, article="调解仲裁法 27"),
+        *on_last_day(termination_date=termination_date, ground=ground),
+        *_to_the_agency(due, ground),
     ]
     return [*duties, _rehire_first(termination_date)] if is_layoff else duties
+
+
+def on_last_day(*, termination_date: date, ground: str) -> list[Duty]:
+    """With the certificate: whoever lost the job against their will is told of the unemployment benefits."""
+    if ground in NOT_JOBLESS | OWN_WISH:
+        return []
+    told = Duty(
+        kind=DutyKind.UNEMPLOYMENT_NOTICE,
+        due_date=termination_date,
+        article="失业保险条例 16",
+        role="hrbp",
+        ask_date=termination_date,
+    )
+    return [told]
+
+
+def _to_the_agency(due: ExitDeadlines, ground: str) -> list[Duty]:
+    """Planned for the week of the older regulation; the law of 2010 gives fifteen days and prevails."""
+    if ground in NOT_JOBLESS:
+        return []
+    listed = Duty(
+        kind=DutyKind.UNEMPLOYMENT_LIST,
+        due_date=due.unemployment_list_target,
+        article="SIL 50, 失业保险条例 16",
+        role="hrbp",
+        ask_date=due.certificate_due,
+    )
+    return [listed]
 
 
 def _rehire_first(termination_date: date) -> Duty:
@@ -92,5 +142,5 @@ def is_late(kind: str, due_date: date, *, today: date) -> bool:
 
 
 def may_end_by_hand(kind: str) -> bool:
-    """Contract text is kept for its two years whatever anybody says."""
+    """What the law has kept is kept for its time whatever anybody says."""
     return kind not in CANNOT_END_EARLY

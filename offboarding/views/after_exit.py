@@ -25,12 +25,13 @@ from ..permissions import Permission
 from ..queries import after_exit as queries
 from ..queries.disputes import of_case as disputes_of
 from ..queries.non_compete import non_compete_page, owed_by
+from ..rules.compliance.deadlines import exit_deadlines
 from .doors import back_to, others_case
 
 VIEW_WORDS = {
     "all": gettext_lazy("All duties"),
     "late": gettext_lazy("Overdue"),
-    "file_transfer": gettext_lazy("File and insurance"),
+    "file_transfer": gettext_lazy("Files and agencies"),
     "rehire_priority": gettext_lazy("Invite first when hiring"),
     "non_compete": gettext_lazy("Non-compete"),
     "disputes": gettext_lazy("Disputes"),
@@ -84,6 +85,9 @@ def obligation(request: HttpRequest, pk: Any, obligation_pk: Any) -> HttpRespons
     context |= {"can_work": may.works_on(request.user, duty), "owed": owed_by(request.user, duty)}
     context["reaches_nobody"] = queries.reaches_nobody(duty)
     context["held"] = may.sees_disputes(request.user, duty.case) and duty.is_held
+    context["list_by"] = (
+        duty.case.termination_date and exit_deadlines(last_day=duty.case.termination_date).unemployment_list_due
+    )
     context["proofs"] = duty.files.select_related("uploaded_by")
     return render(request, "offboarding/obligation.html", context, status=422 if request.method == "POST" else 200)
 

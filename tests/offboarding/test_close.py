@@ -117,6 +117,10 @@ def test_later_duties_become_obligations(cast, case, at) -> None:
         "file_transfer": date(2026, 7, 2),
         "contact_review": date(2027, 6, 17),
         "retention": date(2028, 6, 17),
+        "unemployment_list": date(2026, 6, 24),
+        "housing_fund": date(2026, 7, 17),
+        "wage_records": date(2028, 6, 17),
+        "arbitration_window": date(2027, 6, 17),
         "non_compete_decision": date(2026, 7, 17),
     }
     done(case, cast, at, "social_insurance")

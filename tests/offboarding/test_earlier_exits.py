@@ -15,6 +15,7 @@ from tests.factories.offboarding import a_resignation, approved, done, on
 
 fill = import_module("offboarding.migrations.0015_duties_of_earlier_exits")
 undecided = import_module("offboarding.migrations.0024_undecided_non_competes")
+clocks = import_module("offboarding.migrations.0029_clocks_after_the_last_day")
 
 
 @pytest.fixture
@@ -99,3 +100,31 @@ def test_a_decided_one_is_not_asked_for(ended, cast) -> None:
     undecided.ask(apps, None)
 
     assert "non_compete_decision" not in kept(ended)
+
+
+def ended_ago(case: Case, days: int) -> dict[str, Any]:
+    day = timezone.localdate() - timedelta(days=days)
+    Case.objects.filter(pk=case.pk).update(termination_date=day, last_working_date=day)
+    clocks.fill(apps, None)
+    return kept(case)
+
+
+@pytest.mark.django_db
+def test_of_an_exit_of_last_week_the_clocks_run_on(ended) -> None:
+    assert {"unemployment_list", "housing_fund", "wage_records", "arbitration_window"} <= set(ended_ago(ended, 5))
+
+
+@pytest.mark.django_db
+def test_of_an_exit_of_long_ago_nothing_is_asked_that_is_late_already(ended) -> None:
+    rows = ended_ago(ended, 400)
+
+    assert set(rows) == {"wage_records"}
+    assert min(row.due_date for row in rows.values()) >= timezone.localdate()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("ground", "told"), [("LCL37", False), ("LCL40_1", True)])
+def test_of_benefits_those_are_told_who_lost_the_job(ended, ground, told) -> None:
+    Case.objects.filter(pk=ended.pk).update(ground=ground)
+
+    assert ("unemployment_notice" in ended_ago(ended, 0)) is told

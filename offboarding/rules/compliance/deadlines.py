@@ -9,6 +9,8 @@ TRANSFER_DAYS = 15
 UNEMPLOYMENT_TARGET_DAYS = 7
 HOUSING_FUND_DAYS = 30
 CONTRACT_YEARS = 2
+WAGE_RECORD_YEARS = 2
+"""Of the last record; each is kept for two years from its own day (WPR 6)."""
 ARBITRATION_YEARS = 1
 
 

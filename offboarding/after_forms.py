@@ -54,6 +54,14 @@ class NonCompeteForm(RuleForm):
         decimal_places=2,
         help_text=_("Empty: nothing was agreed, so 30 % of the average wage is owed, the minimum wage at least."),
     )
+    penalty = forms.DecimalField(
+        label=_("Penalty agreed for a breach, in yuan"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        help_text=_("Empty: none was agreed. Beyond five times the whole compensation it needs a reason."),
+    )
     reason = forms.CharField(
         label=_("Why, where the law has a warning"),
         required=False,
@@ -70,7 +78,13 @@ class NonCompeteForm(RuleForm):
 
 
 def clause_of(said: dict[str, Any]) -> Clause:
-    return Clause(basis=said["basis"], months=said["months"] or 0, monthly=said["monthly"], reason=said["reason"])
+    return Clause(
+        basis=said["basis"],
+        months=said["months"] or 0,
+        monthly=said["monthly"],
+        penalty=said["penalty"],
+        reason=said["reason"],
+    )
 
 
 class EndingForm(RuleForm):

@@ -82,6 +82,12 @@ def sees_non_compete_pay(user: Any, clause: NonCompete) -> bool:
     return not clause.pays_floor and may(user, Permission.DECIDE_NON_COMPETE, clause.case)
 
 
+def sees_non_compete_penalty(user: Any, clause: NonCompete) -> bool:
+    """What was agreed for a breach says nothing of pay."""
+    asked = (EmployeePermission.VIEW_PAY, Permission.DECIDE_NON_COMPETE)
+    return any(may(user, permission, clause.case) for permission in asked)
+
+
 def works_on(user: Any, duty: Obligation) -> bool:
     """Whether a form is offered; what is sent without one gets the same answer in words."""
     return not duty.closed_to_hands and duty.case.state in TABLE[action_on(duty)].sources and duty.is_workable_by(user)

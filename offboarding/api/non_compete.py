@@ -18,20 +18,22 @@ from .. import operations as ops
 from ..law_serializers import OutcomeSerializer
 from ..models import Case, NonCompete, NonCompeteBasis
 from ..permissions import Permission
-from ..queries.non_compete import clause_of, told, undecided
+from ..queries.non_compete import clause_of, penalty_of, undecided
+from ..rules import non_compete as rules
 from .base import CaseView
 
 
 class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
     monthly = serializers.SerializerMethodField()
     formula = serializers.SerializerMethodField(help_text="How the amount comes about where none was agreed (JI1 36).")
+    penalty = serializers.SerializerMethodField(help_text="Agreed for a breach; null for whoever may not know it.")
     codes = serializers.SerializerMethodField()
     decided_by = serializers.CharField(source="decided_by.username", default=None, read_only=True)
 
     class Meta:
         model = NonCompete
         fields = [
-            *("id", "state", "basis", "months", "monthly", "formula", "codes", "from_date", "until_date"),
+            *("id", "state", "basis", "months", "monthly", "formula", "penalty", "codes", "from_date", "until_date"),
             *("decided_by", "decided_at", "ended_date"),
         ]
 
@@ -41,8 +43,11 @@ class NonCompeteSerializer(serializers.ModelSerializer[NonCompete]):
     def get_formula(self, clause: NonCompete) -> str | None:
         return clause.formula if self.context["sees_amount"] else None
 
+    def get_penalty(self, clause: NonCompete) -> str | None:
+        return clause.penalty if self.context["sees_penalty"] else None
+
     def get_codes(self, clause: NonCompete) -> list[str]:
-        return told(clause.codes, sees_pay=self.context["sees_pay"])
+        return rules.told(clause.codes, sees_pay=self.context["sees_pay"])
 
 
 class ClauseSerializer(serializers.Serializer[Any]):
@@ -51,6 +56,9 @@ class ClauseSerializer(serializers.Serializer[Any]):
     months = serializers.IntegerField(min_value=1, max_value=120, required=False, default=0)
     monthly = serializers.DecimalField(
         max_digits=12, decimal_places=2, min_value=0, required=False, default=None, allow_null=True
+    )
+    penalty = serializers.DecimalField(
+        max_digits=14, decimal_places=2, min_value=0, required=False, default=None, allow_null=True
     )
     reason = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
 
@@ -79,6 +87,7 @@ class _NonCompete(CaseView):
     def answer(self, request: Request, clause: NonCompete, code: int = status.HTTP_200_OK) -> Response:
         seen = {
             "sees_pay": may.may(request.user, EmployeePermission.VIEW_PAY, clause.case),
+            "sees_penalty": penalty_of(request.user, clause) is not None,
             "sees_amount": may.sees_non_compete_pay(request.user, clause),
         }
         return Response(NonCompeteSerializer(clause, context=seen).data, code)

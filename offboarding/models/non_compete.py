@@ -61,6 +61,8 @@ class NonCompete(models.Model):
     monthly = EncryptedTextField(null=True)
     formula = EncryptedTextField(null=True)
     """How the amount comes about where none was agreed."""
+    penalty = EncryptedTextField(null=True)
+    """What was agreed for a breach; more than five times the whole compensation is beyond the guideline (NC)."""
     codes = models.JSONField(default=list)
     reason = EncryptedTextField(blank=True, default="")
     from_date = models.DateField(null=True)
@@ -120,7 +122,7 @@ class NonCompete(models.Model):
     @property
     def pays_floor(self) -> bool:
         """Nothing was agreed, so thirty per cent of the average wage is owed, the minimum wage at least (JI1 36)."""
-        return "I_NC_NO_AGREED_COMP" in self.codes
+        return rules.NO_AMOUNT in self.codes
 
     @property
     def term(self) -> rules.Term | None:

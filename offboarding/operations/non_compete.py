@@ -45,6 +45,8 @@ class Clause:
     basis: str
     months: int
     monthly: Decimal | None = None
+    penalty: Decimal | None = None
+    """Agreed for a breach; none where nothing was."""
     reason: str = ""
 
 
@@ -84,6 +86,7 @@ def activate_non_compete(*, case: Case, clause: Clause, by: "User", at: datetime
             months=pay.months,
             monthly=str(pay.monthly),
             formula=pay.formula,
+            penalty=None if clause.penalty is None else str(clause.penalty),
             codes=list(pay.codes),
             reason=clause.reason.strip(),
         ),
@@ -162,13 +165,19 @@ def pay_of(case: Case, clause: Clause, *, at: datetime) -> Pay:
             min_wage=_minimum(case),
             agreed_months=clause.months,
             agreed_monthly=clause.monthly,
+            penalty=clause.penalty,
         )
     )
     if stops := [code for code in found.codes if code.startswith("B_")]:
         detail = " ".join(finding_words(code) for code in stops)
         raise Refused(stops[0], detail, article="JI1 36", field="monthly")
     formula = next((line.formula for line in found.lines if line.code == "non_compete_floor"), None)
-    return Pay(monthly=found.monthly_payable, months=found.effective_months, codes=found.codes, formula=formula)
+    return Pay(
+        monthly=found.monthly_payable,
+        months=found.effective_months,
+        codes=(*found.codes, *found.advice),
+        formula=formula,
+    )
 
 
 def _average(case: Case, *, at: datetime) -> Fraction | None:

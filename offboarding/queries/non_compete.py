@@ -30,6 +30,7 @@ class NonCompetePage:
     clause: NonCompete | None
     term: rules.Term | None = None
     owed: Owed | None = None
+    penalty: Decimal | None = None
     codes: list[str] = field(default_factory=list)
     unpaid: int = 0
     is_over: bool = False
@@ -66,7 +67,8 @@ def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date)
         clause=clause,
         term=clause.term or _expected(case, clause),
         owed=owed_each_month(user, clause),
-        codes=told(clause.codes, sees_pay=sees_pay),
+        penalty=penalty_of(user, clause),
+        codes=rules.told(clause.codes, sees_pay=sees_pay),
         unpaid=rules.unpaid_months(due, today=today),
         is_over=clause.is_over(today),
         can_decide=can_decide,
@@ -75,16 +77,18 @@ def non_compete_page(user: Any, case: Case, rows: list[DutyRow], *, today: date)
     )
 
 
-def told(codes: list[str], *, sees_pay: bool) -> list[str]:
-    return [code for code in codes if sees_pay or code not in rules.TELL_OF_PAY]
-
-
 def owed_each_month(user: Any, clause: NonCompete) -> Owed | None:
     """With how it comes about, for those who may know both."""
     if not clause.monthly or not may.sees_non_compete_pay(user, clause):
         return None
     lines = [Line(code="non_compete_floor", formula=clause.formula, article="JI1 36")] if clause.formula else []
     return Owed(amount=Decimal(clause.monthly), lines=lines)
+
+
+def penalty_of(user: Any, clause: NonCompete) -> Decimal | None:
+    if not clause.penalty or not may.sees_non_compete_penalty(user, clause):
+        return None
+    return Decimal(clause.penalty)
 
 
 def owed_by(user: Any, duty: Obligation) -> Owed | None:

@@ -22,8 +22,11 @@ class Basis(StrEnum):
     NONE = "none"
 
 
+NO_AMOUNT = "I_NC_NO_AGREED_COMP"
 TELL_OF_PAY = frozenset({"W_NC_BELOW_30PCT", "W_NC_BELOW_GUIDELINE"})
 """Findings that measure the amount by the average wage: only for those who may see pay."""
+OF_FLOOR = frozenset({"W_NC_PENALTY_HIGH"})
+"""They measure by the compensation: where that is thirty per cent of the average wage, they tell of it too."""
 PAY_AHEAD = timedelta(days=5)
 DECLARE_AHEAD = timedelta(days=14)
 DECLARATION_MONTHS = 3
@@ -48,6 +51,13 @@ class Term:
 
     def ends(self, nth: int) -> date:
         return last_of_months(self.first, nth)
+
+
+def told(codes: Iterable[str], *, sees_pay: bool) -> list[str]:
+    """Of the findings those that say nothing of pay to somebody who may not see it."""
+    known = list(codes)
+    hidden = frozenset() if sees_pay else TELL_OF_PAY | (OF_FLOOR if NO_AMOUNT in known else frozenset())
+    return [code for code in known if code not in hidden]
 
 
 def may_bind(basis: str) -> bool:

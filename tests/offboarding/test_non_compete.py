@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from ehr.errors import Forbidden, Refused, WrongState
@@ -14,6 +15,7 @@ from ehr.notices.models import Notice
 from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Case, NonCompete, Obligation
+from offboarding.rules import non_compete as rules
 from offboarding.timeline import items
 from tests.access.cast import api_client, sign_in
 from tests.factories.identity import a_proven_contact
@@ -696,3 +698,47 @@ def test_a_decision_without_a_clause_is_said_over_the_api(case, cast, at, decisi
     )
 
     assert (answer.status_code, answer.json()["state"]) == (201, state)
+
+
+def test_a_penalty_beyond_five_times_the_compensation_needs_a_reason_and_is_told(case, cast, at) -> None:
+    """NC: twelve months of 9,000 make 108,000."""
+    high = {"penalty": Decimal("540000.01")}
+    with pytest.raises(Refused):
+        ops.activate_non_compete(case=case, clause=a_clause(**high, reason=""), by=cast.hr_manager, at=at)
+
+    in_force(case, cast, at, **high)
+    ended(case)
+
+    assert "W_NC_PENALTY_HIGH" in clause_of(case).codes
+    page = sign_in(cast.legal).get(f"/cases/{case.pk}/after/").content.decode()
+    assert "540,000.01" in page and "违约金超过补偿总额" in page
+
+
+def test_within_five_times_nothing_is_said_of_the_penalty(case, cast, at) -> None:
+    in_force(case, cast, at, penalty=Decimal(540000))
+
+    assert "W_NC_PENALTY_HIGH" not in clause_of(case).codes
+
+
+def test_of_the_floor_a_penalty_that_is_high_would_tell_the_average_wage() -> None:
+    codes = ["I_NC_NO_AGREED_COMP", "W_NC_PENALTY_HIGH"]
+
+    assert rules.told(codes, sees_pay=False) == codes[:1]
+    assert rules.told(codes, sees_pay=True) == codes
+    assert rules.told(codes[1:], sees_pay=False) == codes[1:]
+
+
+def test_the_penalty_is_kept_encrypted_and_told_to_those_who_decide(case, cast, at) -> None:
+    address = f"/api/v1/cases/{case.pk}/non-compete/"
+    said = {"decision": "activate", "basis": "senior_technician", "months": 6, "monthly": "8000.00", "reason": "约定"}
+    client = api_client(cast.legal, HTTP_IDEMPOTENCY_KEY="one")
+
+    answer = client.post(address, said | {"penalty": "300000.00"}, format="json")
+
+    assert (answer.status_code, answer.json()["penalty"]) == (201, "300000.00")
+    assert "W_NC_PENALTY_HIGH" in answer.json()["codes"]
+    assert api_client(cast.auditor).get(address).json()["penalty"] is None
+    assert "300000" not in str(Event.objects.filter(subject=case.ref).values_list("payload", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT penalty::text FROM offboarding_noncompete")
+        assert "300000" not in cursor.fetchone()[0]

@@ -89,10 +89,11 @@ NONCOMPETE = DocumentKind(
     fields=(
         *BASE,
         asked("agreement_date", _("non-compete clause of"), "2022-03-14", type=DATE),
-        asked("nc_start", _("non-compete from"), "2026-05-19", type=DATE),
-        asked("nc_end", _("non-compete until"), "2027-05-18", type=DATE),
+        Field(name="nc_start", label=_("non-compete from"), type=DATE, sample="2026-05-19"),
+        Field(name="nc_end", label=_("non-compete until"), type=DATE, sample="2027-05-18"),
+        Field(name="nc_free_from", label=_("not bound from"), type=DATE, sample="2026-05-18"),
         asked("nc_pay_day", _("day of payment each month"), "15"),
-        asked("nc_amount", _("payment each month"), "6000.00", type=FieldType.MONEY, sensitive=True),
+        Field(name="nc_amount", label=_("payment each month"), type=FieldType.MONEY, sample="6000.00", sensitive=True),
     ),
 )
 UNION_LETTER = DocumentKind(
@@ -217,6 +218,7 @@ RETENTION = DocumentKind(
     fields=(
         *BASE,
         Field(name="contract_kept_until", label=_("contract kept until"), type=DATE, sample="2028-05-18"),
+        Field(name="wages_kept_until", label=_("wage records kept until"), type=DATE, sample="2028-05-18"),
         asked("papers_kept", _("papers kept for"), "离职后三年"),
         asked("contact_kept", _("contact data kept for"), "离职后一年"),
         asked("privacy_contact", _("contact for data protection"), "privacy@example.com"),

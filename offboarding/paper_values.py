@@ -1,6 +1,7 @@
 """What the case and the file say for a paper; what they can't say is asked when it is issued."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +10,18 @@ from django.utils.translation import gettext as _
 from ehr.documents.fields import Field, FieldType, Source
 from ehr.documents.kinds import DocumentKind
 from ehr.errors import Refused, WrongState
-from ehr.lib.months import add_months
 
 from .documents import certificate_values
 from .models import Settlement
+from .noncompete_paper import KIND as NONCOMPETE
+from .noncompete_paper import decided_variant, noncompete_values
 from .notice_paper import day_words, facts_of, ground_words, notice_values, person_words
+from .rules import obligations
+from .rules.obligations import DutyKind
 
 if TYPE_CHECKING:
     from .models import Case
 
-MONTHS_OF_CONTRACT_TEXT = 24  # LCL 50(3)
 LAWS = {
     **{f"LCL44_{item}": f"《劳动合同法》第四十四条第（{word}）项" for item, word in enumerate("一二三四五", 1)},
     "RETIRE": "《劳动合同法实施条例》第二十一条",
@@ -46,6 +49,7 @@ def known_of(case: "Case", kind: DocumentKind) -> dict[str, Any]:
     if not case.last_working_date or not case.termination_date:
         raise WrongState(_("The last day is not settled yet."), allowed=case.actions())
     money = _money(case) if "ex_gratia" in kind.merge else {}
+    decided = noncompete_values(case) if kind.code == NONCOMPETE else {}
     reason = {"facts": facts_of(case.reason())} if "facts" in kind.merge else {}
     return {
         **person_words(case),
@@ -53,8 +57,19 @@ def known_of(case: "Case", kind: DocumentKind) -> dict[str, Any]:
         **day_words(case),
         **reason,
         **money,
+        **decided,
+        **_kept_until(case.termination_date, case),
         "ending_law": LAWS.get(case.ground, ""),
-        "contract_kept_until": add_months(case.termination_date, MONTHS_OF_CONTRACT_TEXT).isoformat(),
+    }
+
+
+def _kept_until(last_day: date, case: "Case") -> dict[str, str]:
+    """The days of the duties that are kept after the exit: one source for the paper and for the list."""
+    owed = obligations.after(termination_date=last_day, is_layoff=False, ground=case.ground)
+    until = {duty.kind: duty.due_date.isoformat() for duty in owed}
+    return {
+        "contract_kept_until": until[DutyKind.RETENTION],
+        "wages_kept_until": until[DutyKind.WAGE_RECORDS],
     }
 
 
@@ -63,7 +78,9 @@ def asked_fields(kind: DocumentKind) -> list[Field]:
 
 
 def variant_of(case: "Case", kind: DocumentKind, wanted: str = "") -> str:
-    """By the ground where the law's words differ by it; else what was chosen."""
+    """By the ground where the law's words differ by it, or by the decision on file; else what was chosen."""
+    if kind.code == NONCOMPETE:
+        return decided_variant(case, wanted)
     variants = [code for code, _label in kind.variants]
     if case.ground in variants:
         return case.ground

@@ -17,6 +17,7 @@ from ehr.errors import Forbidden, Refused, WrongState
 from .. import events
 from ..documents import certificate_values
 from ..models import Case
+from ..noncompete_paper import KIND as NONCOMPETE
 from ..paper_kinds import EMPLOYERS, PAPERS, CasePaper
 from ..paper_values import asked_fields, values_for, values_of, variant_of
 from ..rules.lifecycle import GIVEN_UP
@@ -127,6 +128,8 @@ def _context_again(
     paper = paper_of(case, document.kind, by)
     if paper.gate:
         case.refuse_unlawful(paper.gate, at=at)
+    if document.kind == NONCOMPETE and document.text:
+        variant_of(case, paper.kind, document.text.variant)
     return values_of(case, paper.kind, given=_given_again(document, paper.kind, given))
 
 

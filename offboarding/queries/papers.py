@@ -15,6 +15,8 @@ from ehr.documents.markup import missing, parse
 from ehr.documents.models import Document, PaperText
 
 from ..models import Case
+from ..noncompete_paper import KIND as NONCOMPETE
+from ..noncompete_paper import is_noticed
 from ..paper_kinds import PAPERS
 from ..paper_values import asked_fields, values_for, variant_of
 from ..rules.lifecycle import GIVEN_UP
@@ -28,7 +30,7 @@ LIVE = ("waiting", "issued")
 class PaperRow:
     kind: DocumentKind
     variants: list[tuple[str, str]]
-    """To choose from; none when the ground decides."""
+    """To choose from; none when the ground decides, or what is on file."""
     document: Document | None
     is_many: bool
 
@@ -51,7 +53,9 @@ def papers_of(user: Any, case: Case) -> list[PaperRow]:
             is_many=paper.many,
         )
         for code, paper in PAPERS.items()
-        if case.kind in paper.exits and (not paper.kind.permission or access.has(user, paper.kind.permission))
+        if case.kind in paper.exits
+        and (code != NONCOMPETE or is_noticed(case))
+        and (not paper.kind.permission or access.has(user, paper.kind.permission))
     ]
 
 
@@ -102,6 +106,8 @@ def asked_in(case: Case, kind: str, *, variant: str) -> list[Field]:
 
 
 def _choices(case: Case, kind: DocumentKind) -> list[tuple[str, str]]:
+    if kind.code == NONCOMPETE:
+        return []
     codes = dict(kind.variants)
     return [] if case.ground in codes or codes.keys() == {""} else [(code, str(label)) for code, label in codes.items()]
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -177,3 +178,79 @@ def test_in_the_browser_the_preview_names_what_is_missing(cast: Any, at: Any, ca
     assert "【" not in fragment
     assert sent.status_code == 302
     assert Document.objects.get().kind == "retention_notice"
+
+
+def decided(case: Any, cast: Any, at: Any, **said: Any) -> None:
+    clause = ops.Clause(basis="confidentiality", months=12, monthly=Decimal(9000), reason="双方已书面确认")
+    ops.decide_non_compete(case=case, clause=clause, by=cast.legal, at=at, **said)
+
+
+def test_the_notice_of_a_non_compete_says_what_is_on_file(cast: Any, at: Any, case: Any, tmp_path: Any) -> None:
+    decided(case, cast, at, decision="activate")
+    given = {"agreement_date": "2022-03-14", "nc_pay_day": "15", "nc_amount": "1.00"}
+
+    paper = issue(case, cast, at, kind="noncompete_notice", given=given)
+    documents.release(paper, by=cast.document_clerk, at=at)
+
+    found = words(paper, at, tmp_path)
+    for said in ("2026年6月18日", "2027年6月17日", "9,000.00", "2022年3月14日"):
+        assert said in found
+    assert not re.search(r"[{}]|None", found)
+
+
+@pytest.mark.parametrize(
+    ("decision", "variant", "code"),
+    [
+        (None, "waive", "B_NC_UNDECIDED"),
+        ("activate", "waive", "B_NC_CONTRADICTED"),
+        ("waive", "activate", "B_NC_CONTRADICTED"),
+        ("none", "waive", "B_NC_CONTRADICTED"),
+    ],
+)
+def test_a_notice_that_contradicts_the_decision_is_refused(
+    cast: Any, at: Any, case: Any, decision: Any, variant: str, code: str
+) -> None:
+    if decision:
+        decided(case, cast, at, decision=decision)
+
+    with pytest.raises(Refused) as refusal:
+        issue(case, cast, at, kind="noncompete_notice", variant=variant)
+
+    assert refusal.value.code == code
+    answer = api_client(cast.hr_manager).post(
+        f"/api/v1/cases/{case.pk}/papers/",
+        {"kind": "noncompete_notice", "variant": variant, "fields": {}},
+        format="json",
+        headers={"Idempotency-Key": "one"},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+def test_a_notice_overtaken_by_another_decision_is_not_issued_again(cast: Any, at: Any, case: Any) -> None:
+    decided(case, cast, at, decision="activate")
+    given = {"agreement_date": "2022-03-14", "nc_pay_day": "15"}
+    first = issue(case, cast, at, kind="noncompete_notice", given=given)
+    documents.release(first, by=cast.document_clerk, at=at)
+    decided(case, cast, at, decision="waive")
+
+    with pytest.raises(Refused) as refusal:
+        ops.reissue_paper(document=first, case=case, given={}, by=cast.hr_manager, at=at)
+
+    assert refusal.value.code == "B_NC_CONTRADICTED"
+
+
+def test_the_list_offers_the_notice_once_it_is_decided(cast: Any, at: Any, case: Any) -> None:
+    url, client = f"/cases/{case.pk}/papers/", sign_in(cast.hr_manager)
+    assert "noncompete_notice" not in client.get(url).content.decode()
+
+    decided(case, cast, at, decision="waive")
+
+    assert "noncompete_notice" in client.get(url).content.decode()
+    assert "不要求您履行竞业限制义务" in client.get(f"{url}noncompete_notice/").content.decode()
+
+
+def test_the_days_of_the_notice_on_data_are_those_of_the_duties(cast: Any, at: Any, case: Any) -> None:
+    paper = issue(case, cast, at)
+
+    kept = {key: paper.context[key] for key in ("contract_kept_until", "wages_kept_until")}
+    assert kept == {"contract_kept_until": "2028-06-17", "wages_kept_until": "2028-06-17"}

@@ -224,6 +224,24 @@ RETENTION = DocumentKind(
         asked("privacy_contact", _("contact for data protection"), "privacy@example.com"),
     ),
 )
+REASON = DocumentKind(
+    code="reason_statement",
+    number_prefix="YY",
+    title=_("Statement of the reason"),
+    icon="message-question",
+    must=("addressee", "end_date", "request_date", "ending_law", "reason_words"),
+    samples={
+        "ending_en": "ended",
+        "reason_words_en": "The term of the contract ended.",
+    },
+    fields=(
+        *BASE,
+        asked("request_date", _("asked for by the person on"), "2026-06-01", type=DATE),
+        Field(name="ending", label=_("dissolved or ended"), sample="终止"),
+        Field(name="ending_law", label=_("article of the law"), sample="《劳动合同法》第四十四条第（一）项"),
+        Field(name="reason_words", label=_("ground in the law's words"), sample="劳动合同期满。"),
+    ),
+)
 PAPERS = {
     paper.kind.code: paper
     for paper in (
@@ -238,5 +256,6 @@ PAPERS = {
         CasePaper(kind=RECEIPT, many=True),
         CasePaper(kind=REFUSAL, many=True),
         CasePaper(kind=RETENTION),
+        CasePaper(kind=REASON, many=True),
     )
 }

@@ -15,24 +15,21 @@ from .documents import certificate_values
 from .models import Settlement
 from .noncompete_paper import KIND as NONCOMPETE
 from .noncompete_paper import decided_variant, noncompete_values
-from .notice_paper import day_words, facts_of, ground_words, notice_values, person_words
+from .notice_paper import LAWS_OF_GROUNDS, day_words, facts_of, ground_words, notice_values, person_words
+from .reason_paper import KIND as REASON
+from .reason_paper import reason_values
 from .rules import obligations
 from .rules.obligations import DutyKind
 
 if TYPE_CHECKING:
     from .models import Case
 
-LAWS = {
-    **{f"LCL44_{item}": f"《劳动合同法》第四十四条第（{word}）项" for item, word in enumerate("一二三四五", 1)},
-    "RETIRE": "《劳动合同法实施条例》第二十一条",
-    "TASK_COMPLETED": "《劳动合同法》第四十四条第（一）项、《劳动合同法实施条例》第二十二条",
-}
-
 
 def values_of(case: "Case", kind: DocumentKind, *, given: Mapping[str, Any]) -> dict[str, Any]:
     """Only what the kind declares; of what was given only what is asked for."""
     known = known_of(case, kind) | said_of(kind, given)
-    values = {name: known[name] for name in kind.merge if known.get(name) not in (None, "", [])}
+    declared = (*kind.merge, *(f"{name}_en" for name in kind.merge))
+    values = {name: known[name] for name in declared if known.get(name) not in (None, "", [])}
     return values | {"name": case.employment.person.name, "overridden": case.overridden}
 
 
@@ -50,6 +47,7 @@ def known_of(case: "Case", kind: DocumentKind) -> dict[str, Any]:
         raise WrongState(_("The last day is not settled yet."), allowed=case.actions())
     money = _money(case) if "ex_gratia" in kind.merge else {}
     decided = noncompete_values(case) if kind.code == NONCOMPETE else {}
+    asked_for = reason_values(case) if kind.code == REASON else {}
     reason = {"facts": facts_of(case.reason())} if "facts" in kind.merge else {}
     return {
         **person_words(case),
@@ -57,9 +55,10 @@ def known_of(case: "Case", kind: DocumentKind) -> dict[str, Any]:
         **day_words(case),
         **reason,
         **money,
-        **decided,
         **_kept_until(case.termination_date, case),
-        "ending_law": LAWS.get(case.ground, ""),
+        "ending_law": LAWS_OF_GROUNDS.get(case.ground, ""),
+        **decided,
+        **asked_for,
     }
 
 

@@ -14,6 +14,9 @@ from ehr.documents.models import Document
 from ehr.errors import Forbidden, Refused, WrongState
 from employees.models import Person
 from offboarding import operations as ops
+from offboarding import reason_paper
+from offboarding.models import GroundName
+from offboarding.notice_paper import article_words
 from offboarding.queries import papers as queries
 from tests.access.cast import api_client, sign_in
 from tests.factories.offboarding import a_dismissal, a_resignation, approved
@@ -254,3 +257,43 @@ def test_the_days_of_the_notice_on_data_are_those_of_the_duties(cast: Any, at: A
 
     kept = {key: paper.context[key] for key in ("contract_kept_until", "wages_kept_until")}
     assert kept == {"contract_kept_until": "2028-06-17", "wages_kept_until": "2028-06-17"}
+
+
+@pytest.mark.parametrize("ground", GroundName.values)
+def test_for_every_ground_there_are_words_and_an_article(ground: str) -> None:
+    assert reason_paper.WORDS[ground] and reason_paper.ENGLISH[ground]
+    assert ground in reason_paper.ARTICLES or article_words(ground)
+
+
+def test_the_reason_is_stated_on_request_as_often_as_it_is_asked_for(
+    cast: Any, at: Any, case: Any, tmp_path: Any
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        issue(case, cast, at, kind="reason_statement", given={})
+    assert refusal.value.field == "request_date"
+    asked = {"request_date": "2026-06-01"}
+
+    issue(case, cast, at, kind="reason_statement", given=asked)
+    second = issue(case, cast, at, kind="reason_statement", given=asked, bilingual=True)
+    documents.release(second, by=cast.document_clerk, at=at)
+
+    found = words(second, at, tmp_path)
+    for said in ("2026年6月1日", "2026年6月17日", "第三十七条", "您依法提前通知公司解除劳动合同", second.number):
+        assert said in found
+    for said in ("1June2026", "dissolvedon17June2026", "Yougavenoticeasthelawprovides"):
+        assert said in found
+    assert not re.search(r"[{}]|None", found)
+
+
+def test_over_the_api_too_the_reason_is_stated_only_with_the_day_it_was_asked_for(
+    cast: Any, at: Any, case: Any
+) -> None:
+    client, url = api_client(cast.hr_manager), f"/api/v1/cases/{case.pk}/papers/"
+    told = [
+        client.post(
+            url, {"kind": "reason_statement", "fields": fields}, format="json", headers={"Idempotency-Key": f"k{nth}"}
+        ).status_code
+        for nth, fields in enumerate([{}, {"request_date": "2026-06-01"}, {"request_date": "2026-06-03"}])
+    ]
+
+    assert told == [422, 201, 201]

@@ -38,6 +38,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "offboarding.tasks.recount": 10,
     "integrations.tasks.sweep": 2,
     "integrations.tasks.check_health": 60,
+    "ehr.deadlines.tasks.ask_for_calendar": crontab(hour=8, minute=0),
     "integrations.tasks.reconcile": crontab(hour=3, minute=0),
     "performance.tasks.open_periods": crontab(hour=1, minute=0),
     "analytics.tasks.score": crontab(hour=2, minute=0),

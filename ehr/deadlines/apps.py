@@ -79,8 +79,16 @@ def _register_door() -> None:
 
 def _register_calendar() -> None:
     from ehr import navigation
+    from ehr.deadlines.kinds import register_kind
     from ehr.units.permissions import Permission
 
+    register_kind(
+        "units.next_calendar",
+        title=_("Load the working calendar of {year}"),
+        why=_("Until then every due time in that year is counted by the law alone and is provisional."),
+        icon="calendar",
+        group=_("Working calendar"),
+    )
     navigation.register(
         navigation.Entry(
             key="calendar",

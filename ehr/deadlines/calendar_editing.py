@@ -13,6 +13,7 @@ from ehr.clock import LEGAL_ZONE
 from ehr.deadlines.events import DeadlineMoved
 from ehr.deadlines.kinds import counted_kinds
 from ehr.deadlines.models import Deadline, Rung
+from ehr.deadlines.operations import close
 from ehr.errors import Refused
 from ehr.lib.holidays import statutory_days
 from ehr.lib.workdays import add_working_days, working_days_between
@@ -22,6 +23,7 @@ from ehr.units.events import CalendarDayChanged, CalendarYearLoaded
 from ehr.units.year_files import Listed, whole_year
 
 SUBJECT = f"units.calendar:{DEFAULT}"
+NEXT_YEAR = "units.next_calendar"
 Rule = Callable[[date], bool]
 Moved = list[list[str | int]]
 
@@ -40,6 +42,7 @@ def load_year(*, year: int, listed: dict[date, Listed], source: str, by: Any, at
         if day not in own and work != published(day)
     )
     moved = before.count_anew(by=by, at=at)
+    close(subject=SUBJECT, kind=NEXT_YEAR, key=str(year), by=by, at=at)
     fact = CalendarYearLoaded(year=year, source=source, days=len(listed), moved=moved)
     record.emit(fact, subject=SUBJECT, by=by, at=at)
     return row

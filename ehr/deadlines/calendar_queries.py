@@ -4,6 +4,7 @@ from typing import Any
 
 from ehr import record
 from ehr.deadlines.calendar_editing import SUBJECT
+from ehr.deadlines.calendar_watch import is_next_missing
 from ehr.deadlines.kinds import kind_of
 from ehr.units.calendars import CalendarDay, CalendarYear, official_through, workday_rule
 
@@ -36,7 +37,7 @@ def calendar_page(*, at: datetime) -> CalendarPage:
         days=list(CalendarDay.objects.filter(date__year__gte=this_year - 1, loaded=None).order_by("-date")[:200]),
         changes=[_change(event) for event in _changes()],
         certain_through=certain,
-        is_next_missing=at.month >= 11 and certain.year <= this_year,
+        is_next_missing=is_next_missing(at.date()),
     )
 
 

@@ -40,7 +40,7 @@ class Step:
 
 def remind_at(deadline: Deadline) -> datetime:
     """09:00 of the last working day before due; a duty of one working day: four hours before due."""
-    rule = workday_rule(deadline.unit)
+    rule = workday_rule()
     due_on, opened_on = _day(deadline.due_at), _day(deadline.opened_at)
     if working_days_between(opened_on, due_on, rule) <= 1:
         return deadline.due_at - SHORT_NOTICE
@@ -54,7 +54,7 @@ def late_by(deadline: Deadline, rungs: int) -> datetime:
 def late_by_days(deadline: Deadline, days: int) -> datetime:
     """The same hour, so many working days later."""
     due = deadline.due_at.astimezone(LEGAL_ZONE)
-    return datetime.combine(add_working_days(due.date(), days, workday_rule(deadline.unit)), due.timetz())
+    return datetime.combine(add_working_days(due.date(), days, workday_rule()), due.timetz())
 
 
 OWNER = Step(Rung.Name.OWNER, lambda deadline: deadline.due_at, ladder.owners, is_urgent=True)

@@ -160,7 +160,7 @@ def _ask_clerk(document: Document, *, at: datetime, by: "User | None") -> None:
         subject=record.ref(document),
         role=access.Role.DOCUMENT_CLERK,
         unit=document.unit,
-        due_at=document.due_at or deadlines.due_in(working_days=1, unit=document.unit, at=at),
+        due_at=document.due_at or deadlines.due_in(working_days=1, at=at),
         url=document.get_absolute_url(),
         params={"document": document.title, "name": document.holder_name},
         by=by,

@@ -73,7 +73,7 @@ def ask_review(*, text: PaperText, note: str, by: "User", at: datetime) -> None:
         kind=REVIEW,
         subject=text,
         role=Role.HR_LEGAL,
-        due_at=deadlines.due_in(working_days=2, unit=None, at=at),
+        due_at=deadlines.due_in(working_days=2, at=at),
         url=text.get_absolute_url(),
         params={"title": text.title},
         by=by,

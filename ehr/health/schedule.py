@@ -18,6 +18,7 @@ TITLES: dict[str, Any] = {
     "ehr.record.tasks.relay": _("Carry events to their subscribers"),
     "ehr.record.tasks.seal": _("Seal the record"),
     "ehr.deadlines.tasks.sweep": _("Remind and escalate"),
+    "ehr.deadlines.tasks.ask_for_calendar": _("Ask for next year's calendar"),
     "ehr.documents.tasks.sweep": _("Make papers"),
     "ehr.health.tasks.beat": _("Heartbeat"),
     "ehr.once.tasks.forget": _("Forget old answers"),

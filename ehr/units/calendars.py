@@ -1,19 +1,15 @@
-"""Which days are worked in a unit: the company's own rows, then the published calendar, then the law alone."""
+"""Which days are worked in the group: the company's own rows, then the published calendar, then the law alone."""
 
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ehr.lib.holidays import is_statutory_workday
-
-if TYPE_CHECKING:
-    from ehr.units.models import OrgUnit
 
 DEFAULT = "CN"
 REMEMBER_SECONDS = 60.0
@@ -57,9 +53,9 @@ class CalendarDay(models.Model):
         return f"{self.calendar} {self.date}"
 
 
-def workday_rule(unit: "OrgUnit | None" = None) -> Callable[[date], bool]:
-    """A plain function: counting days with it asks the database nothing."""
-    own = _own_days(getattr(unit, "calendar", "") or DEFAULT)
+def workday_rule() -> Callable[[date], bool]:
+    """A plain function: counting days with it asks the database nothing. The whole group has one calendar."""
+    own = _own_days(DEFAULT)
 
     def is_workday(day: date) -> bool:
         return own[day] if day in own else published(day)

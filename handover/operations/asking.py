@@ -87,7 +87,7 @@ def _ask(question: Message, *, by: "User", at: datetime) -> None:
         kind=duties.ANSWER,
         subject=record.ref(handover),
         owner=handover.leaver,
-        due_at=deadlines.due_in(working_days=WORKING_DAYS, unit=handover.employment.unit, at=at),
+        due_at=deadlines.due_in(working_days=WORKING_DAYS, at=at),
         url=_address("questions", question),
         params={"name": str(by)},
         key=str(question.pk),

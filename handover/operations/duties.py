@@ -180,4 +180,4 @@ def _duty(
 
 
 def _soon(handover: Handover, at: datetime) -> datetime:
-    return deadlines.due_in(working_days=WORKING_DAYS, unit=handover.employment.unit, at=at)
+    return deadlines.due_in(working_days=WORKING_DAYS, at=at)

@@ -144,7 +144,7 @@ def item_rows(handover: Handover, plans: list[ItemPlan], *, first: int = 0) -> I
 
 
 def _due_dates(handover: Handover) -> Callable[[int], date]:
-    is_workday = workday_rule(handover.employment.unit)
+    is_workday = workday_rule()
     opened = handover.opened_at.astimezone(LEGAL_ZONE).date()
 
     @cache

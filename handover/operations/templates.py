@@ -109,7 +109,7 @@ def ask_review(*, template: Template, note: str, by: "User", at: datetime) -> No
         subject=template,
         role=Role.HR_MANAGER if template.unit else Role.GROUP_HR,
         unit=template.unit,
-        due_at=deadlines.due_in(working_days=2, unit=template.unit, at=at),
+        due_at=deadlines.due_in(working_days=2, at=at),
         url=template.get_absolute_url(),
         params={"title": template.title},
         by=by,

@@ -51,7 +51,7 @@ def _ask_human(effect: Effect, reason: str, *, at: datetime) -> None:
         subject=effect,
         role=Role.IT,
         unit=unit,
-        due_at=deadlines.due_in(working_days=1, unit=unit, at=at),
+        due_at=deadlines.due_in(working_days=1, at=at),
         url=effect.url,
         params={
             "system": effect.connection.title,
@@ -71,7 +71,7 @@ def _page_owner(effect: Effect, *, at: datetime) -> None:
         subject=connection,
         role=Role.IT,
         unit=connection.unit,
-        due_at=deadlines.due_in(working_days=1, unit=connection.unit, at=at),
+        due_at=deadlines.due_in(working_days=1, at=at),
         url=connection.url,
         params={"system": connection.title},
         by=None,

@@ -113,7 +113,7 @@ def stop_asking(case: Case, *, by: "User | None", at: datetime, outcome: str = "
 
 def _open(step: Step, case: Case, *, by: "User | None", at: datetime) -> None:
     spec: ChainStep = step.chain_step
-    step.open(due_at=deadlines.due_in(working_days=spec.sla_days, unit=case.unit, at=at), at=at)
+    step.open(due_at=deadlines.due_in(working_days=spec.sla_days, at=at), at=at)
     asked = approvers(spec, case) or [None]
     for approver in asked:
         ask(step, case, approver, by=by, at=at)

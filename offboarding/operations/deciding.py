@@ -207,7 +207,7 @@ def _ask_to_amend(case: Case, *, by: "User", at: datetime) -> None:
         kind="offboarding.returned",
         subject=case.ref,
         owner=owner,
-        due_at=deadlines.due_in(working_days=2, unit=case.unit, at=at),
+        due_at=deadlines.due_in(working_days=2, at=at),
         url="/me/" if own else case.url,
         params={"name": case.employment.person.name},
         by=by,

@@ -190,7 +190,7 @@ def acknowledge_due(case: Case) -> datetime:
     """Until when the company may answer; afterwards the system acknowledges (decisions 3)."""
     assert case.filed_at and case.filed_date
     days = chains.acknowledge_days(in_probation=case.in_probation_on(case.filed_date))
-    return deadlines.due_in(working_days=days, unit=case.unit, at=case.filed_at)
+    return deadlines.due_in(working_days=days, at=case.filed_at)
 
 
 def write_reason(case: Case, reason: str, *, by: "User | None", at: datetime) -> None:

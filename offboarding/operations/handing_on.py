@@ -44,7 +44,7 @@ def hand_on(case: Case, *, at: datetime) -> bool:
 def _is_over(step: Step, case: Case, at: datetime) -> bool:
     assert step.due_at is not None
     due = step.due_at.astimezone(LEGAL_ZONE)
-    day = add_working_days(due.date(), step.chain_step.late_days, workday_rule(case.unit))
+    day = add_working_days(due.date(), step.chain_step.late_days, workday_rule())
     return at >= datetime.combine(day, time(due.hour, due.minute), LEGAL_ZONE)
 
 
@@ -52,7 +52,7 @@ def _hand_on(approval: Approval, step: Step, case: Case, *, at: datetime) -> boo
     to = _next(approval, step, case)
     if to is None:
         return False
-    step.postpone(due_at=deadlines.due_in(working_days=step.chain_step.sla_days, unit=case.unit, at=at))
+    step.postpone(due_at=deadlines.due_in(working_days=step.chain_step.sla_days, at=at))
     give(approval, step, case, to, by=None, at=at)
     return True
 

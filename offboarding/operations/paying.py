@@ -37,7 +37,7 @@ def submit_settlement(*, settlement: Settlement, reasons: dict[str, str], by: "U
         subject=case.ref,
         role=Role.FINANCE,
         unit=case.unit,
-        due_at=deadlines.due_in(working_days=1, unit=case.unit, at=at),
+        due_at=deadlines.due_in(working_days=1, at=at),
         url=settlement.url,
         params={"name": case.employment.person.name},
         by=by,

@@ -42,7 +42,7 @@ def plan_union(case: Case, *, by: "User | None", at: datetime) -> None:
         return
     track = _planned(case, TrackKind.UNION_NOTICE, Need.REQUIRED, head_of(case), at=at)
     working_days = tracks.RULES[TrackKind.UNION_NOTICE].due.working_days
-    track.due_at = deadlines.due_in(working_days=working_days, unit=case.unit, at=at)
+    track.due_at = deadlines.due_in(working_days=working_days, at=at)
     ask_owners(insert_new([track]), by=by, at=at)
 
 
@@ -56,7 +56,7 @@ def due_of(case: Case, kind: str, *, at: datetime) -> datetime:
     day = tracks.due_date(kind, last_working_date=case.last_working_date, termination_date=case.termination_date)
     if day is None:
         working_days = tracks.RULES[TrackKind(kind)].due.working_days
-        return deadlines.due_in(working_days=working_days, unit=case.unit, at=case.approved_at or at)
+        return deadlines.due_in(working_days=working_days, at=case.approved_at or at)
     return datetime.combine(day, END_OF_BUSINESS, LEGAL_ZONE)
 
 

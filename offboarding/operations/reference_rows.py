@@ -61,7 +61,7 @@ def ask_reference(*, row: ReferenceRow, by: "User", at: datetime) -> None:
         kind=REVIEW,
         subject=row,
         role=Role.GROUP_HR,
-        due_at=deadlines.due_in(working_days=2, unit=None, at=at),
+        due_at=deadlines.due_in(working_days=2, at=at),
         url=row.get_absolute_url(),
         params={"figure": f"{row.get_table_display()} {row.city} {row.effective_from}"},
         by=by,

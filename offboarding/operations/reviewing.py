@@ -30,7 +30,7 @@ def ask_review(*, version: ChainVersion, note: str, by: "User", at: datetime) ->
         kind=KIND,
         subject=version.chain,
         role=Role.HR_MANAGER,
-        due_at=deadlines.due_in(working_days=2, unit=None, at=at),
+        due_at=deadlines.due_in(working_days=2, at=at),
         url=f"/settings/chains/{version.chain_id}/",
         params={"chain": version.chain.name},
         by=by,

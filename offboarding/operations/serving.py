@@ -218,7 +218,7 @@ def _open(case: Case, step: str, *, owner: "User | None", key: str, days: int, b
         kind=DUTY,
         subject=case.ref,
         owner=owner,
-        due_at=deadlines.due_in(working_days=days, unit=case.unit, at=at),
+        due_at=deadlines.due_in(working_days=days, at=at),
         url=f"{case.url}service-proofs/",
         params={"name": case.employment.person.name, "step": STEPS[step]},
         key=key,

@@ -31,7 +31,7 @@ def try_chain(version: ChainVersion, *, employment: "Employment", cost: Decimal 
     for step in version.steps.select_related("named"):
         applies = chains.applies(step.condition_rules, condition_facts(case))
         if applies:
-            latest = deadlines.due_in(working_days=step.sla_days, unit=employment.unit, at=latest)
+            latest = deadlines.due_in(working_days=step.sla_days, at=latest)
         people = approvers(step, case) if applies else []
         walked.append(Trial(step=step, applies=applies, people=people, latest=latest))
     return walked

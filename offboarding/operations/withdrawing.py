@@ -129,7 +129,7 @@ def _ask_consent(case: Case, *, by: "User", at: datetime) -> None:
         subject=case.ref,
         role="hrbp",
         unit=case.unit,
-        due_at=deadlines.due_in(working_days=1, unit=case.unit, at=at),
+        due_at=deadlines.due_in(working_days=1, at=at),
         url=case.url,
         params={"name": case.employment.person.name},
         by=by,

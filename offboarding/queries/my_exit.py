@@ -120,4 +120,4 @@ def _days_left(case: Case, at: datetime) -> int:
     if case.last_working_date is None:
         return 0
     today = at.astimezone(LEGAL_ZONE).date()
-    return working_days_between(today, case.last_working_date, workday_rule(case.unit))
+    return working_days_between(today, case.last_working_date, workday_rule())

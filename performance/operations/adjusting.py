@@ -76,7 +76,7 @@ def appeal_adjustment(adjustment: Adjustment, *, text: str, by: User, at: dateti
         subject=adjustment,
         role=Role.HR_MANAGER,
         unit=unit,
-        due_at=deadlines.due_in(working_days=ANSWER_DAYS, unit=unit, at=at),
+        due_at=deadlines.due_in(working_days=ANSWER_DAYS, at=at),
         url=url_of(adjustment),
         params={"name": adjustment.employment.person.name},
         by=by,

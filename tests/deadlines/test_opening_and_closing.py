@@ -125,4 +125,4 @@ def test_the_words_come_from_the_kind(opened):
     ],
 )
 def test_due_in_working_days(cast, days, started, due):
-    assert deadlines.due_in(working_days=days, unit=cast.shop, at=started) == due
+    assert deadlines.due_in(working_days=days, at=started) == due

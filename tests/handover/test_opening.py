@@ -83,7 +83,7 @@ def test_leaver_and_head_are_asked_and_the_head_has_two_working_days(cast: Any, 
         ("handover.completeness", cast.head),
         ("handover.take_over", cast.successor),
     }
-    assert waiting.get(owner=cast.head).due_at == deadlines.due_in(working_days=2, unit=cast.unit["sales_unit"], at=at)
+    assert waiting.get(owner=cast.head).due_at == deadlines.due_in(working_days=2, at=at)
 
 
 def test_a_quiet_case_shows_the_leaver_nothing_until_they_were_told(cast: Any, at: Any) -> None:

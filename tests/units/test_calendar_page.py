@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ehr import deadlines
+from ehr.deadlines.calendar_watch import ask_for_next_year
 from ehr.deadlines.due import due_in
 from ehr.deadlines.models import Deadline
 from ehr.notices.models import Notice
@@ -52,7 +53,7 @@ def load(user: Any, text: str = NOTICE, **fields: str) -> Any:
 
 
 def duty(cast: Any, *, days: int, kind: str = "offboarding.approval", key: str = "", who: str = "head") -> Deadline:
-    due = due_in(working_days=days, unit=None, at=NEW_YEARS_EVE)
+    due = due_in(working_days=days, at=NEW_YEARS_EVE)
     return deadlines.open_deadline(
         kind=kind, subject="tests.case:1", owner=getattr(cast, who), due_at=due, key=key,
         params={"name": "周远航"}, by=None, at=NEW_YEARS_EVE,
@@ -104,7 +105,7 @@ def test_nothing_else_moves(cast) -> None:
 def test_a_worked_weekend_moves_it_earlier_only_while_a_working_day_remains(cast, monkeypatch) -> None:
     """Counted on Friday the 8th as one day: the Monday. The notice makes the Saturday a working day."""
     friday = datetime(2027, 1, 8, 2, 0, tzinfo=UTC)
-    due = due_in(working_days=1, unit=None, at=friday)
+    due = due_in(working_days=1, at=friday)
     moving = deadlines.open_deadline(
         kind="offboarding.approval", subject="tests.case:2", owner=cast.head, due_at=due, by=None, at=friday
     )
@@ -237,3 +238,23 @@ def test_the_page_says_where_each_year_comes_from(cast) -> None:
 @pytest.mark.parametrize("who", ["hr_manager", "group_hr", "head", "leaver", "auditor"])
 def test_nobody_else_reaches_it(cast, who) -> None:
     assert sign_in(getattr(cast, who)).get("/settings/calendar/").status_code == 403
+
+
+def asked_for(user: Any) -> list[Deadline]:
+    return [row for row in Deadline.objects.waiting_for(user) if row.kind == "units.next_calendar"]
+
+
+def test_from_november_the_administrators_have_it_in_their_inbox_until_it_is_loaded(cast: Any) -> None:
+    assert not ask_for_next_year(at=datetime(2026, 10, 31, 15, 59, tzinfo=UTC))
+
+    assert ask_for_next_year(at=datetime(2026, 10, 31, 16, 0, tzinfo=UTC))
+    assert ask_for_next_year(at=NEW_YEARS_EVE)
+
+    (row,) = asked_for(cast.admin)
+    assert (row.params["year"], row.due_at.year) == (2027, 2026)
+    assert "录入 2027 年工作日历" in sign_in(cast.admin).get("/inbox/").content.decode()
+    assert not asked_for(cast.hrbp)
+
+    load(cast.admin)
+    assert not asked_for(cast.admin)
+    assert not ask_for_next_year(at=NEW_YEARS_EVE)

@@ -115,8 +115,7 @@ def build_people(rows: Iterable[PersonRow], units: dict[str, OrgUnit], *, at: da
     employments = [_employment(row, person, units) for row, person in zip(rows, people, strict=True)]
     _hang_under_heads(rows, employments)
     Employment.objects.bulk_create(sorted(employments, key=lambda e: e.line_manager_id is not None), batch_size=2000)
-    contracts = [contract for employment in employments for contract in _contracts(employment, at.date())]
-    Contract.objects.bulk_create(contracts, batch_size=2000)
+    sign_contracts(employments, today=at.date())
     record.emit_many(emission for employment in employments for emission in _lifecycle(employment, at))
     return employments
 
@@ -163,11 +162,16 @@ def _hang_under_heads(rows: list[PersonRow], employments: list[Employment]) -> N
             employment.line_manager = heads.get(row.unit)
 
 
+def sign_contracts(employments: Iterable[Employment], *, today: date) -> None:
+    contracts = [contract for employment in employments for contract in _contracts(employment, today)]
+    Contract.objects.bulk_create(contracts, batch_size=2000)
+
+
 def _contracts(employment: Employment, today: date) -> Iterator[Contract]:
-    """The three-year term that runs today, or ran last, and the one before it."""
+    """Three-year terms from the hire date to the one that runs today, or ran last."""
     last_day = employment.termination_date or today
     running = full_months(employment.hire_date, last_day) // CONTRACT_MONTHS + 1
-    for nth in range(max(1, running - 1), running + 1):
+    for nth in range(1, running + 1):
         start = add_months(employment.hire_date, (nth - 1) * CONTRACT_MONTHS)
         end = last_of_months(start, CONTRACT_MONTHS)
         yield Contract(employment=employment, nth=nth, start_date=start, end_date=end)

@@ -52,6 +52,7 @@ def seed_cast() -> None:
     now = clock.now()
     units = build.build_units()
     hired = build.build_cast(units, at=now - timedelta(days=730))
+    build.sign_contracts(hired.values(), today=now.date())
     pay.build_pay(hired.values(), seed=SEED, today=now.date())
     _release_certificates_of_resignations(now - timedelta(days=90))
     load_templates(at=now)

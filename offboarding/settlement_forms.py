@@ -60,7 +60,11 @@ class InputsForm(RuleForm):
     assets = _amount(_("Price of items not returned, in yuan"))
     assets_basis = forms.CharField(label=_("Paper that proves it"), required=False, max_length=500)
     assets_signed = forms.BooleanField(label=_("The employee signed that it is set off"), required=False)
-    renewal_refused = forms.BooleanField(label=_("The same or better terms were offered and refused"), required=False)
+    renewal_refused = forms.BooleanField(
+        label=_("The same or better terms were offered and refused"),
+        required=False,
+        help_text=_("Only with both papers on file: the offer and the refusal."),
+    )
     employer_delays = forms.BooleanField(label=_("The company itself delays the handover"), required=False)
 
     def __init__(self, *args: Any, grounds: tuple[str, ...] = (), **kwargs: Any) -> None:

@@ -122,7 +122,9 @@ class PayInputsSerializer(serializers.Serializer[Any]):
     assets = MoneyField()
     assets_basis = serializers.CharField(max_length=500, default="", allow_blank=True)
     assets_signed = serializers.BooleanField(default=False)
-    renewal_refused = serializers.BooleanField(default=False)
+    renewal_refused = serializers.BooleanField(
+        default=False, help_text="Only with E_RENEWAL_OFFER and E_RENEWAL_REFUSAL on file (LCL 46(5))."
+    )
     employer_delays = serializers.BooleanField(default=False)
 
 

@@ -18,6 +18,7 @@ from ..models import Case, Decision, Settlement, SettlementCause, SettlementLine
 from ..models.reference_tables import tables_in_force
 from ..rules import unlawful as unlawful_rules
 from ..rules.compliance.exit_pay import ExitPay, exit_pay
+from ..rules.compliance.open_ended import REFUSED
 from ..rules.kinds import rule
 from ..rules.lifecycle import Action
 from ..rules.pay_inputs import PayInputs
@@ -38,6 +39,9 @@ def calculate_settlement(*, case: Case, inputs: PayInputs, by: "User", at: datet
     case.confirm(Action.WORK_TRACK, at=at)
     for code, field in inputs.problems():
         raise Refused(code, finding_words(code), article=ARTICLES[code], field=field)
+    if inputs.renewal_refused and not _is_refusal_proven(case):
+        words = finding_words("B_RENEWAL_UNPROVEN")
+        raise Refused("B_RENEWAL_UNPROVEN", words, article="LCL 46(5)", field="renewal_refused")
     if inputs.ground and inputs.ground not in rule(case.kind).grounds:
         raise Refused("B_GROUND_NOT_LEGAL", finding_words("B_GROUND_NOT_LEGAL"), article="REG 18, 19", field="ground")
     if inputs.agreed is not None and not (inputs.ground or case.ground).startswith(AGREEMENTS):
@@ -192,6 +196,11 @@ def _reopen_track(case: Case, *, by: "User | None", at: datetime) -> None:
     track.move(TrackState.RETURNED, sources=[TrackState.DONE], by=by, at=at)
     case.note(events.TrackMoved, by=by, at=at, track_id=str(track.pk), track=track.kind, state=track.state.value)
     planning.ask_owners([track], by=by, at=at)
+
+
+def _is_refusal_proven(case: Case) -> bool:
+    """That nothing is paid at the end of a term rests on two papers, the offer and the refusal (LCL 46(5))."""
+    return set(REFUSED) <= set(case.evidence.counting().values_list("paper", flat=True))
 
 
 AGREEMENTS = "LCL36_"

@@ -15,7 +15,8 @@ from offboarding.models import Case, ReferenceChange, ReferenceRow
 from offboarding.rules.dates import FourDates
 from offboarding.rules.gates import Gate
 from offboarding.rules.kinds import Starter
-from tests.access.cast import sign_in
+from offboarding.rules.pay_inputs import PayInputs
+from tests.access.cast import api_client, sign_in
 from tests.factories.offboarding import add_paper, approved, on
 from tests.factories.reference import confirmed_row, run_out
 
@@ -279,3 +280,25 @@ def test_the_wizard_says_when_the_contract_runs_out_and_hides_nothing_from_its_p
     assert "档案中的合同于6月17日周三到期。" in re.sub(r"\s", "", days)
     assert "今天送达" not in days
     assert "当面告知之前" not in summary
+
+
+def test_severance_falls_away_only_with_offer_and_refusal_on_file(cast, at) -> None:
+    """LCL 46(5); one rule for verb, browser and API."""
+    case = an_expiry(cast, at)
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+    approved(case, at)
+    said = PayInputs(renewal_refused=True)
+    add_paper(case, "E_RENEWAL_OFFER", at=at, dated=at.date())
+
+    with pytest.raises(Refused) as refusal:
+        ops.calculate_settlement(case=case, inputs=said, by=cast.hrbp, at=at)
+    assert (refusal.value.code, refusal.value.article) == ("B_RENEWAL_UNPROVEN", "LCL 46(5)")
+    assert refusal.value.field == "renewal_refused"
+    page = sign_in(cast.hrbp).post(f"{case.url}settlement/", {"renewal_refused": "on"})
+    assert page.status_code == 422 and "书面材料均在案" in page.content.decode()
+    url, body = f"/api/v1/cases/{case.pk}/settlement/", {"renewal_refused": True}
+    answer = api_client(cast.hrbp).post(url, body, format="json", HTTP_IDEMPOTENCY_KEY="a")
+    assert (answer.status_code, answer.json()["code"]) == (422, "B_RENEWAL_UNPROVEN")
+
+    add_paper(case, "E_RENEWAL_REFUSAL", at=at, dated=at.date())
+    assert ops.calculate_settlement(case=case, inputs=said, by=cast.hrbp, at=at).nth == 1

@@ -65,7 +65,6 @@ CODES = {
     "B_REF_MISSING": gettext_noop("A figure of the place and day is missing."),
     "W_REF_STALE": gettext_noop("The figure is older than 18 months."),
     "W_REF_PROVISIONAL_YEAR": gettext_noop("The figure of the year before is not published yet."),
-    "B_CERT_GATED": gettext_noop("Certificate, wages and transfers may not wait for anything."),
     "B_NC_INELIGIBLE": gettext_noop("Without access to secrets the non-compete clause has no effect."),
     "B_NC_NO_AVERAGE": gettext_noop(
         "The pay of the last twelve months is not on file, so the floor is unknown: enter the amount agreed, or first the"

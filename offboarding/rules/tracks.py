@@ -126,21 +126,10 @@ FREE_BY_LAW: dict[str, str] = {
     "file_transfer": "LCL 50, 84",
     "insurance_transfer": "LCL 50",
 }
-"""What never waits for a handover or anything else; the editor refuses a wait on these."""
+"""What never waits for a handover or anything else. Nothing but `WAITS` holds anything back, and nobody configures that."""
 
 WAITS: tuple[Wait, ...] = (
     Wait(needs="handover", allows="severance_payment", because="LCL 50(2)"),
     Wait(needs="union_notice", allows="termination_notice", because="LCL 43"),
     Wait(needs="service_proof", allows="employment_end", because="CC 137"),
 )
-
-
-def refuse_wait(wait: Wait) -> str | None:
-    """The article that forbids this wait, or None when it may be configured."""
-    if wait.allows in FREE_BY_LAW:
-        return FREE_BY_LAW[wait.allows]
-    return None if wait.because else "LCL 3"
-
-
-def waiting_for(allowed: str, *, done: set[str]) -> list[Wait]:
-    return [wait for wait in WAITS if wait.allows == allowed and wait.needs not in done]

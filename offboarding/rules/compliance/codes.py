@@ -108,7 +108,6 @@ CODES: dict[str, Code] = {
     "W_REF_STALE": _money("LCL 47(2)"),
     "W_REF_PROVISIONAL_YEAR": _money("LCL 47(2)"),
     # afterwards
-    "B_CERT_GATED": _effect("LCL 50, 89"),
     "B_NC_INELIGIBLE": _money("LCL 24(1), JI2 13"),
     "B_NC_NO_AVERAGE": _money("JI1 36"),
     "B_NC_NO_MINIMUM": _money("JI1 36"),
@@ -121,8 +120,8 @@ CODES: dict[str, Code] = {
     "W_NC_PENALTY_HIGH": _money("NC"),
 }
 
-NEVER_OVERRIDDEN = frozenset({"B_NO_CONSENT", "B_CERT_GATED"})
-"""An agreement nobody signed is none, and a certificate waits for nothing: no reviewer can change that."""
+NEVER_OVERRIDDEN = frozenset({"B_NO_CONSENT"})
+"""An agreement nobody signed is none: no reviewer can change that."""
 
 
 def code_of(text: str) -> Code:

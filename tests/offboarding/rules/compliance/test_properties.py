@@ -23,7 +23,6 @@ from offboarding.rules.compliance.severance import SeveranceFacts, severance
 from offboarding.rules.compliance.tables import Tables
 from offboarding.rules.compliance.tax import tax_severance
 from offboarding.rules.grounds import GROUNDS
-from offboarding.rules.tracks import FREE_BY_LAW, Wait, refuse_wait
 from tests.offboarding.rules.compliance.cases import PERSON, TABLES, check
 
 settings.register_profile("law", max_examples=1000, deadline=None)
@@ -126,12 +125,6 @@ def layoff(headcount: int, records: list[LayoffRecord]):
             report_date=None,
         )
     )
-
-
-@LAW
-@given(st.sampled_from(sorted(FREE_BY_LAW)), st.text(max_size=20), st.text(max_size=20))
-def test_nothing_makes_a_certificate_or_wages_wait(paper, needs, because):
-    assert refuse_wait(Wait(needs=needs, allows=paper, because=because)) == FREE_BY_LAW[paper]
 
 
 YEAR = [date(2027, 1, 1) + timedelta(days=n) for n in range(365)]

@@ -108,7 +108,6 @@ def test_a_code_with_a_parameter_has_the_article_of_the_code():
     [
         ("B_PROTECTED_42_4", True),
         ("B_NO_CONSENT", False),  # what nobody signed is no agreement
-        ("B_CERT_GATED", False),  # LCL 50, 89
         ("W_PROTECTED_39", False),
     ],
 )

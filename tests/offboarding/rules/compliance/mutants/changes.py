@@ -150,5 +150,5 @@ CHANGES = [
     _change("release-is-free", "non_compete", "return ran + MONTHS_FOR_A_RELEASE, MONTHS_FOR_A_RELEASE", "return ran, 0"),
     _change("social-insurance-figure-is-used", "tables", "if row.calibre != UNUSABLE_FOR_SEVERANCE", "if row"),
     _change("figure-of-tomorrow", "rows", "row.effective_from <= as_of]", "row.effective_from.year <= as_of.year]"),
-    _change("consent-may-be-overridden", "codes", 'frozenset({"B_NO_CONSENT", "B_CERT_GATED"})', 'frozenset({"B_CERT_GATED"})'),
+    _change("consent-may-be-overridden", "codes", 'frozenset({"B_NO_CONSENT"})', "frozenset()"),
 ]  # fmt: skip

@@ -3,6 +3,7 @@ from django.urls import path
 from .api import (
     actions,
     after_exit,
+    agreement,
     batches,
     cases,
     delegations,
@@ -132,6 +133,11 @@ urlpatterns = [
         service.ServiceProofFile.as_view(),
         name="api_case_service_file",
     ),
-    path("cases/<uuid:pk>/agreement/", actions.Agreement.as_view(), name="api_case_agreement"),
+    path("cases/<uuid:pk>/agreement/", agreement.Agreement.as_view(), name="api_case_agreement"),
+    path(
+        "cases/<uuid:pk>/agreement/taking-back/",
+        agreement.AgreementTakingBack.as_view(),
+        name="api_case_agreement_taking_back",
+    ),
     path("cases/<uuid:pk>/cancellation/", actions.Cancellation.as_view(), name="api_case_cancellation"),
 ]

@@ -1,6 +1,8 @@
 """What is filled in for an ending by the employer."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from ehr.rule_form import RuleForm
 
 from .forms import DayInput
 from .law_words import PAPERS
-from .models import CaseKind, GroundName
+from .models import CaseKind, Evidence, GroundName
 from .rules.compliance.codes import Gate
 from .rules.grounds import GROUNDS
 from .rules.kinds import Kind, rule
@@ -21,6 +23,27 @@ class EvidenceForm(RuleForm):
     paper = forms.ChoiceField(label=_("Paper"), choices=list(PAPERS.items()))
     dated = forms.DateField(label=_("Date of the paper"), widget=DayInput)
     file = forms.FileField(label=_("File"))
+
+
+class AgreementForm(RuleForm):
+    """Of a mutual ending: the day on which both signed, and the paper that shows it."""
+
+    signed_on = forms.DateField(label=_("Both signed on"), help_text=_("The later of the two days."), widget=DayInput)
+    file = forms.FileField(label=_("Scan of the signed agreement"), required=False)
+    paper = forms.TypedChoiceField(
+        label=_("Or the one on file"), required=False, coerce=UUID, empty_value=None, choices=()
+    )
+
+    def __init__(self, *args: Any, on_file: Iterable[Evidence] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(str(row.pk), f"{row.dated} · {row.name}") for row in on_file]
+        self.fields["paper"].choices = [("", "—"), *rows]
+        if not rows:
+            del self.fields["paper"]
+
+
+class TakeBackForm(RuleForm):
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class AnswerForm(RuleForm):

@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ehr.api import StrictSerializer
+
 from .law_forms import ASKED_KINDS
 from .law_words import PAPERS
 from .models import Evidence, GroundName
@@ -39,8 +41,19 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 
     class Meta:
         model = Evidence
-        fields = ["id", "paper", "dated", "name", "media_type", "size", "sha256", "uploaded_by", "uploaded_at"]
-        read_only_fields = ["id", "name", "media_type", "size", "sha256", "uploaded_at"]
+        fields = [
+            "id",
+            "paper",
+            "dated",
+            "name",
+            "media_type",
+            "size",
+            "sha256",
+            "uploaded_by",
+            "uploaded_at",
+            "set_aside_at",
+        ]
+        read_only_fields = ["id", "name", "media_type", "size", "sha256", "uploaded_at", "set_aside_at"]
 
 
 class EvidenceSentSerializer(EvidenceSerializer):
@@ -48,6 +61,16 @@ class EvidenceSentSerializer(EvidenceSerializer):
 
     class Meta(EvidenceSerializer.Meta):
         fields = [*EvidenceSerializer.Meta.fields, "file"]
+
+
+class AgreementSerializer(StrictSerializer):
+    """Both signed: the day, and its scan or the paper on file."""
+
+    signed_on = serializers.DateField()
+    file = serializers.FileField(required=False, default=None, allow_null=True)
+    paper = serializers.UUIDField(
+        required=False, default=None, allow_null=True, help_text="An E_MUTUAL_AGREEMENT that is on file."
+    )
 
 
 class ManySerializer(serializers.Serializer[Any]):

@@ -74,7 +74,7 @@ def day_words(case: "Case") -> dict[str, Any]:
 
 def ground_words(case: "Case") -> dict[str, Any]:
     """The ground in the law's words, with what the papers of the checklist say when."""
-    papers = {row.paper: row.dated for row in case.evidence.all()}
+    papers = {row.paper: row.dated for row in case.evidence.all() if row.counts}
     days = {name: papers.get(paper) for name, (paper, _label, _sample) in OF_PAPERS.items()}
     probation_end = case.employment.probation_end_date
     with translation.override(PAPER_LANGUAGE):

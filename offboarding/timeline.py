@@ -37,6 +37,11 @@ WORDS = {
     "offboarding.case.notice_prepared": (gettext_noop("prepared the notice of termination"), "file-x", "plan"),
     "offboarding.case.paper_prepared": (gettext_noop("prepared a paper"), "file-text", "plan"),
     "offboarding.case.service_recorded": (gettext_noop("recorded the proof of service"), "signature", "ok"),
+    "offboarding.case.agreement_taken_back": (
+        gettext_noop("took back that both signed"),
+        "arrow-back-up",
+        "warn",
+    ),
     "offboarding.case.service_tried": (gettext_noop("sent the notice to the person"), "send", "plan"),
     "offboarding.case.service_proof_added": (gettext_noop("added a proof of service"), "paperclip", "plan"),
     "offboarding.case.track_moved": (gettext_noop("moved a track"), "progress", "plan"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     after_exit,
+    agreement,
     approvals,
     batches,
     board,
@@ -106,7 +107,8 @@ cases = [
         serving.service_file,
         name="service_file",
     ),
-    path("cases/<uuid:pk>/agreement/", sides.agreement, name="agreement"),
+    path("cases/<uuid:pk>/agreement/", agreement.agreement, name="agreement"),
+    path("cases/<uuid:pk>/agreement/taking-back/", agreement.agreement_taking_back, name="agreement_taking_back"),
     path("cases/<uuid:pk>/cancellation/", sides.cancellation, name="cancellation"),
     path("cases/<uuid:pk>/conversion/", sides.conversion, name="conversion"),
     path("cases/<uuid:pk>/standing-down/", sides.standing_down, name="standing_down"),

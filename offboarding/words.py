@@ -27,6 +27,8 @@ ACTIONS = {
     "tell": gettext_lazy("Told in person"),
     "issue_notice": gettext_lazy("Issue the notice"),
     "record_service": gettext_lazy("Record service"),
+    "sign_agreement": gettext_lazy("Agreement signed"),
+    "take_back_agreement": gettext_lazy("Take back that both signed"),
     "export_evidence": gettext_lazy("Evidence pack"),
     "calculate": gettext_lazy("Calculate"),
     "confirm": gettext_lazy("Confirm"),
@@ -54,6 +56,12 @@ FINDINGS = CODES | {
     "B_BEFORE_SEAL": gettext_noop("The notice was not sealed on that day yet."),
     "B_BEFORE_SENDING": gettext_noop("This day is before the sending."),
     "B_NO_CONSENT": gettext_noop("There is no signed agreement."),
+    "B_RENEWAL_UNPROVEN": gettext_noop(
+        "Severance falls away only if both papers are on file: the offer of the same or better terms, and the refusal."
+    ),
+    "B_AGREEMENT_PAPER": gettext_noop("Add the scan of the signed agreement, or choose the one on file."),
+    "B_AGREEMENT_OTHER_DAY": gettext_noop("The paper on file is of another day."),
+    "B_AGREEMENT_BEFORE_REQUEST": gettext_noop("This day is before the request to end the employment."),
     "B_NOTICE_SHORT": gettext_noop("The notice period is not over and no pay in lieu was chosen."),
     "B_LAST_DAY_BEFORE_FILING": gettext_noop("The last working day is before the day of filing."),
     "B_WORK_AFTER_TERMINATION": gettext_noop("The last working day is after the termination date."),

@@ -152,14 +152,6 @@ class Notice(CaseView):
         return Response(CaseDocumentSerializer(paper).data, status.HTTP_201_CREATED)
 
 
-class Agreement(CaseView):
-    @extend_schema(request=None, responses=CaseSerializer)
-    def post(self, request: Request, pk: UUID) -> Response:
-        case = _managed(self, request, pk)
-        ops.sign_agreement(case=case, by=request.user, at=clock.now())
-        return self.fresh(request, case)
-
-
 class Cancellation(CaseView):
     @extend_schema(request=ReasonSerializer, responses=CaseSerializer)
     def post(self, request: Request, pk: UUID) -> Response:

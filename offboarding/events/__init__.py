@@ -41,6 +41,7 @@ from .case import (
 )
 from .law import (
     WITH_FINDINGS,
+    AgreementTakenBack,
     BatchOpened,
     EffectBlocked,
     EndingJudged,
@@ -80,6 +81,7 @@ from .settling import (
 from .signing import ChainEdited, ChainPublished, DelegationSet, StepDecided, StepHandedOn, StepOpened
 
 __all__ = [
+    "AgreementTakenBack",
     "OF_DISPUTES",
     "OF_DUTIES",
     "OF_NON_COMPETE",

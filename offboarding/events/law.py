@@ -71,6 +71,13 @@ class ServiceRecorded(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreementTakenBack(CaseFact):
+    """That both had signed was noted wrongly; the reason stays encrypted."""
+
+    kind: ClassVar[str] = "offboarding.case.agreement_taken_back"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceTried(CaseFact):
     """A way of service was gone, or something came of it. The address stays encrypted."""
 

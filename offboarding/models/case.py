@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -174,9 +174,17 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
         Case.objects.filter(pk=self.pk).update(last_working_date=day, termination_date=day, paid_until_date=day)
         self.last_working_date = self.termination_date = self.paid_until_date = day
 
-    def sign_agreement(self, *, at: datetime) -> None:
-        Case.objects.filter(pk=self.pk).update(agreement_signed_at=at)
-        self.agreement_signed_at = at
+    @transaction.atomic
+    def sign_agreement(self, *, on: date, by: User | None, at: datetime) -> None:
+        """The day is that of the paper, not of whoever notes it."""
+        signed = datetime.combine(on, time(), LEGAL_ZONE)
+        self._advance(Action.SIGN_AGREEMENT, at=at, agreement_signed_at=signed)
+        self._emit(events.ServiceRecorded, by=by, at=at, method="agreement", delivered_date=str(on))
+
+    @transaction.atomic
+    def take_back_agreement(self, *, reason_sha256: str, by: User | None, at: datetime) -> None:
+        self._advance(Action.TAKE_BACK_AGREEMENT, at=at, agreement_signed_at=None)
+        self._emit(events.AgreementTakenBack, by=by, at=at, reason_sha256=reason_sha256)
 
     def _advance(
         self,
@@ -231,6 +239,7 @@ LOCKED = [
     "approved_at",
     "filed_at",
     "filed_date",
+    "agreement_signed_at",
     "employment_ended_at",
     "chain_version_id",
     "successor_id",

@@ -49,6 +49,7 @@ class CaseAnswers:
             is_ended=self.employment_ended_at is not None,
             is_told=self.told_at is not None,
             is_quiet=self.quiet,
+            is_signed=self.agreement_signed_at is not None,
             has_consent=has_consent,
             open_required=self._open_required(),
         )

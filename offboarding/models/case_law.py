@@ -78,8 +78,7 @@ class CaseLaw:
             notice_date=proof or signed or min(today, day),
             last_day=day,
             pay_in_lieu=self.pay_in_lieu,
-            papers={row.paper: row.dated for row in self.evidence.all()}
-            | ({"E_MUTUAL_AGREEMENT": signed} if signed else {}),
+            papers={row.paper: row.dated for row in self.evidence.all() if row.counts},
             union_told_on=legal_day(union) if union else None,
             delivered_on=proof,
             is_half_proven=delivery.is_half_proven(services),

@@ -14,6 +14,8 @@ from ..permissions import Permission
 from .approval import Approval
 from .case import Case
 
+AGREEMENT = "E_MUTUAL_AGREEMENT"
+
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: Any) -> EvidenceQuerySet:
@@ -23,15 +25,24 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         seen = self.filter(readers | Q(case__in=asked) | Q(case__started_by=user.pk))
         return seen.filter(case__in=Case.objects.visible_to(user))
 
+    def counting(self) -> EvidenceQuerySet:
+        return self.filter(set_aside_at=None)
+
+    def agreements_of(self, case: Case) -> EvidenceQuerySet:
+        """Papers that show that both signed, the newest first."""
+        return self.counting().filter(case=case, paper=AGREEMENT).order_by("-id")
+
 
 class Evidence(StoredFile):
-    """One paper of the checklist of a ground. Added, never changed or taken away: the newest of a paper counts."""
+    """One paper of the checklist of a ground. Added, never changed or taken away: the newest of a paper counts, unless it
+    was set aside."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence")
     paper = models.CharField(gettext_lazy("paper"), max_length=40)
     dated = models.DateField(gettext_lazy("date of the paper"))
     file_key = models.CharField(max_length=200, db_index=True)
     """The same for all cases of a list that a paper was added to at once."""
+    set_aside_at = models.DateTimeField(gettext_lazy("set aside"), null=True)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -42,6 +53,10 @@ class Evidence(StoredFile):
 
     def __str__(self) -> str:
         return f"{self.case} {self.paper}"
+
+    @property
+    def counts(self) -> bool:
+        return self.set_aside_at is None
 
     @property
     def url(self) -> str:

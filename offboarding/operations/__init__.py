@@ -12,6 +12,7 @@ from .batching import (
     rehearse_batch,
     submit_batch,
 )
+from .both_signed import Scan, sign_agreement, take_back_agreement
 from .closing import close_if_finished, end_employment, end_now, issue_certificate
 from .deciding import Choice, comment, decide, offered
 from .default_chains import ensure_default_chain
@@ -65,12 +66,13 @@ from .settling import (
     recalculate,
 )
 from .sourcing import add_source
-from .telling import sign_agreement, tell_in_person
+from .telling import tell_in_person
 from .trying import Trial, try_chain
 from .withdrawing import accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
 from .working import add_proof, begin_track, fail_track, finish_track, progress_track, return_track, take_track
 
 __all__ = [
+    "Scan",
     "SIGNS_NOTICE",
     "Choice",
     "Clause",
@@ -166,6 +168,7 @@ __all__ = [
     "return_settlement",
     "return_track",
     "sign_agreement",
+    "take_back_agreement",
     "send_notice",
     "stand_down",
     "send_signing_code",

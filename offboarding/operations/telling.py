@@ -8,9 +8,7 @@ from django.db import transaction
 from ehr.access import refuse_self
 from handover.operations import release_handover
 
-from .. import events
 from ..models import Case, TrackState
-from ..rules.lifecycle import Action
 from . import people, planning
 from .noticing import show_papers
 
@@ -23,17 +21,6 @@ def tell_in_person(*, case: Case, by: "User | None", at: datetime) -> None:
     refuse_self(by, people.leaver_of(case))
     case.tell(by=by, at=at)
     _release(case, by=by, at=at)
-
-
-@transaction.atomic
-def sign_agreement(*, case: Case, by: "User", at: datetime) -> None:
-    """Both signed: what a mutual ending needs to take effect (LCL 36)."""
-    refuse_self(by, people.leaver_of(case))
-    case.confirm(Action.RECORD_SERVICE, at=at)
-    case.sign_agreement(at=at)
-    case.note(events.ServiceRecorded, by=by, at=at, method="agreement", delivered_date=str(at.date()))
-    if case.is_secret:
-        tell_in_person(case=case, by=by, at=at)
 
 
 def _release(case: Case, *, by: "User | None", at: datetime) -> None:

@@ -68,7 +68,12 @@ def _issued(case: Case, reader: "User") -> Iterator[Piece]:
 def _evidence(case: Case, reader: "User") -> Iterator[Piece]:
     """Encrypted and guarded as in the product: who may not read the reasons gets none of it."""
     for row in Evidence.objects.visible_to(reader).filter(case=case).order_by("id"):
-        yield _stored(row, kind="evidence", title=paper_words(row.paper), note=f"{row.dated} · {row.name}")
+        yield _stored(row, kind="evidence", title=paper_words(row.paper), note=_note(row))
+
+
+def _note(row: Evidence) -> str:
+    aside = [] if row.counts else [_("Set aside")]
+    return " · ".join([str(row.dated), row.name, *aside])
 
 
 def _proofs(case: Case) -> Iterator[Piece]:

@@ -46,6 +46,8 @@ class Action(StrEnum):
     TELL = "tell"
     ISSUE_NOTICE = "issue_notice"
     RECORD_SERVICE = "record_service"
+    SIGN_AGREEMENT = "sign_agreement"
+    TAKE_BACK_AGREEMENT = "take_back_agreement"
     WORK_TRACK = "work_track"
     KEEP_DISPUTE = "keep_dispute"
     EXPORT_EVIDENCE = "export_evidence"
@@ -63,6 +65,8 @@ class Facts:
     is_ended: bool = False
     is_told: bool = False
     is_quiet: bool = False
+    is_signed: bool = False
+    """An agreement, by both."""
     has_consent: bool = False
     open_required: int = 0
 
@@ -87,6 +91,10 @@ def _is_free_to_withdraw(facts: Facts) -> bool:
     return not facts.is_ended and (facts.has_consent or not bound)
 
 
+def _is_agreement(facts: Facts) -> bool:
+    return facts.kind == Kind.MUTUAL_AGREEMENT and not facts.is_ended
+
+
 GUARDS: dict[str, Callable[[Facts], bool]] = {
     "": lambda facts: True,
     "is_formal": lambda facts: facts.kind != Kind.PRE_OFFBOARDING,
@@ -96,6 +104,8 @@ GUARDS: dict[str, Callable[[Facts], bool]] = {
     "is_employer_ending": lambda facts: rule(facts.kind).needs_effect_gate,
     "is_asked_of_the_law": lambda facts: rule(facts.kind).asks_law,
     "is_one_sided": lambda facts: rule(facts.kind).needs_effect_gate and facts.kind != Kind.MUTUAL_AGREEMENT,
+    "is_unsigned_agreement": lambda facts: _is_agreement(facts) and not facts.is_signed,
+    "is_signed_agreement": lambda facts: _is_agreement(facts) and facts.is_signed,
     "can_be_told": lambda facts: facts.is_quiet and not facts.is_told,
     "is_free_to_withdraw": _is_free_to_withdraw,
     "is_employed": lambda facts: not facts.is_ended,
@@ -147,6 +157,10 @@ TABLE: dict[Action, Transition] = {
     Action.RECORD_SERVICE: _row(
         S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_employer_ending", gate=Gate.ISSUE
     ),
+    Action.SIGN_AGREEMENT: _row(
+        S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_unsigned_agreement", gate=Gate.ISSUE
+    ),
+    Action.TAKE_BACK_AGREEMENT: _row(S.APPROVED, to=None, permission=P.MANAGE_CASE, guard="is_signed_agreement"),
     Action.WORK_TRACK: _row(S.APPROVED, S.CLOSED, to=None, permission=P.WORK_TRACK),
     Action.KEEP_DISPUTE: _row(*(LIVE | FINAL), to=None, permission=P.RECORD_DISPUTE),
     Action.EXPORT_EVIDENCE: _row(*(LIVE | FINAL), to=None, permission=P.EXPORT_EVIDENCE),

@@ -106,15 +106,6 @@ def notice(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_POST
 @requires(Permission.MANAGE_CASE)
 @once
-def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
-    case = _managed(request, pk)
-    ops.sign_agreement(case=case, by=request.user, at=clock.now())
-    return _said(request, case, _("Noted: both have signed."))
-
-
-@require_POST
-@requires(Permission.MANAGE_CASE)
-@once
 def cancellation(request: HttpRequest, pk: Any) -> HttpResponse:
     case, form, at = _managed(request, pk), TextForm(request.POST), clock.now()
     return _run(

@@ -55,7 +55,6 @@ ACTIONS = [
     ("told", dismissed, "hr_manager", {}),
     ("notice", dismissed, "hr_manager", {}),
     ("service-proofs", dismissed, "hr_manager", SERVED),
-    ("agreement", agreed, "hr_manager", {}),
     ("withdrawal", dismissed, "hr_manager", {"text": "误会"}),
     ("cancellation", requested, "hrbp", {"text": "开错了"}),
     ("tracks/settlement", settled, "finance", {"action": "done", "note": "已付"}),

@@ -8,6 +8,7 @@ from offboarding.rules import lifecycle
 from offboarding.rules.kinds import Kind
 from offboarding.rules.lifecycle import Action, Facts, State
 
+AGREEMENT = Facts(kind="mutual_agreement", is_quiet=True)
 NOTICE = Facts(kind="resignation")
 REQUEST = Facts(kind="dismissal", is_quiet=True)
 PREPARATION = Facts(kind="pre_offboarding", is_quiet=True)
@@ -60,6 +61,8 @@ EXPECTED = [
     ("tell", REQUEST, {"approved": "approved"}),
     ("issue_notice", REQUEST, {"approved": "approved"}),
     ("record_service", REQUEST, {"approved": "approved"}),
+    ("sign_agreement", AGREEMENT, {"approved": "approved"}),
+    ("take_back_agreement", Facts(kind="mutual_agreement", is_signed=True), {"approved": "approved"}),
     ("work_track", NOTICE, {"approved": "approved", "closed": "closed"}),
     *(
         (action, REQUEST, {state.value: state.value for state in State if state != State.DRAFT})
@@ -98,6 +101,10 @@ GUARDED = [
     ("issue_notice", "approved", NOTICE),
     ("issue_notice", "approved", Facts(kind="mutual_agreement", is_quiet=True)),
     ("record_service", "approved", NOTICE),
+    ("sign_agreement", "approved", REQUEST),
+    ("sign_agreement", "approved", Facts(kind="mutual_agreement", is_signed=True)),
+    ("take_back_agreement", "approved", AGREEMENT),
+    ("take_back_agreement", "approved", Facts(kind="mutual_agreement", is_signed=True, is_ended=True)),
     ("withdraw", "approved", Facts(kind="resignation", is_acknowledged=True)),
     ("withdraw", "approved", Facts(kind="dismissal", is_delivered=True)),
     ("withdraw", "approved", Facts(kind="resignation", is_ended=True)),

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('offboarding', '0026_awards_set_aside'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='evidence',
+            name='set_aside_at',
+            field=models.DateTimeField(null=True, verbose_name='set aside'),
+        ),
+    ]

@@ -151,6 +151,10 @@ PAPERS = {
     "E_EXPIRY_NOTICE": gettext_noop("Notice of expiry"),
     "E_RENEWAL_OFFER": gettext_noop("Offer to renew on the same or better terms"),
     "E_RENEWAL_REFUSAL": gettext_noop("Refusal to renew"),
+    "E_PENSION_PROOF": gettext_noop("Proof that a pension is drawn"),
+    "E_DEATH_CERTIFICATE": gettext_noop("Death certificate, or the court's declaration of death or disappearance"),
+    "E_BANKRUPTCY_RULING": gettext_noop("Court ruling that declares the bankruptcy"),
+    "E_DISSOLUTION": gettext_noop("Decision to revoke the licence, to close or to dissolve"),
 }
 
 SERVICE_PROOFS = {

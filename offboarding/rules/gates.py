@@ -11,7 +11,7 @@ from offboarding.rules.compliance.ground_check import GroundCheck, ground_check
 from offboarding.rules.compliance.layoff import LAYOFF, LayoffFacts, MassLayoff, is_kept_first, mass_layoff
 from offboarding.rules.compliance.tables import Tables
 from offboarding.rules.grounds import GROUNDS
-from offboarding.rules.kinds import Kind, rule
+from offboarding.rules.kinds import BY_EVENT, Kind, rule
 
 PROTECTED, PROTECTED_WARNING = "B_PROTECTED_42", "W_PROTECTED"
 PUBLIC = {
@@ -171,11 +171,12 @@ def _codes(facts: Facts) -> Iterator[str]:
     found = facts.found
     past = _past_probation(facts.law)
     yield from (code for code in found.codes if not code.startswith("B_MISSING_EVIDENCE") and code not in past)
+    if _papers_decide(facts):
+        yield from (f"B_MISSING_EVIDENCE:{need}" for need in found.missing_evidence if need not in JUDGED_ELSEWHERE)
     if not rule(facts.kind).needs_effect_gate:
         return
     if not facts.law.reason.strip():
         yield "B_REASON_MISSING"
-    yield from (f"B_MISSING_EVIDENCE:{need}" for need in found.missing_evidence if need not in JUDGED_ELSEWHERE)
     if facts.mass:
         yield from facts.mass.codes
         yield from [KEPT_FIRST] if _is_cut_though_kept_first(facts.law) else []
@@ -186,11 +187,17 @@ def _codes(facts: Facts) -> Iterator[str]:
 
 def _advice(facts: Facts) -> Iterator[str]:
     yield from (code for code in facts.found.advice if code.startswith(PUBLIC_ADVICE))
-    if not rule(facts.kind).needs_effect_gate:  # a contract runs out by its date, with its papers or without
+    if not _papers_decide(facts):  # a contract runs out by its date, with its papers or without
         yield from (f"W_MISSING_EVIDENCE:{need}" for need in facts.found.missing_evidence)
     yield from _past_probation(facts.law) & set(facts.found.codes)
     yield from ["W_WEAK_PROOF"] if facts.is_one_way else []
     yield from facts.mass.advice if facts.mass else ()
+
+
+def _papers_decide(facts: Facts) -> bool:
+    """Of what the employer declares, and of what only a paper shows: that a pension is drawn, that somebody has died, that
+    the company is bankrupt or closed (LCL 44(2) to (5))."""
+    return rule(facts.kind).needs_effect_gate or facts.law.ground in BY_EVENT
 
 
 def _is_cut_though_kept_first(law: GroundFacts) -> bool:

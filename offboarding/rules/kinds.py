@@ -24,6 +24,8 @@ class Starter(StrEnum):
 
 BY_DATE = frozenset({"LCL44_1", "RETIRE"})
 """A day brings the ending, and the law says whose day it is not."""
+BY_EVENT = frozenset({"LCL44_2", "LCL44_3", "LCL44_4", "LCL44_5"})
+"""Something that happened brings the ending, and a paper shows that it did."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +41,9 @@ class KindRule:
 
     @property
     def asks_law(self) -> bool:
-        """About the person, not only the ground: an ending by the employer, a contract that runs out (LCL 14, 45), and a
-        retirement (REG 21)."""
-        return self.needs_effect_gate or not BY_DATE.isdisjoint(self.grounds)
+        """About the person, not only the ground: an ending by the employer, a contract that runs out (LCL 14, 45), a
+        retirement (REG 21), and what the law ends by itself (LCL 44(2) to (5))."""
+        return self.needs_effect_gate or not (BY_DATE | BY_EVENT).isdisjoint(self.grounds)
 
 
 EMPLOYEE = frozenset({Starter.EMPLOYEE})

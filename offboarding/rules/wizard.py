@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from offboarding.rules.compliance.evidence import checklist
 from offboarding.rules.grounds import GROUNDS
 from offboarding.rules.kinds import rule
 
@@ -21,12 +20,8 @@ class WizardStep(StrEnum):
 
 S = WizardStep
 BY_EMPLOYER = tuple(WizardStep)
-BY_LAW = (S.FACTS, S.GROUND, S.DATES, S.MONEY, S.SUMMARY)
-"""No proof of conduct and no union."""
-BY_AGE = (S.FACTS, S.GROUND, S.CHECK, S.DATES, S.MONEY, S.SUMMARY)
-"""A retirement, too; but the law says who is not of age."""
-RUNS_OUT = (S.FACTS, S.GROUND, S.EVIDENCE, S.CHECK, S.DATES, S.MONEY, S.SUMMARY)
-"""Unless somebody has to be kept on, which the papers of a renewal decide (LCL 14, 45)."""
+BY_LAW = (S.FACTS, S.GROUND, S.EVIDENCE, S.CHECK, S.DATES, S.MONEY, S.SUMMARY)
+"""No union; but papers show whether a term was offered anew, who draws a pension, and what has happened (LCL 14, 44, 45)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +38,7 @@ class Drafted:
 
 
 def steps_of(kind: str) -> tuple[WizardStep, ...]:
-    if rule(kind).needs_effect_gate:
-        return BY_EMPLOYER
-    if not rule(kind).asks_law:
-        return BY_LAW
-    return RUNS_OUT if any(checklist(ground) for ground in rule(kind).grounds) else BY_AGE
+    return BY_EMPLOYER if rule(kind).needs_effect_gate else BY_LAW
 
 
 def after(step: WizardStep, kind: str) -> WizardStep:

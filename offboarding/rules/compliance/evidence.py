@@ -66,6 +66,10 @@ NEEDS: dict[str, Needs] = {
     **{f"LCL41_{item}": Needs(must=_LAYOFF, should=("E_FINANCIAL_STATEMENTS",)) for item in (1, 2, 4)},
     "LCL41_3": Needs(must=(*_LAYOFF, "E_CONTRACT_VARIATION"), should=("E_FINANCIAL_STATEMENTS",)),
     "LCL44_1": Needs(must=("E_CONTRACT", "E_EXPIRY_NOTICE"), should=("E_RENEWAL_OFFER", "E_RENEWAL_REFUSAL")),
+    "LCL44_2": Needs(must=("E_PENSION_PROOF",)),
+    "LCL44_3": Needs(must=("E_DEATH_CERTIFICATE",)),
+    "LCL44_4": Needs(must=("E_BANKRUPTCY_RULING",)),
+    "LCL44_5": Needs(must=("E_DISSOLUTION",)),
 }
 NOT_CRIMINAL = frozenset({"E_ADMINISTRATIVE_DETENTION", "E_CRIMINAL_DETENTION"})
 

@@ -12,6 +12,7 @@ from offboarding.rules.compliance.retirement import categories, retirement
 from offboarding.rules.compliance.service import ONE_DAY
 from offboarding.rules.compliance.tables import Tables
 from offboarding.rules.grounds import GROUNDS
+from offboarding.rules.kinds import BY_EVENT
 
 PAPERS_DECIDE = frozenset(
     {"LCL36_EMPLOYER", "LCL36_EMPLOYEE", "LCL39_1", "LCL39_2", "LCL39_3", "LCL39_5", "LCL39_6"}
@@ -55,7 +56,8 @@ def _codes(facts: GroundFacts, protected: tuple[int, ...], tables: Tables) -> It
         yield "B_GROUND_NOT_LEGAL"
     elif facts.ground == RETIRE and _may_be_too_early(facts, tables):
         yield "W_RETIRE_CATEGORY_UNKNOWN"
-    yield from reasons.codes(facts.reason, ground=facts.ground)
+    if facts.ground not in BY_EVENT:  # what happened is nobody's reason
+        yield from reasons.codes(facts.reason, ground=facts.ground)
     yield from protection.codes(facts, protected)
     yield from probation.codes(facts)
     yield from open_ended.codes(facts, tables=tables)

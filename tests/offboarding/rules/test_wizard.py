@@ -16,8 +16,8 @@ COMPLETE = Drafted(has_reason=True, ground="LCL40_2", missing_papers=0, stopping
         (Kind.LAYOFF, "facts ground evidence check union dates money summary"),
         (Kind.MUTUAL_AGREEMENT, "facts ground evidence check union dates money summary"),
         (Kind.EXPIRY, "facts ground evidence check dates money summary"),
-        (Kind.RETIREMENT, "facts ground check dates money summary"),
-        (Kind.OTHER_ENDING, "facts ground dates money summary"),
+        (Kind.RETIREMENT, "facts ground evidence check dates money summary"),
+        (Kind.OTHER_ENDING, "facts ground evidence check dates money summary"),
     ],
 )
 def test_the_steps_of_each_kind(kind, steps) -> None:
@@ -26,11 +26,11 @@ def test_the_steps_of_each_kind(kind, steps) -> None:
 
 def test_forth_and_back_along_the_steps() -> None:
     assert wizard.after(WizardStep.GROUND, Kind.DISMISSAL) is WizardStep.EVIDENCE
-    assert wizard.after(WizardStep.GROUND, Kind.RETIREMENT) is WizardStep.CHECK
-    assert wizard.after(WizardStep.GROUND, Kind.OTHER_ENDING) is WizardStep.DATES
+    assert wizard.after(WizardStep.GROUND, Kind.OTHER_ENDING) is WizardStep.EVIDENCE
+    assert wizard.after(WizardStep.CHECK, Kind.OTHER_ENDING) is WizardStep.DATES
     assert wizard.after(WizardStep.SUMMARY, Kind.DISMISSAL) is WizardStep.SUMMARY
     assert wizard.before(WizardStep.FACTS, Kind.DISMISSAL) is None
-    assert wizard.before(WizardStep.DATES, Kind.OTHER_ENDING) is WizardStep.GROUND
+    assert wizard.before(WizardStep.DATES, Kind.OTHER_ENDING) is WizardStep.CHECK
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,10 @@ MUST = {
     "LCL41_3": [*LAYOFF, "E_CONTRACT_VARIATION"],
     "LCL41_4": LAYOFF,
     "LCL44_1": ["E_CONTRACT", "E_EXPIRY_NOTICE"],
+    "LCL44_2": ["E_PENSION_PROOF"],  # LCL 44(2)
+    "LCL44_3": ["E_DEATH_CERTIFICATE"],  # LCL 44(3); CC 40, 46
+    "LCL44_4": ["E_BANKRUPTCY_RULING"],  # LCL 44(4)
+    "LCL44_5": ["E_DISSOLUTION"],  # LCL 44(5)
 }
 
 
@@ -66,7 +70,9 @@ def test_a_missing_paper_blocks(ground):
     assert check(ground, evidence={}).codes == tuple(sorted(f"B_MISSING_EVIDENCE:{need}" for need in MUST[ground]))
 
 
-@pytest.mark.parametrize("ground", ["LCL37", "LCL38", "LCL39_4", "LCL44_1", "LCL41_1"])
+@pytest.mark.parametrize(
+    "ground", ["LCL37", "LCL38", "LCL39_4", "LCL44_1", "LCL44_2", "LCL44_3", "LCL44_4", "LCL44_5", "LCL41_1"]
+)
 def test_of_other_grounds_missing_papers_are_listed(ground):
     answer = check(ground, evidence={})
 

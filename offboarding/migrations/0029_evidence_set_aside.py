@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offboarding', '0026_awards_set_aside'),
+        ('offboarding', '0028_severance_by_place'),
     ]
 
     operations = [

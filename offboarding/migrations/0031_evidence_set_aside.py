@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offboarding', '0028_severance_by_place'),
+        ('offboarding', '0030_non_compete_penalty'),
     ]
 
     operations = [

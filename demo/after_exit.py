@@ -39,7 +39,9 @@ def play_after_exit(*, now: datetime) -> None:
         work.note_no_clause(case=case, by=legal, at=now)
     _see_to_agencies(now)
     review = Obligation.objects.for_work().get(case=over[3], kind="contact_review")
-    work.finish_obligation(obligation=review, note="私人手机号和邮箱已删除，合同文本内的保留。", by=hr, at=now)
+    work.finish_obligation(
+        obligation=review, note="已核对：未了事项仍需联系本人，联系方式暂留，办结后删除。", by=hr, at=now
+    )
 
 
 def _see_to_agencies(now: datetime) -> None:

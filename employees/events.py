@@ -35,6 +35,15 @@ class FactsCorrected(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactsForgotten(Fact):
+    """Of somebody who left, once nothing needs them; only their names are told."""
+
+    kind: ClassVar[str] = "employees.employment.contacts_forgotten"
+    employment_id: str
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Transferred(Fact):
     kind: ClassVar[str] = "employees.employment.transferred"
     employment_id: str

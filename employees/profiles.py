@@ -34,6 +34,7 @@ HAPPENED = {
     "exit_filed": ("warn", "clock", _("Exit filed")),
     "kept": ("ok", "arrow-back", _("Stays with us")),
     "ended": ("idle", "logout", _("Employment ended")),
+    "contacts_forgotten": ("idle", "trash", _("Contact data deleted")),
     "unmasked": ("idle", "eye", _("Covered value shown")),
 }
 """Kind of event → tone, icon, words."""

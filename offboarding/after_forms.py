@@ -1,5 +1,6 @@
 """What is filled in about the time after an exit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +17,19 @@ from .operations import Clause
 class ObligationForm(RuleForm):
     action = forms.ChoiceField(choices=[("done", "done"), ("add", "add")])
     note = forms.CharField(label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    forget = forms.MultipleChoiceField(
+        label=_("Delete from the file"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "It can't be undone. The addresses the person proved for their own door stay: without them they can't come"
+            " in there."
+        ),
+    )
+
+    def __init__(self, *args: Any, on_file: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["forget"].choices = on_file  # type: ignore[attr-defined]
 
 
 DECISIONS = [

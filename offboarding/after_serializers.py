@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from employees.keeping import CONTACTS
+
 from .models import Obligation, ObligationFile
 
 
@@ -33,3 +35,9 @@ class ObligationSerializer(serializers.ModelSerializer[Obligation]):
 
 class FinishSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+    forget = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(CONTACTS)),
+        required=False,
+        default=list,
+        help_text="Of a review of the contact data: what is deleted from the file with it.",
+    )

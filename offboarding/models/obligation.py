@@ -209,7 +209,7 @@ class Obligation(models.Model):
 
     @property
     def is_held(self) -> bool:
-        return Obligation.objects.held().running().filter(pk=self.pk).exists()
+        return self.kind in HELD_BY_DISPUTES and Obligation.objects.held().running().filter(pk=self.pk).exists()
 
     def is_late(self, today: date) -> bool:
         return self.is_open and rules.is_late(self.kind, self.due_date, today=today)

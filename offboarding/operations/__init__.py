@@ -28,6 +28,7 @@ from .filing import (
     send_signing_code,
     submit_case,
 )
+from .forgetting import contacts_of
 from .keeping import keep_clock
 from .many import Outcome, do_many
 from .non_compete import (
@@ -111,6 +112,7 @@ __all__ = [
     "comment",
     "confirm_references",
     "confirm_settlement",
+    "contacts_of",
     "convert_case",
     "count_sending",
     "decide",

@@ -1,6 +1,6 @@
 """What is still owed once an employment is over: opened with its end, asked for in time, done with a proof."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import IO, TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from ..models.law_facts import legal_day
 from ..rules import disputes, non_compete, obligations
 from ..rules.obligations import Duty, DutyKind
 from . import people
+from .forgetting import forget_reviewed
 from .non_compete_pay import mind_unpaid
 
 if TYPE_CHECKING:
@@ -134,9 +135,14 @@ def reopen_of(track: Track, *, by: "User | None", at: datetime) -> None:
 
 
 @transaction.atomic
-def finish_obligation(*, obligation: Obligation, note: str = "", by: "User", at: datetime) -> None:
+def finish_obligation(
+    *, obligation: Obligation, note: str = "", forget: Sequence[str] = (), by: "User", at: datetime
+) -> None:
+    """With `forget`, the names of contact data that the review found to be needed no more: gone with it."""
     _begin(obligation, by, at)
-    if not note.strip() and not obligation.files.exists():
+    if forget:
+        forget_reviewed(obligation, forget, by=by, at=at)
+    if not note.strip() and not forget and not obligation.files.exists():
         detail = _("Add the paper that proves it, or write why there is none.")
         raise Refused("B_PROOF_MISSING", detail, field="note")
     settle(obligation.case, obligation, note=note.strip(), by=by, at=at)

@@ -26,6 +26,7 @@ from ..queries import after_exit as queries
 from ..queries.disputes import of_case as disputes_of
 from ..queries.non_compete import non_compete_page, owed_by
 from ..rules.compliance.deadlines import exit_deadlines
+from ..rules.obligations import DutyKind
 from .doors import back_to, others_case
 
 VIEW_WORDS = {
@@ -77,13 +78,18 @@ def obligation(request: HttpRequest, pk: Any, obligation_pk: Any) -> HttpRespons
     duty = duty_or_404(request, others_case(request, pk), obligation_pk)
     if request.method == "POST" and not duty.is_workable_by(request.user):
         raise Forbidden("not_your_obligation")
-    form = ObligationForm(request.POST or None)
+    can_work = may.works_on(request.user, duty)
+    contacts = ops.contacts_of(duty.case) if can_work and duty.kind == DutyKind.CONTACT_REVIEW else None
+    needed = contacts.needed_by if contacts else []
+    on_file = contacts.on_file if contacts and not needed else []
+    form = ObligationForm(request.POST or None, on_file=on_file)
     if request.method == "POST" and form.attempt(lambda said: _work(request, duty, said)):
         messages.success(request, _("Noted."))
         return back_to(request, f"{duty.case.url}after/")
     context = {"case": duty.case, "row": queries.row_of(duty, clock.today()), "form": form}
-    context |= {"can_work": may.works_on(request.user, duty), "owed": owed_by(request.user, duty)}
+    context |= {"can_work": can_work, "owed": owed_by(request.user, duty)}
     context["reaches_nobody"] = queries.reaches_nobody(duty)
+    context |= {"needed": _(", ").join(needed), "on_file": on_file}
     context["held"] = may.sees_disputes(request.user, duty.case) and duty.is_held
     context["list_by"] = (
         duty.case.termination_date and exit_deadlines(last_day=duty.case.termination_date).unemployment_list_due
@@ -115,7 +121,7 @@ def _work(request: HttpRequest, duty: Obligation, said: dict[str, Any]) -> None:
             obligation=duty, name=upload.name or "", size=upload.size or 0, content=upload, by=request.user, at=at
         )
     if said["action"] == "done":
-        ops.finish_obligation(obligation=duty, note=said["note"], by=request.user, at=at)
+        ops.finish_obligation(obligation=duty, note=said["note"], forget=said["forget"], by=request.user, at=at)
 
 
 def _tabs(view: str) -> list[dict[str, Any]]:

@@ -54,6 +54,7 @@ urlpatterns = [
         packs.PackDownload.as_view(),
         name="api_case_pack_download",
     ),
+    path("cases/<uuid:pk>/arrears/", law.Arrears.as_view(), name="api_case_arrears"),
     path("cases/<uuid:pk>/ending/", law.Ending.as_view(), name="api_case_ending"),
     path("cases/<uuid:pk>/", cases.CaseDetail.as_view(), name="api_case"),
     path("cases/<uuid:pk>/submission/", cases.Submission.as_view(), name="api_case_submission"),

@@ -16,6 +16,11 @@ DUTIES = {
     "offboarding.approval": (_("{name}: decide on the exit"), _("Step: {step}"), "checkbox"),
     "offboarding.track": (_("{name}: {track}"), _("Your part of the exit; say when it is done."), "checklist"),
     "offboarding.returned": (_("{name}: change and send again"), _("It was returned with a reason."), "arrow-back-up"),
+    "offboarding.arrears": (
+        _("{name} ends it for the company's fault: check the arrears first"),
+        _("What is owed in wages and insurance decides the case, and N is due if it holds (LCL 38, 46)."),
+        "scale",
+    ),
     "offboarding.withdrawal": (
         _("{name} asks to withdraw the exit"),
         _("It was acknowledged already, so HR has to agree."),
@@ -73,6 +78,7 @@ APPROVALS = {"offboarding.approval", CONFIRM}
 COUNTED = {
     "offboarding.approval",
     "offboarding.returned",
+    "offboarding.arrears",
     "offboarding.withdrawal",
     "offboarding.chain_review",
     "offboarding.service",

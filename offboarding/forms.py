@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ehr.identity.models import User
 from ehr.rule_form import RuleForm as RuleForm
 
-from .models import GroundName, RetentionMeasure, RetentionOutcome
+from .models import ForcedItemName, GroundName, RetentionMeasure, RetentionOutcome
 from .rules import kinds
 from .rules.kinds import Kind, Starter
 
@@ -20,7 +20,25 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
 
+NOTICES = [
+    (Kind.RESIGNATION.value, _("I resign, with notice (art. 37)")),
+    (Kind.FORCED_RESIGNATION.value, _("I am forced to end it: the company is at fault (art. 38)")),
+]
+
+
+def items_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("What the company did (art. 38)"),
+        help_text=_("Tick all that is so. Write what happened and when in your words to the company."),
+        required=False,
+        choices=ForcedItemName.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class ResignationForm(RuleForm):
+    kind = forms.ChoiceField(label=_("What you tell the company"), choices=NOTICES, widget=forms.RadioSelect)
+    items = items_field()
     requested_last_working_date = forms.DateField(label=_("Last working day you wish for"), widget=DayInput)
     reason = forms.CharField(
         label=_("Your words to the company"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
@@ -38,6 +56,20 @@ class AmendForm(RuleForm):
     requested_last_working_date = forms.DateField(label=_("Last working day"), widget=DayInput)
     reason = forms.CharField(
         label=_("What you want to add"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind == Kind.FORCED_RESIGNATION:
+            self.fields["items"] = items_field()
+
+
+class ArrearsForm(RuleForm):
+    text = forms.CharField(
+        label=_("What was found"),
+        help_text=_("Wages and insurance month by month, against what is named. Encrypted."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

@@ -13,6 +13,7 @@ from .models import (
     Case,
     CaseKind,
     Delegation,
+    ForcedItemName,
     GroundName,
     Retention,
     RetentionMeasure,
@@ -107,6 +108,7 @@ class CaseRowSerializer(serializers.ModelSerializer[Case]):
 
 
 class CaseSerializer(CaseRowSerializer):
+    items = serializers.SerializerMethodField(help_text="Of LCL 38, for whom the law's part of the case is open.")
     actions = serializers.SerializerMethodField()
     tracks = serializers.SerializerMethodField()
     steps = serializers.SerializerMethodField()
@@ -116,13 +118,17 @@ class CaseSerializer(CaseRowSerializer):
     class Meta(CaseRowSerializer.Meta):
         fields = [
             *CaseRowSerializer.Meta.fields,
-            "actions", "filed_at", "told_at", "approved_at", "employment_ended_at", "finished_at", "successor",
+            "items", "actions", "filed_at", "told_at", "approved_at", "employment_ended_at", "finished_at", "successor",
             "chain_version", "steps", "tracks",
         ]  # fmt: skip
 
     @property
     def user(self) -> Any:
         return self.context["request"].user
+
+    def get_items(self, case: Case) -> list[str]:
+        own = case.employment.person.user_id == self.user.pk
+        return list(case.forced_items) if own or may.may_read_law(self.user, case) else []
 
     def get_actions(self, case: Case) -> list[str]:
         is_asked = Approval.objects.waiting_for(self.user).filter(step__case=case).exists()
@@ -172,11 +178,18 @@ class ColleagueField(serializers.SlugRelatedField[User]):
         super().__init__(slug_field="username", queryset=User.objects.with_full_access(), **kwargs)
 
 
+class ItemsField(serializers.ListField):
+    def __init__(self, **kwargs: Any) -> None:
+        child = serializers.ChoiceField(choices=ForcedItemName.choices)
+        super().__init__(child=child, required=False, allow_empty=True, max_length=len(ForcedItemName), **kwargs)
+
+
 class NewCaseSerializer(serializers.Serializer[Any]):
     employee_number = serializers.CharField(max_length=40)
     kind = serializers.ChoiceField(choices=CaseKind.choices)
     ground = serializers.ChoiceField(choices=GroundName.choices, required=False)
     reason = serializers.CharField(max_length=4000, required=False, default="", allow_blank=True)
+    items = ItemsField(help_text="Of LCL 38: what a forced resignation names, one at least.")
     requested_last_working_date = serializers.DateField(required=False, allow_null=True, default=None)
     typed_name = serializers.CharField(max_length=100, required=False, default="", help_text="Signs a resignation.")
     code = serializers.CharField(
@@ -194,8 +207,13 @@ class SigningCodeSerializer(serializers.Serializer[Any]):
 
 
 class SubmissionSerializer(serializers.Serializer[Any]):
+    items = ItemsField(help_text="Of LCL 38; replaces those of a forced resignation that was returned.")
     reason = serializers.CharField(max_length=4000, required=False, default="", allow_blank=True)
     requested_last_working_date = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class ArrearsSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(max_length=4000, help_text="What was found; kept encrypted.")
 
 
 class DecisionSerializer(serializers.Serializer[Any]):

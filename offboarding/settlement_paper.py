@@ -56,9 +56,14 @@ def _person(case: "Case") -> dict[str, Any]:
         "last_working_date": case.last_working_date.isoformat(),
         "end_date": case.termination_date.isoformat(),
         "place": employment.place_of_performance or case.unit.place,
-        **in_both(lambda: {"kind": case.get_kind_display(), "ground": case.get_ground_display()}),
+        **in_both(lambda: {"kind": case.get_kind_display(), "ground": _ground(case)}),
         "case_number": case.number,
     }
+
+
+def _ground(case: "Case") -> str:
+    """With what the employee named, where the law has items for it (LCL 38)."""
+    return "；".join([case.get_ground_display(), *case.forced_words])
 
 
 def _step(line: "SettlementLine") -> dict[str, str]:

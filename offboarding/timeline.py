@@ -21,6 +21,7 @@ WORDS = {
         "circle-check",
         "ok",
     ),
+    "offboarding.case.arrears_checked": (gettext_noop("checked the arrears"), "scale", "plan"),
     "offboarding.case.returned": (gettext_noop("returned it for changes"), "arrow-back-up", "warn"),
     "offboarding.case.rejected": (gettext_noop("rejected it"), "x", "bad"),
     "offboarding.case.withdrawal_requested": (gettext_noop("asked to withdraw"), "arrow-back", "warn"),

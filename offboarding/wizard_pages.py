@@ -77,12 +77,12 @@ def _grounds(page: WizardPage) -> dict[str, Any]:
 
 
 def _papers(page: WizardPage) -> dict[str, Any]:
-    rows = [_paper(row) for row in page.law.papers]
+    rows = [paper_shown(row) for row in page.law.papers]
     met = sum(1 for row in page.law.papers if row.is_must and row.is_met)
     return {"papers": rows, "met": met, "must": sum(1 for row in page.law.papers if row.is_must)}
 
 
-def _paper(row: PaperRow) -> dict[str, Any]:
+def paper_shown(row: PaperRow) -> dict[str, Any]:
     state = "done" if row.is_met else "" if row.comes_later or not row.is_must else "bad"
     return {
         "title": paper_words(row.need),

@@ -41,6 +41,9 @@ FINDINGS = CODES | {
     "B_GROUND_NOT_LEGAL": gettext_noop(
         "The law does not allow this ground here: it is none for this kind of exit, or its day has not come."
     ),
+    "B_ITEM_MISSING": gettext_noop("Say which item of art. 38 it is: one at least."),
+    "B_ITEM_OUT_OF_PLACE": gettext_noop("The items of art. 38 belong to a forced resignation only."),
+    "B_ARREARS_CHECKED": gettext_noop("The arrears were checked already."),
     "B_REASON_MISSING": gettext_noop("Write down the facts."),
     "B_DISCRIMINATION": gettext_noop("The law forbids this as a reason."),
     "B_RETALIATION": gettext_noop("A report, a claim or union work can't be a reason."),

@@ -101,7 +101,7 @@ class Submission(CaseView):
     def post(self, request: Request, pk: UUID) -> Response:
         case, at = self.case(request, pk), clock.now()
         asked = checked(SubmissionSerializer, request)
-        if asked["reason"] or asked["requested_last_working_date"]:
+        if asked["reason"] or asked["requested_last_working_date"] or "items" in asked:
             ops.amend_case(case=case, by=request.user, at=at, **asked)
         ops.submit_case(case=case, by=request.user, at=at)
         return self.fresh(request, case)
@@ -138,7 +138,7 @@ class Documents(ListView):
 
 def _begin(user: Any, number: str, asked: dict[str, Any]) -> Case:
     at = clock.now()
-    typed_name, code = asked.pop("typed_name"), asked.pop("code")
+    typed_name, code, items = asked.pop("typed_name"), asked.pop("code"), asked.pop("items", [])
     if rule(asked["kind"]).is_notice:
         return ops.file_resignation(
             employment=_own(user, number),
@@ -147,9 +147,11 @@ def _begin(user: Any, number: str, asked: dict[str, Any]) -> Case:
             typed_name=typed_name,
             code=code,
             kind=asked["kind"],
+            items=items,
             by=user,
             at=at,
         )
+    ops.refuse_items(asked["kind"], items)
     employment = _of_mine(user, number)
     if asked["kind"] == Kind.PRE_OFFBOARDING:
         return _prepare(user, employment, asked, at)

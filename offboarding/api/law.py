@@ -32,7 +32,7 @@ from ..permissions import Permission
 from ..queries.case_page import load_case
 from ..queries.law_page import law_page
 from ..queries.law_people import asked_about
-from ..serializers import CaseSerializer
+from ..serializers import ArrearsSerializer, CaseSerializer
 from .base import CaseView
 
 
@@ -94,6 +94,16 @@ class EvidenceFile(LawView):
         rows = Evidence.objects.visible_to(request.user).filter(case=self.others_case(request, pk))
         row: Evidence = self.load(rows, pk=file_pk)
         return attachment(key=row.file_key, name=row.name, media_type=row.media_type)
+
+
+class Arrears(LawView):
+    """What a forced resignation names (LCL 38) was checked against wages and insurance. By legal; it stops nothing."""
+
+    @extend_schema(request=ArrearsSerializer, responses={201: CaseSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        case, at = self.others_case(request, pk, Permission.JUDGE_ENDING), clock.now()
+        ops.note_arrears(case=case, by=request.user, at=at, **checked(ArrearsSerializer, request))
+        return self.fresh(request, case, status.HTTP_201_CREATED)
 
 
 class Ending(LawView):

@@ -16,6 +16,7 @@ from .after_exit import (
 from .base import CaseFact
 from .case import (
     Approved,
+    ArrearsChecked,
     Cancelled,
     Closed,
     Commented,
@@ -87,6 +88,7 @@ __all__ = [
     "OF_NON_COMPETE",
     "WITH_FINDINGS",
     "Approved",
+    "ArrearsChecked",
     "BatchOpened",
     "Cancelled",
     "CaseFact",

@@ -1,5 +1,6 @@
 """How an exit moves, from its first word to its last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +16,8 @@ class Started(CaseFact):
 class Submitted(CaseFact):
     kind: ClassVar[str] = "offboarding.case.submitted"
     ground: str = ""
+    items: Sequence[str] = ()
+    """Of LCL 38, as the employee named them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,7 @@ class Redrafted(CaseFact):
 
     kind: ClassVar[str] = "offboarding.case.redrafted"
     ground: str = ""
+    items: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +34,13 @@ class Approved(CaseFact):
     kind: ClassVar[str] = "offboarding.case.approved"
     successor_id: str = ""
     by_law: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrearsChecked(CaseFact):
+    """Legal looked whether what a forced resignation names is so; what was found stays encrypted."""
+
+    kind: ClassVar[str] = "offboarding.case.arrears_checked"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,8 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
     unit = models.ForeignKey("units.OrgUnit", on_delete=models.PROTECT, related_name="+")
     data_key = models.ForeignKey("crypto.DataKey", on_delete=models.PROTECT, related_name="+")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    forced_items = models.JSONField(gettext_lazy("items of art. 38"), default=list, blank=True)
+    """What the employee names as the employer's fault; codes of `rules.forced`."""
     successor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -229,6 +231,7 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
 LOCKED = [
     "kind",
     "ground",
+    "forced_items",
     "pay_in_lieu",
     "requested_last_working_date",
     "state",

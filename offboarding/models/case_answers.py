@@ -10,6 +10,7 @@ from ehr import record
 from .. import events
 from ..rules import kinds, lifecycle
 from ..rules.dates import FourDates
+from .choices import ForcedItemName
 
 if TYPE_CHECKING:
     from .decision import Decision
@@ -86,6 +87,14 @@ class CaseAnswers:
     @property
     def is_notice(self: Any) -> bool:
         return kinds.rule(self.kind).is_notice
+
+    @property
+    def has_notice_period(self: Any) -> bool:
+        return kinds.rule(self.kind).has_notice_period
+
+    @property
+    def forced_words(self: Any) -> list[str]:
+        return [str(ForcedItemName(item).label) for item in self.forced_items]
 
     @property
     def is_live(self: Any) -> bool:

@@ -40,7 +40,9 @@ class CaseVerbs:
             paid_until_date=dates.paid_until_date,
             round=self.round + 1,
         )
-        self._emit(events.Submitted, by=by, at=at, ground=self.ground, reason_sha256=reason_sha256)
+        self._emit(
+            events.Submitted, by=by, at=at, ground=self.ground, items=self.forced_items, reason_sha256=reason_sha256
+        )
 
     @transaction.atomic
     def open_chain(self: Any, *, version: ChainVersion, by: User | None, at: datetime) -> None:
@@ -122,4 +124,4 @@ class CaseVerbs:
     def redraft(self: Any, *, by: User | None, at: datetime, **fields: Any) -> None:
         """What was asked for, as long as nobody decides on it: ground, wish, pay in lieu, cost."""
         self._advance(Action.REDRAFT, at=at, **fields)
-        self._emit(events.Redrafted, by=by, at=at, ground=self.ground)
+        self._emit(events.Redrafted, by=by, at=at, ground=self.ground, items=self.forced_items)

@@ -17,6 +17,16 @@ class CaseKind(models.TextChoices):
     PRE_OFFBOARDING = "pre_offboarding", _("Pre-offboarding")
 
 
+class ForcedItemName(models.TextChoices):
+    CONDITIONS = "LCL38_1", _("No protection or conditions of work as agreed (item 1)")
+    PAY = "LCL38_2", _("Pay not in full or not in time (item 2)")
+    INSURANCE = "LCL38_3", _("No social insurance paid (item 3)")
+    RULES = "LCL38_4", _("Company rules against the law that harm employees (item 4)")
+    VOID = "LCL38_5", _("A contract that is void: made by fraud, under duress or in distress (item 5)")
+    OTHER = "LCL38_6", _("Another case that a law names (item 6)")
+    DANGER = "LCL38_P2", _("Forced to work by violence, threats or confinement, or ordered into danger (paragraph 2)")
+
+
 class CaseState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")

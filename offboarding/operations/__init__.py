@@ -2,6 +2,7 @@ from .after_exit import add_obligation_proof, finish_obligation
 from .agreeing import change_dates, preview
 from .answering import explain_finding, may_override, override_finding
 from .approving import acknowledge_by_law
+from .arrears import note_arrears
 from .asking_law import LawAnswer, Question, ask_law, count_sending
 from .batching import (
     Rehearsal,
@@ -24,6 +25,7 @@ from .filing import (
     acknowledge_due,
     amend_case,
     file_resignation,
+    refuse_items,
     request_ending,
     send_signing_code,
     submit_case,
@@ -181,10 +183,12 @@ __all__ = [
     "take_track",
     "tell_in_person",
     "try_chain",
+    "note_arrears",
     "note_no_clause",
     "waive_non_compete",
     "withdraw",
     "open_batch",
+    "refuse_items",
     "refuse_unknown",
     "rehearse_batch",
     "submit_batch",

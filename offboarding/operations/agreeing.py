@@ -63,7 +63,7 @@ def change_dates(*, case: Case, dates_to_be: FourDates, by: "User | None", at: d
 
 def _waive(case: Case, *, by: "User | None", at: datetime) -> None:
     """LCL 37 binds the employee; the employer may let go earlier, in writing (compliance 1.7)."""
-    if not case.is_notice:
+    if not case.has_notice_period:
         return
     assert case.filed_date and case.termination_date
     days = dates.waived_days(

@@ -1,5 +1,6 @@
 """Beginning an exit: the employee's own notice, and requests by managers and HR."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,11 @@ from ehr.errors import Forbidden, Refused, WrongState
 from ehr.identity import signing
 
 from ..models import Case, Decision
-from ..rules import chains, dates, kinds
+from ..rules import chains, dates, forced, kinds
 from ..rules.kinds import Kind, Starter, rule
 from ..rules.lifecycle import LIVE, State
-from . import answering, asking, gating, people
+from ..words import finding_words
+from . import answering, arrears, asking, gating, people
 from .approving import conclude
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def file_resignation(
     typed_name: str,
     code: str,
     kind: str = Kind.RESIGNATION,
+    items: Iterable[str] = (),
     by: "User | None",
     at: datetime,
 ) -> Case:
@@ -50,6 +53,7 @@ def file_resignation(
     The code comes to their own address; only what is taken over as history (by nobody) was signed on paper."""
     _refuse_other_name(typed_name, employment)
     _refuse_starter(kind, Starter.EMPLOYEE)
+    refuse_items(kind, items)
     if by is not None:
         signing.spend_code(user=by, act=SIGNS_NOTICE, code=code, at=at)
     case = start_case(
@@ -58,6 +62,7 @@ def file_resignation(
         ground=kinds.rule(kind).grounds[0],
         reason=reason,
         requested_last_working_date=requested_last_working_date,
+        forced_items=forced.in_order(items),
         by=by,
         at=at,
     )
@@ -107,6 +112,7 @@ def start_case(
     pay_in_lieu: bool = False,
     cost: Decimal | None = None,
     stand_in: str = "",
+    forced_items: list[str] | None = None,
     by: "User | None",
     at: datetime,
 ) -> Case:
@@ -122,6 +128,7 @@ def start_case(
         pay_in_lieu=pay_in_lieu,
         cost=cost,
         stand_in=stand_in,
+        forced_items=forced_items or [],
         by=by,
         at=at,
     )
@@ -144,6 +151,7 @@ def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
     case.open_chain(version=case.chain_version or asking.choose_version(case), by=by, at=at)
     deadlines.close(subject=case.ref, kind="offboarding.returned", by=by, at=at)
     asking.plan_steps(case)
+    arrears.ask_check(case, by=by, at=at)
     _mark_leaving(case, by=by, at=at)
     people.tell_leaver(case, "offboarding.filed", at=at)
     if not asking.open_next_step(case, by=by, at=at):
@@ -156,6 +164,7 @@ def amend_case(
     case: Case,
     reason: str = "",
     requested_last_working_date: date | None = None,
+    items: Iterable[str] | None = None,
     by: "User",
     at: datetime,
     **drafted: Any,
@@ -164,6 +173,9 @@ def amend_case(
     What was explained or let pass was so for these facts and this ground: with others it is asked anew."""
     if requested_last_working_date:
         drafted["requested_last_working_date"] = requested_last_working_date
+    if items is not None:
+        refuse_items(case.kind, items)
+        drafted["forced_items"] = forced.in_order(items)
     case.hold()
     is_another_day = drafted.get("requested_last_working_date", case.requested_last_working_date) != (
         case.requested_last_working_date
@@ -181,7 +193,7 @@ def amend_case(
 def planned_dates(case: Case, *, at: datetime) -> dates.FourDates:
     filed = (case.filed_at or at).astimezone(LEGAL_ZONE).date()
     wish = case.requested_last_working_date
-    if case.is_notice:
+    if case.has_notice_period:
         return dates.by_law(filed_date=filed, in_probation=case.in_probation_on(filed), requested=wish)
     return dates.on(filed_date=filed, day=wish or filed)
 
@@ -196,6 +208,11 @@ def acknowledge_due(case: Case) -> datetime:
 def write_reason(case: Case, reason: str, *, by: "User | None", at: datetime) -> None:
     if reason:
         Decision.write(case=case, kind="reason", comment=reason, by=by, at=at)
+
+
+def refuse_items(kind: str, items: Iterable[str]) -> None:
+    if code := forced.problem(kind, items):
+        raise Refused(code, finding_words(code), article="LCL 38", field="items")
 
 
 def _mark_leaving(case: Case, *, by: "User | None", at: datetime) -> None:

@@ -25,7 +25,7 @@ class ApprovalPage:
     evidence: list[Evidence]
 
 
-UNSAID = ("reason", "explanation", "override")
+UNSAID = ("reason", "arrears", "explanation", "override")
 """The reason stands apart; why the law let it pass may touch a protection and is read by legal (decisions 12)."""
 
 
@@ -48,14 +48,14 @@ def approval_page(user: Any, case: Case, approval: Approval, *, at: datetime) ->
 
 
 def _notice_end(case: Case) -> date | None:
-    if not case.is_notice or case.filed_date is None:
+    if not case.has_notice_period or case.filed_date is None:
         return None
     return dates.notice_end(filed_date=case.filed_date, in_probation=case.in_probation_on(case.filed_date))
 
 
 def _waived(case: Case) -> int:
     wish = case.requested_last_working_date
-    if not case.is_notice or wish is None or case.filed_date is None:
+    if not case.has_notice_period or wish is None or case.filed_date is None:
         return 0
     return dates.waived_days(
         agreed=wish, filed_date=case.filed_date, in_probation=case.in_probation_on(case.filed_date)

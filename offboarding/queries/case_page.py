@@ -139,6 +139,8 @@ def case_page(user: Any, case: Case, *, at: datetime) -> CasePage:
 
 
 def _law_url(user: Any, case: Case) -> str:
+    if case.kind == Kind.FORCED_RESIGNATION and may.may_read_law(user, case):
+        return f"{case.url}forced/"
     is_judged = rule(case.kind).asks_law and case.kind != Kind.PRE_OFFBOARDING
     return f"{case.url}wizard/check/" if is_judged and may.may_read_law(user, case) else ""
 

@@ -96,7 +96,7 @@ def law_page(user: Any, case: Case, *, at: datetime) -> LawPage:
     return LawPage(
         facts=facts,
         findings=_told(user, case, finding_rows(case, found=found)),
-        papers=_papers(user, case, facts) if facts else [],
+        papers=_papers(user, case, facts) if facts else _papers_of_notice(user, case),
         sees_protection=sees,
         earliest=_earliest(facts),
     )
@@ -139,7 +139,7 @@ def _everything(case: Case, facts: Facts | None) -> list[Finding]:
     if facts is not None:
         return gates.everything(facts)
     refusal = gates.ground_refusal(case.kind, case.ground) if case.kind != Kind.PRE_OFFBOARDING else None
-    return [refusal] if refusal else []
+    return [refusal] if refusal else gates.advice_of_notice(case.kind, case.ground, _papers_there(case))
 
 
 def _papers(user: Any, case: Case, facts: Facts) -> list[PaperRow]:
@@ -157,6 +157,31 @@ def _papers(user: Any, case: Case, facts: Facts) -> list[PaperRow]:
         )
         for need, is_must in evidence.checklist(ground)
     ]
+
+
+def _papers_of_notice(user: Any, case: Case) -> list[PaperRow]:
+    """Advice, whatever is missing: an employer can't refuse a notice for want of a paper (LCL 37, 38)."""
+    if not case.is_notice:
+        return []
+    files = list(case.evidence.all()) if _reads_papers(user, case) else []
+    there = _papers_there(case)
+    missing = {*evidence.missing(case.ground, there), *evidence.advised(case.ground, there)}
+    return [
+        PaperRow(
+            need=need, is_must=False, is_met=need not in missing, comes_later=False, follows=[], files=_of(need, files)
+        )
+        for need, _is_must in evidence.checklist(case.ground)
+    ]
+
+
+def _papers_there(case: Case) -> dict[str, date | None]:
+    """Filed by the person here, it is its own paper; the record proves when it came."""
+    there: dict[str, date | None] = {row.paper: row.dated for row in case.evidence.all() if row.counts}
+    own = case.is_notice and case.started_by_id == case.employment.person.user_id
+    return there | (dict.fromkeys(NOTICE_PAPERS, case.filed_date) if own else {})
+
+
+NOTICE_PAPERS = ("E_RESIGNATION_LETTER", "E_EMPLOYEE_NOTICE_38")
 
 
 def _reads_papers(user: Any, case: Case) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from offboarding.rules.compliance import evidence
 from offboarding.rules.compliance.codes import Gate, code_of
 from offboarding.rules.compliance.facts import GroundFacts
 from offboarding.rules.compliance.ground_check import GroundCheck, ground_check
@@ -142,6 +143,14 @@ def ground_refusal(kind: str, ground: str) -> Finding | None:
     if ground in GROUNDS and ground in rule(kind).grounds:
         return None
     return _found("B_GROUND_NOT_LEGAL", Gate.SUBMIT)
+
+
+def advice_of_notice(kind: str, ground: str, papers: evidence.Papers) -> list[Finding]:
+    """What the company had better have in hand when somebody is forced to leave; it never stops the notice (LCL 38)."""
+    if kind != Kind.FORCED_RESIGNATION:
+        return []
+    needs = [*evidence.missing(ground, papers), *evidence.advised(ground, papers)]
+    return [_found(f"W_MISSING_EVIDENCE:{need}", Gate.SUBMIT, ground, is_advice=True) for need in needs]
 
 
 def _found(code: str, gate: Gate, ground: str = "", *, is_advice: bool = False) -> Finding:

@@ -34,6 +34,8 @@ class KindRule:
     grounds: tuple[str, ...]
     is_notice: bool = False
     """The employee tells, the employer acknowledges: it can't be rejected (LCL 37, 38)."""
+    has_notice_period: bool = False
+    """The thirty days of LCL 37; who is forced to end it waits for none (LCL 38)."""
     needs_effect_gate: bool = False
     """An ending by the employer takes effect only with its proofs (decisions 2)."""
     quiet: bool = False
@@ -51,7 +53,7 @@ HR_ONLY = frozenset({Starter.HR})
 MANAGER_OR_HR = frozenset({Starter.MANAGER, Starter.HR})
 
 KINDS: dict[Kind, KindRule] = {
-    Kind.RESIGNATION: KindRule(started_by=EMPLOYEE, grounds=("LCL37",), is_notice=True),
+    Kind.RESIGNATION: KindRule(started_by=EMPLOYEE, grounds=("LCL37",), is_notice=True, has_notice_period=True),
     Kind.FORCED_RESIGNATION: KindRule(started_by=EMPLOYEE, grounds=("LCL38",), is_notice=True),
     Kind.MUTUAL_AGREEMENT: KindRule(
         started_by=MANAGER_OR_HR, grounds=("LCL36_EMPLOYER", "LCL36_EMPLOYEE"), needs_effect_gate=True, quiet=True

@@ -103,6 +103,7 @@ GUARDS: dict[str, Callable[[Facts], bool]] = {
     "is_request": lambda facts: not facts.is_notice,
     "is_employer_ending": lambda facts: rule(facts.kind).needs_effect_gate,
     "is_asked_of_the_law": lambda facts: rule(facts.kind).asks_law,
+    "has_papers": lambda facts: facts.is_notice or rule(facts.kind).asks_law,
     "is_one_sided": lambda facts: rule(facts.kind).needs_effect_gate and facts.kind != Kind.MUTUAL_AGREEMENT,
     "is_unsigned_agreement": lambda facts: _is_agreement(facts) and not facts.is_signed,
     "is_signed_agreement": lambda facts: _is_agreement(facts) and facts.is_signed,
@@ -132,7 +133,7 @@ TABLE: dict[Action, Transition] = {
     ),
     Action.REDRAFT: _row(S.DRAFT, S.RETURNED, to=None, permission=P.START_CASE),
     Action.ADD_EVIDENCE: _row(
-        S.DRAFT, S.RETURNED, S.IN_APPROVAL, S.APPROVED, to=None, permission=P.START_CASE, guard="is_asked_of_the_law"
+        S.DRAFT, S.RETURNED, S.IN_APPROVAL, S.APPROVED, to=None, permission=P.START_CASE, guard="has_papers"
     ),
     Action.ANSWER_FINDING: _row(
         S.DRAFT, S.RETURNED, S.IN_APPROVAL, S.APPROVED, to=None, permission=P.START_CASE, guard="is_asked_of_the_law"

@@ -20,6 +20,7 @@ from ..law_forms import AnswerForm, EvidenceForm, QuestionForm
 from ..models import Evidence
 from ..permissions import Permission
 from ..queries.law_people import asked_about
+from ..rules.kinds import Kind
 from ..wizard_pages import answers_shown
 from .doors import back_to, form_page, others_case
 
@@ -32,7 +33,7 @@ def evidence(request: HttpRequest, pk: Any) -> HttpResponse:
     form, at = EvidenceForm(request.POST, request.FILES), clock.now()
     if form.attempt(lambda said: _keep(case, said, request.user, at)):
         messages.success(request, _("Added."))
-        return back_to(request, f"{case.url}wizard/evidence/")
+        return back_to(request, _papers_page(case))
     context = {"case": case, "form": form, "title": _("Evidence"), "submit": _("Add"), "action": request.path}
     return form_page(request, "offboarding/form_page.html", context)
 
@@ -86,6 +87,13 @@ def what_if(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, said: dict[str, Any], at: Any) -> Any:
     employments = asked_about(request.user, said.pop("numbers"))
     return ops.ask_law(employments=employments, question=ops.Question(**said), by=request.user, at=at)
+
+
+def _papers_page(case: Any) -> str:
+    """Where the checklist stands; a resignation's is its letter alone."""
+    if case.kind == Kind.FORCED_RESIGNATION:
+        return f"{case.url}forced/"
+    return str(case.url) if case.is_notice else f"{case.url}wizard/evidence/"
 
 
 def _keep(case: Any, said: dict[str, Any], by: Any, at: Any) -> Evidence:

@@ -47,7 +47,8 @@ def signing_code(request: HttpRequest) -> HttpResponse:
     status = 422 if problem else 200
     if request.headers.get("HX-Request"):
         return render(request, "offboarding/_code_sent.html", {"sent": sent, "problem": problem})
-    form = ResignationForm(initial=request.POST.dict())
+    said = request.POST.dict() | {"items": request.POST.getlist("items")}
+    form = ResignationForm(initial=said)
     return _page(request, status=status, form=form, sent=sent, problem=problem)
 
 
@@ -73,7 +74,8 @@ def _resignation(request: HttpRequest) -> HttpResponse:
 @requires(Permission.FILE_RESIGNATION)
 @once
 def amendment(request: HttpRequest) -> HttpResponse:
-    case, form, at = own_case(request), AmendForm(request.POST), clock.now()
+    case, at = own_case(request), clock.now()
+    form = AmendForm(request.POST, kind=case.kind)
     if not form.attempt(lambda said: _send_again(case, said, request.user, at)):
         return _page(request, amend=form, status=422)
     messages.success(request, _("Sent again. The day you filed stays the same."))
@@ -112,8 +114,12 @@ def _page(request: HttpRequest, *, status: int = 200, **forms: object) -> HttpRe
     page = queries.my_exit(request.user, at=clock.now())
     wish = {"requested_last_working_date": page.notice_end}
     returned = page.case is not None and page.case.state == "returned"
-    context = {"page": page, "form": ResignationForm(initial=wish), "amend": AmendForm() if returned else None}
+    context = {"page": page, "form": ResignationForm(initial=wish), "amend": _amend(page.case) if returned else None}
     return render(request, "offboarding/my_exit.html", context | forms, status=status)
+
+
+def _amend(case):  # type: ignore[no-untyped-def]
+    return AmendForm(kind=case.kind, initial={"items": case.forced_items})
 
 
 def _file(employment, said, by, at):  # type: ignore[no-untyped-def]
@@ -123,6 +129,8 @@ def _file(employment, said, by, at):  # type: ignore[no-untyped-def]
         reason=said["reason"],
         typed_name=said["typed_name"],
         code=said["code"],
+        kind=said["kind"],
+        items=said["items"],
         by=by,
         at=at,
     )

@@ -22,6 +22,7 @@ def today(monkeypatch, at) -> None:
 
 def said(**fields: str) -> dict[str, str]:
     return {
+        "kind": "resignation",
         "requested_last_working_date": "2026-06-17",
         "reason": "家里要搬回成都",
         "typed_name": "周远航",

@@ -76,6 +76,12 @@ def exit_case_paper(world: World, side: str) -> dict[str, Any]:
     return where | {"document_pk": made.pk}
 
 
+def forced_case(world: World, side: str) -> dict[str, Any]:
+    who = world.about(side)
+    case = a_resignation(world.cast, world.at, who=who, kind="forced_resignation", items=["LCL38_2"])
+    return {"pk": case.pk}
+
+
 def filed_case(world: World, side: str) -> dict[str, Any]:
     return {"pk": _asked(world, side).pk}
 

@@ -16,6 +16,11 @@ DUTIES = {
     "offboarding.approval": (_("{name}: decide on the exit"), _("Step: {step}"), "checkbox"),
     "offboarding.track": (_("{name}: {track}"), _("Your part of the exit; say when it is done."), "checklist"),
     "offboarding.returned": (_("{name}: change and send again"), _("It was returned with a reason."), "arrow-back-up"),
+    "offboarding.objection": (
+        _("{name} objects: the letter of resignation is not theirs"),
+        _("Ask the person. What was recorded in error is struck off with a written reason."),
+        "hand-stop",
+    ),
     "offboarding.arrears": (
         _("{name} ends it for the company's fault: check the arrears first"),
         _("What is owed in wages and insurance decides the case, and N is due if it holds (LCL 38, 46)."),
@@ -79,6 +84,7 @@ COUNTED = {
     "offboarding.approval",
     "offboarding.returned",
     "offboarding.arrears",
+    "offboarding.objection",
     "offboarding.withdrawal",
     "offboarding.chain_review",
     "offboarding.service",
@@ -90,6 +96,14 @@ COUNTED = {
 NOTICES = {
     "offboarding.asked": (_("{name}: your decision is asked for"), "checkbox", "info"),
     "offboarding.filed": (_("Your exit was filed: {number}"), "file-text", "info"),
+    "offboarding.letter_recorded": (
+        _(
+            "HR recorded your letter of resignation, received on {received_on}: {number}. Is it not yours? Object there."
+        ),
+        "mail",
+        "warning",
+    ),
+    "offboarding.objected": (_("{name} objects to the recorded letter {number}"), "hand-stop", "warning"),
     "offboarding.approved": (_("Your exit is settled. Last working day: {last_day}"), "circle-check", "success"),
     "offboarding.decided": (_("{name}: the exit {number} is decided"), "circle-check", "success"),
     "offboarding.rejected": (_("{name}: the exit {number} was rejected"), "x", "warning"),

@@ -64,6 +64,47 @@ class AmendForm(RuleForm):
             self.fields["items"] = items_field()
 
 
+class LetterForm(RuleForm):
+    """What HR records of a letter that came on paper."""
+
+    employment = forms.UUIDField(widget=forms.HiddenInput)
+    received_on = forms.DateField(
+        label=_("Received on"),
+        help_text=_("The day it reached the company. The notice runs from then; the day itself is not counted."),
+        widget=DayInput,
+    )
+    kind = forms.ChoiceField(
+        label=_("What the letter says"),
+        choices=[
+            (Kind.RESIGNATION.value, _("Resignation, with notice (art. 37)")),
+            (Kind.FORCED_RESIGNATION.value, _("Forced to end it: the company is at fault (art. 38)")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    items = forms.MultipleChoiceField(
+        label=_("Items of art. 38, as the letter names them"),
+        required=False,
+        choices=ForcedItemName.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    file = forms.FileField(label=_("Scan of the letter"))
+    requested_last_working_date = forms.DateField(
+        label=_("Last working day the letter names"), required=False, widget=DayInput
+    )
+    reason = forms.CharField(
+        label=_("Reason, in the letter's words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class StrikeForm(RuleForm):
+    reason = forms.CharField(
+        label=_("Why it was recorded in error"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class ArrearsForm(RuleForm):
     text = forms.CharField(
         label=_("What was found"),

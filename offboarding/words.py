@@ -23,6 +23,7 @@ ACTIONS = {
     "convert": gettext_lazy("Make it a formal case"),
     "stand_down": gettext_lazy("Stand down"),
     "change_dates": gettext_lazy("Move the dates"),
+    "strike_letter": gettext_lazy("Recorded in error"),
     "record_retention": gettext_lazy("Try to keep"),
     "tell": gettext_lazy("Told in person"),
     "issue_notice": gettext_lazy("Issue the notice"),
@@ -41,6 +42,9 @@ FINDINGS = CODES | {
     "B_GROUND_NOT_LEGAL": gettext_noop(
         "The law does not allow this ground here: it is none for this kind of exit, or its day has not come."
     ),
+    "B_NO_LETTER": gettext_noop("There is no recorded letter to object to."),
+    "B_BEFORE_HIRE": gettext_noop("The person was not employed yet on this day."),
+    "B_NOTICE_KIND": gettext_noop("A letter is a resignation or a forced resignation, nothing else."),
     "B_ITEM_MISSING": gettext_noop("Say which item of art. 38 it is: one at least."),
     "B_ITEM_OUT_OF_PLACE": gettext_noop("The items of art. 38 belong to a forced resignation only."),
     "B_ARREARS_CHECKED": gettext_noop("The arrears were checked already."),

@@ -172,7 +172,7 @@ def _prepare(user: Any, employment: Employment, asked: dict[str, Any], at: Any) 
 def _own(user: Any, number: str) -> Employment:
     """Only the person themself gives notice."""
     rows = Employment.objects.filter(person__user=user, employee_number=number)
-    return _one(rows.select_related("person__user", "unit"))
+    return one_of(rows.select_related("person__user", "unit"))
 
 
 def _of_mine(user: Any, number: str) -> Employment:
@@ -180,10 +180,10 @@ def _of_mine(user: Any, number: str) -> Employment:
         raise Forbidden(Permission.START_CASE)
     reach = access.scope(user, Permission.START_CASE, reports="line_manager__person__user", unit="unit__path")
     rows = Employment.objects.filter(reach, employee_number=number)
-    return _one(rows.select_related("person__user", "unit"))
+    return one_of(rows.select_related("person__user", "unit"))
 
 
-def _one(rows: Any) -> Employment:
+def one_of(rows: Any) -> Employment:
     found: Employment | None = rows.first()
     if found is None:
         raise Http404

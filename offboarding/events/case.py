@@ -37,6 +37,26 @@ class Approved(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterRecorded(CaseFact):
+    """HR recorded a notice that came on paper: the actor is who recorded it."""
+
+    kind: ClassVar[str] = "offboarding.case.letter_recorded"
+    received_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterDisputed(CaseFact):
+    """The person says that the letter is not theirs, or was not meant so."""
+
+    kind: ClassVar[str] = "offboarding.case.letter_disputed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterStruck(CaseFact):
+    kind: ClassVar[str] = "offboarding.case.letter_struck"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArrearsChecked(CaseFact):
     """Legal looked whether what a forced resignation names is so; what was found stays encrypted."""
 

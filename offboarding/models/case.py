@@ -57,6 +57,8 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
     started_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True)
     filed_date = models.DateField(null=True)
+    letter_received_on = models.DateField(gettext_lazy("letter received on"), null=True, blank=True)
+    """A notice that came on paper or by post; HR recorded it, and `started_by` says who."""
     requested_last_working_date = models.DateField(null=True)
     last_working_date = models.DateField(null=True)
     termination_date = models.DateField(null=True)
@@ -242,6 +244,7 @@ LOCKED = [
     "approved_at",
     "filed_at",
     "filed_date",
+    "letter_received_on",
     "agreement_signed_at",
     "employment_ended_at",
     "chain_version_id",

@@ -52,6 +52,7 @@ class CaseAnswers:
             is_quiet=self.quiet,
             is_signed=self.agreement_signed_at is not None,
             has_consent=has_consent,
+            is_on_paper=self.is_on_paper,
             open_required=self._open_required(),
         )
 
@@ -87,6 +88,10 @@ class CaseAnswers:
     @property
     def is_notice(self: Any) -> bool:
         return kinds.rule(self.kind).is_notice
+
+    @property
+    def is_on_paper(self: Any) -> bool:
+        return self.letter_received_on is not None
 
     @property
     def has_notice_period(self: Any) -> bool:

@@ -74,6 +74,13 @@ class CaseVerbs:
         self._emit(events.Withdrawn, by=by, at=at, reason_sha256=reason_sha256)
 
     @transaction.atomic
+    def strike_letter(self: Any, *, reason_sha256: str, by: User, at: datetime) -> None:
+        """Recorded in error: it never was the person's notice."""
+        self._advance(Action.STRIKE_LETTER, at=at, finished_at=at)
+        self._emit(events.LetterStruck, by=by, at=at, reason_sha256=reason_sha256)
+        self._emit(events.Withdrawn, by=by, at=at, reason_sha256=reason_sha256)
+
+    @transaction.atomic
     def retain(self: Any, *, measure: str, by: User | None, at: datetime) -> None:
         self._advance(Action.RETAIN, at=at, finished_at=at)
         self._emit(events.Retained, by=by, at=at, measure=measure)

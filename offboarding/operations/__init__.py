@@ -32,6 +32,7 @@ from .filing import (
 )
 from .forgetting import contacts_of
 from .keeping import keep_clock
+from .letters import dispute_letter, record_letter, strike_letter
 from .many import Outcome, do_many
 from .non_compete import (
     Clause,
@@ -75,7 +76,6 @@ from .withdrawing import accept_retention, answer_withdrawal, cancel_case, recor
 from .working import add_proof, begin_track, fail_track, finish_track, progress_track, return_track, take_track
 
 __all__ = [
-    "Scan",
     "SIGNS_NOTICE",
     "Choice",
     "Clause",
@@ -85,6 +85,7 @@ __all__ = [
     "Proof",
     "Question",
     "Rehearsal",
+    "Scan",
     "Sending",
     "RowReport",
     "Trial",
@@ -122,6 +123,7 @@ __all__ = [
     "delegate_while_away",
     "draw_chain",
     "discard_reference",
+    "dispute_letter",
     "do_many",
     "end_employment",
     "decide_non_compete",
@@ -161,6 +163,7 @@ __all__ = [
     "publish",
     "recalculate",
     "record_dispute",
+    "record_letter",
     "record_payment",
     "recount",
     "recount_all",
@@ -174,6 +177,7 @@ __all__ = [
     "sign_agreement",
     "take_back_agreement",
     "send_notice",
+    "strike_letter",
     "stand_down",
     "send_signing_code",
     "submit_case",

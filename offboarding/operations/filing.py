@@ -31,8 +31,8 @@ SIGNS_NOTICE = "offboarding.resignation"
 
 def send_signing_code(*, employment: "Employment", by: "User", at: datetime) -> signing.Sent:
     """Before anything is written: who can't file now is told so before a code comes."""
-    _refuse_ended(employment)
-    _refuse_second(employment, Kind.RESIGNATION)
+    refuse_ended(employment)
+    refuse_second(employment, Kind.RESIGNATION)
     return signing.send_signing_code(user=by, act=SIGNS_NOTICE, words=_("filing your resignation"), at=at)
 
 
@@ -116,8 +116,8 @@ def start_case(
     by: "User | None",
     at: datetime,
 ) -> Case:
-    _refuse_ended(employment)
-    _refuse_second(employment, kind)
+    refuse_ended(employment)
+    refuse_second(employment, kind)
     if requested_last_working_date is not None:
         gating.refuse_wish(requested_last_working_date, at=at)
     case = Case.start(
@@ -153,7 +153,7 @@ def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
     asking.plan_steps(case)
     arrears.ask_check(case, by=by, at=at)
     _mark_leaving(case, by=by, at=at)
-    people.tell_leaver(case, "offboarding.filed", at=at)
+    _tell_leaver(case, at=at)
     if not asking.open_next_step(case, by=by, at=at):
         conclude(case, by=None, at=at)
 
@@ -210,6 +210,13 @@ def write_reason(case: Case, reason: str, *, by: "User | None", at: datetime) ->
         Decision.write(case=case, kind="reason", comment=reason, by=by, at=at)
 
 
+def _tell_leaver(case: Case, *, at: datetime) -> None:
+    if case.is_on_paper and case.round == 1:
+        people.tell_leaver(case, "offboarding.letter_recorded", at=at, received_on=str(case.letter_received_on))
+    else:
+        people.tell_leaver(case, "offboarding.filed", at=at)
+
+
 def refuse_items(kind: str, items: Iterable[str]) -> None:
     if code := forced.problem(kind, items):
         raise Refused(code, finding_words(code), article="LCL 38", field="items")
@@ -221,12 +228,12 @@ def _mark_leaving(case: Case, *, by: "User | None", at: datetime) -> None:
         case.employment.file_exit(by=by, at=at)
 
 
-def _refuse_ended(employment: "Employment") -> None:
+def refuse_ended(employment: "Employment") -> None:
     if not employment.is_current:
         raise WrongState(_("This employment has ended already."))
 
 
-def _refuse_second(employment: "Employment", kind: str) -> None:
+def refuse_second(employment: "Employment", kind: str) -> None:
     """A notice is never stopped by a quiet case: that would tell the person, and LCL 37 needs nobody's leave."""
     live = Case.objects.filter(employment=employment, state__in=LIVE)
     if rule(kind).is_notice:
@@ -238,7 +245,7 @@ def _refuse_second(employment: "Employment", kind: str) -> None:
 def _refuse_overtaken(case: Case) -> None:
     """Others may have been begun and sent while this one was a draft; who sends at the same moment waits here."""
     type(case.employment).objects.select_for_update(no_key=True).get(pk=case.employment_id)
-    _refuse_second(case.employment, case.kind)
+    refuse_second(case.employment, case.kind)
 
 
 def _refuse_starter(kind: str, starter: Starter) -> None:
@@ -248,6 +255,8 @@ def _refuse_starter(kind: str, starter: Starter) -> None:
 
 def _refuse_other_submitter(case: Case, by: "User | None") -> None:
     """A notice is its own person's to send, an employer's ending everybody's but theirs."""
+    if case.is_on_paper and case.state == State.DRAFT and by != people.leaver_of(case):
+        return  # written by the person, only recorded by HR
     if by is not None and (by == people.leaver_of(case)) != case.is_notice:
         raise Forbidden("not_yours_to_submit")
 

@@ -36,7 +36,7 @@ def withdraw(*, case: Case, reason: str = "", has_consent: bool = False, by: "Us
     has_consent = has_consent and not case.is_notice
     if lifecycle.allows(Action.WITHDRAW, case.state, case.facts(has_consent=has_consent)):
         case.withdraw(consent=has_consent, reason_sha256=said.comment_sha256, by=by, at=at)
-        _undo(case, by=by, at=at)
+        undo(case, by=by, at=at)
         return True
     if not case.is_notice:
         raise WrongState(_("It was delivered: the employee has to sign a consent first."), allowed=case.actions())
@@ -56,7 +56,7 @@ def answer_withdrawal(*, case: Case, agree: bool, comment: str = "", by: "User",
     said = Decision.write(case=case, kind="withdrawal_answer", comment=comment, for_leaver=True, by=by, at=at)
     if agree:
         case.withdraw(consent=True, reason_sha256=said.comment_sha256, by=by, at=at)
-        _undo(case, by=by, at=at)
+        undo(case, by=by, at=at)
         return
     case.note(events.WithdrawalRefused, by=by, at=at, reason_sha256=said.comment_sha256)
     people.tell_leaver(case, "offboarding.withdrawal_refused", at=at)
@@ -100,7 +100,7 @@ def accept_retention(*, case: Case, by: "User", at: datetime) -> None:
         raise Refused("B_NO_OFFER", _("There is no offer to accept."))
     Retention.objects.filter(pk=talk.pk).update(outcome=RetentionOutcome.STAYED)
     case.retain(measure=talk.measure, by=by, at=at)
-    _undo(case, by=by, at=at)
+    undo(case, by=by, at=at)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def cancel_case(*, case: Case, reason: str, by: "User", at: datetime) -> None:
         raise Refused("B_REASON_MISSING", _("Please write why."), field="reason")
     said = Decision.write(case=case, kind="cancellation", comment=reason, by=by, at=at)
     case.cancel(reason_sha256=said.comment_sha256, by=by, at=at)
-    _undo(case, by=by, at=at)
+    undo(case, by=by, at=at)
 
 
 def drop(case: Case, *, at: datetime) -> None:
@@ -138,7 +138,7 @@ def _ask_consent(case: Case, *, by: "User", at: datetime) -> None:
     case.note(events.WithdrawalRequested, by=by, at=at)
 
 
-def _undo(case: Case, *, by: "User | None", at: datetime) -> None:
+def undo(case: Case, *, by: "User | None", at: datetime) -> None:
     _stop_everything(case, by=by, at=at)
     case.employment.refresh_from_db(fields=["status"])
     if case.employment.status == "leaving" and not _leaves_otherwise(case):

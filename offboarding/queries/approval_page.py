@@ -25,7 +25,7 @@ class ApprovalPage:
     evidence: list[Evidence]
 
 
-UNSAID = ("reason", "arrears", "explanation", "override")
+UNSAID = ("reason", "arrears", "objection", "struck", "explanation", "override")
 """The reason stands apart; why the law let it pass may touch a protection and is read by legal (decisions 12)."""
 
 

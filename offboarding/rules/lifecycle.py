@@ -38,6 +38,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     RETAIN = "retain"
     REQUEST_WITHDRAWAL = "request_withdrawal"
+    STRIKE_LETTER = "strike_letter"
     CANCEL = "cancel"
     CONVERT = "convert"
     STAND_DOWN = "stand_down"
@@ -68,6 +69,7 @@ class Facts:
     is_signed: bool = False
     """An agreement, by both."""
     has_consent: bool = False
+    is_on_paper: bool = False
     open_required: int = 0
 
     @property
@@ -111,6 +113,7 @@ GUARDS: dict[str, Callable[[Facts], bool]] = {
     "is_free_to_withdraw": _is_free_to_withdraw,
     "is_employed": lambda facts: not facts.is_ended,
     "is_notice_and_employed": lambda facts: facts.is_notice and not facts.is_ended,
+    "is_on_paper_and_employed": lambda facts: facts.is_on_paper and not facts.is_ended,
     "is_finished": lambda facts: facts.is_ended and facts.open_required == 0,
 }
 
@@ -146,6 +149,7 @@ TABLE: dict[Action, Transition] = {
     Action.WITHDRAW: _row(*LIVE, to=S.WITHDRAWN, permission=P.WITHDRAW_CASE, guard="is_free_to_withdraw"),
     Action.RETAIN: _row(*LIVE, to=S.RETAINED, permission=P.WITHDRAW_CASE, guard="is_notice_and_employed"),
     Action.REQUEST_WITHDRAWAL: _row(*LIVE, to=None, permission=P.WITHDRAW_CASE, guard="is_employed"),
+    Action.STRIKE_LETTER: _row(*LIVE, to=S.WITHDRAWN, permission=P.MANAGE_CASE, guard="is_on_paper_and_employed"),
     Action.CANCEL: _row(
         S.DRAFT, S.SUBMITTED, S.IN_APPROVAL, S.RETURNED, to=S.CANCELLED, permission=P.MANAGE_CASE, guard="is_request"
     ),

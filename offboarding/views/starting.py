@@ -29,10 +29,10 @@ SCOPE = {"reports": "line_manager__person__user", "unit": "unit__path"}
 @once
 def start(request: HttpRequest) -> HttpResponse:
     """Whom is it about, what happened. The draft that comes of it waits until it is sent; nothing reaches the person."""
-    people = _people(request, Permission.START_CASE)
-    chosen = _chosen(request, people)
+    people = people_of(request, Permission.START_CASE)
+    chosen = chosen_of(request, people)
     if chosen is None:
-        return render(request, "offboarding/choose_person.html", _found(request, people))
+        return render(request, "offboarding/choose_person.html", found_of(request, people))
     form = StartForm(request.POST or None, starter=_starter(request), initial={"employment": chosen.pk})
     if request.method == "POST" and form.attempt(lambda said: _request(request, chosen, said)):
         return redirect("offboarding:wizard", form.result.pk, wizard.after(WizardStep.FACTS, form.result.kind))
@@ -54,13 +54,13 @@ def preparations(request: HttpRequest) -> HttpResponse:
     return render(request, "offboarding/preparations.html", context, status=status)
 
 
-def _people(request: HttpRequest, permission: str) -> Any:
+def people_of(request: HttpRequest, permission: str) -> Any:
     reached = Employment.objects.filter(access.scope(request.user, permission, **SCOPE))
     others = reached.exclude(person__user=request.user).exclude(status="left")
     return others.select_related("person", "unit", "line_manager__person")
 
 
-def _chosen(request: HttpRequest, people: Any) -> Employment | None:
+def chosen_of(request: HttpRequest, people: Any) -> Employment | None:
     pk = request.POST.get("employment") or request.GET.get("employment")
     try:
         return get_object_or_404(people, pk=pk) if pk else None
@@ -68,7 +68,7 @@ def _chosen(request: HttpRequest, people: Any) -> Employment | None:
         raise Http404 from None
 
 
-def _found(request: HttpRequest, people: Any) -> dict[str, Any]:
+def found_of(request: HttpRequest, people: Any) -> dict[str, Any]:
     q = request.GET.get("q", "").strip()[:60]
     found = people.filter(pk__in=Employment.objects.search(q).values("pk")) if q else people
     return {"people": found.order_by("employee_number")[:30], "q": q}
@@ -93,6 +93,6 @@ def _request(request: HttpRequest, employment: Employment, said: dict[str, Any])
 
 
 def _prepare(request: HttpRequest, said: dict[str, Any]) -> Case:
-    people = _people(request, Permission.PREPARE_EXIT)
+    people = people_of(request, Permission.PREPARE_EXIT)
     employment = get_object_or_404(people, employee_number=said.pop("employee_number"))
     return ops.prepare_exit(employment=employment, by=request.user, at=clock.now(), **said)

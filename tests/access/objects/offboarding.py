@@ -76,6 +76,14 @@ def exit_case_paper(world: World, side: str) -> dict[str, Any]:
     return where | {"document_pk": made.pk}
 
 
+def letter_case(world: World, side: str) -> dict[str, Any]:
+    scan = ops.Scan(name="辞职信.pdf", size=8, content=BytesIO(b"%PDF-1.7"))
+    employment = world.cast.employment[world.about(side)]
+    by, at = world.user["group_hr"], world.at
+    said = {"employment": employment, "kind": "resignation", "received_on": at.date(), "scan": scan}
+    return {"pk": ops.record_letter(by=by, at=at, **said).pk}
+
+
 def forced_case(world: World, side: str) -> dict[str, Any]:
     who = world.about(side)
     case = a_resignation(world.cast, world.at, who=who, kind="forced_resignation", items=["LCL38_2"])

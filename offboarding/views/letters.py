@@ -1,0 +1,75 @@
+"""A letter of resignation that came on paper: HR records it, the person may object, HR strikes off what was an error."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ehr import clock
+from ehr.access import requires
+from ehr.once import once
+from employees.models import Employment
+
+from .. import operations as ops
+from ..forms import LetterForm, StrikeForm, TextForm
+from ..models import Case
+from ..permissions import Permission
+from .doors import back_to, others_case, own_case
+from .starting import chosen_of, found_of, people_of
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MANAGE_CASE)
+@once
+def new_letter(request: HttpRequest) -> HttpResponse:
+    people = people_of(request, Permission.MANAGE_CASE)
+    chosen = chosen_of(request, people)
+    if chosen is None:
+        return render(request, "offboarding/choose_letter.html", found_of(request, people))
+    form = LetterForm(request.POST or None, request.FILES or None, initial={"employment": chosen.pk})
+    if request.method == "POST" and form.attempt(lambda said: _record(request, chosen, said)):
+        messages.success(request, _("Recorded. The person is told."))
+        return redirect(form.result.url)
+    context = {"form": form, "employment": chosen}
+    return render(request, "offboarding/letter_new.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MANAGE_CASE)
+@once
+def letter(request: HttpRequest, pk: Any) -> HttpResponse:
+    """What the person objects, and striking off what was recorded in error."""
+    case, at = others_case(request, pk, Permission.MANAGE_CASE), clock.now()
+    if not case.is_on_paper:
+        raise Http404
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.attempt(
+        lambda said: ops.strike_letter(case=case, by=request.user, at=at, **said)
+    ):
+        messages.success(request, _("Struck off. The person is told."))
+        return back_to(request, case.url)
+    said = list(case.decisions.filter(kind__in=["objection", "struck"]).select_related("by", "data_key").order_by("at"))
+    context = {"case": case, "form": form, "said": said, "can_strike": "strike_letter" in case.actions()}
+    return render(request, "offboarding/letter.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@requires(Permission.WITHDRAW_CASE)
+@once
+def objection(request: HttpRequest) -> HttpResponse:
+    case, form, at = own_case(request), TextForm(request.POST), clock.now()
+    if form.attempt(lambda said: ops.dispute_letter(case=case, text=said["text"], by=request.user, at=at)):
+        messages.success(request, _("HR has been told and will answer you."))
+    else:
+        messages.error(request, _("Write down the facts."))
+    return redirect("offboarding:my_exit")
+
+
+def _record(request: HttpRequest, employment: Employment, said: dict[str, Any]) -> Case:
+    upload = said.pop("file")
+    said.pop("employment")
+    scan = ops.Scan(name=upload.name, size=upload.size, content=upload)
+    return ops.record_letter(employment=employment, scan=scan, by=request.user, at=clock.now(), **said)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import account_api, api, fact_api
+from . import account_api, api, fact_api, protection_api
 
 urlpatterns = [
     path("accounts/", account_api.AccountList.as_view(), name="api-accounts"),
@@ -28,6 +28,21 @@ urlpatterns = [
         "employments/<uuid:pk>/prior-segments/<uuid:segment_pk>/",
         fact_api.EmploymentPriorSegment.as_view(),
         name="api-employment-prior-segment",
+    ),
+    path(
+        "employments/<uuid:pk>/protections/",
+        protection_api.ProtectionList.as_view(),
+        name="api-protections",
+    ),
+    path(
+        "employments/<uuid:pk>/protections/<uuid:row_pk>/ending/",
+        protection_api.ProtectionEnding.as_view(),
+        name="api-protection-ending",
+    ),
+    path(
+        "employments/<uuid:pk>/protections/<uuid:row_pk>/correction/",
+        protection_api.ProtectionCorrection.as_view(),
+        name="api-protection-correction",
     ),
     path("signals/holdings/", api.HoldingSignals.as_view(), name="api-signals-holdings"),
     path("imports/", api.ImportList.as_view(), name="api-imports"),

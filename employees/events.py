@@ -176,3 +176,33 @@ class HoldingsObserved(Fact):
     employment_id: str
     system: str
     new: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtectionRecorded(Fact):
+    """That one was, and for which days; never which one."""
+
+    kind: ClassVar[str] = "employees.protection.recorded"
+    protection_id: str
+    employment_id: str
+    start_date: str
+    end_date: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtectionEnded(Fact):
+    kind: ClassVar[str] = "employees.protection.ended"
+    protection_id: str
+    employment_id: str
+    start_date: str
+    end_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtectionTakenBack(Fact):
+    """Entered in error; the reason stays encrypted in the row."""
+
+    kind: ClassVar[str] = "employees.protection.taken_back"
+    protection_id: str
+    employment_id: str
+    reason_sha256: str

@@ -11,6 +11,7 @@ class EmployeePermission(StrEnum):
     IMPORT_EMPLOYEES = "employees.import_employees"
     LIST_EMPLOYMENT = "employees.list_employment"
     MANAGE_ACCOUNTS = "employees.manage_accounts"
+    RECORD_PROTECTED_STATUS = "employees.record_protected_status"
     REPORT_HOLDINGS = "employees.report_holdings"
     UNMASK_PERSONAL = "employees.unmask_personal"
     VIEW_EMPLOYMENT = "employees.view_employment"
@@ -48,6 +49,7 @@ GRANTS: dict[Role, dict[EmployeePermission, Scope]] = {
         P.LIST_EMPLOYMENT: Scope.UNIT,
         P.VIEW_EMPLOYMENT_FACTS: Scope.UNIT,
         P.VIEW_PROTECTED_STATUS: Scope.UNIT,
+        P.RECORD_PROTECTED_STATUS: Scope.UNIT,
     },
     Role.GROUP_HR: {
         P.VIEW_EMPLOYMENT: Scope.ALL,

@@ -17,11 +17,20 @@ class Tab:
     url: str
     permission: str
     order: int = 50
+    own: bool = True
+    """Also for a reader whose own file it is."""
 
 
 OVERVIEW = Tab(label=_("Overview"), url="employees:profile", permission="employees.view_employment", order=0)
 FACTS = Tab(label=_("Employment facts"), url="employees:facts", permission="employees.view_employment_facts", order=10)
-_tabs: Registry[str, Tab] = Registry({tab.url: tab for tab in (OVERVIEW, FACTS)})
+PROTECTIONS = Tab(
+    label=_("Protections"),
+    url="employees:protections",
+    permission="employees.view_protected_status",
+    order=20,
+    own=False,
+)
+_tabs: Registry[str, Tab] = Registry({tab.url: tab for tab in (OVERVIEW, FACTS, PROTECTIONS)})
 
 
 def register(tab: Tab) -> None:
@@ -34,7 +43,7 @@ def tabs_of(employment: Any, *, reader: Any, current: str) -> list[dict[str, Any
     return [
         {"label": tab.label, "href": reverse(tab.url, args=[employment.pk]), "current": tab.url == current}
         for tab in offered
-        if tab is OVERVIEW or tab.permission in reached
+        if (tab is OVERVIEW or tab.permission in reached) and (tab.own or employment.person.user_id != reader.pk)
     ]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, facts, imports, numbering, people
+from .views import accounts, facts, imports, numbering, people, protections
 
 app_name = "employees"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
         "employees/<uuid:pk>/facts/prior-service/<uuid:segment_pk>/removal/",
         facts.prior_service_removal,
         name="prior_service_removal",
+    ),
+    path("employees/<uuid:pk>/protections/", protections.protections, name="protections"),
+    path("employees/<uuid:pk>/protections/<uuid:row_pk>/ending/", protections.ending, name="protection_ending"),
+    path(
+        "employees/<uuid:pk>/protections/<uuid:row_pk>/correction/",
+        protections.correction,
+        name="protection_correction",
     ),
     path("me/file/", people.own_file, name="own_file"),
     path("imports/", imports.imports, name="imports"),

@@ -75,6 +75,13 @@ class ProtectedKind(models.TextChoices):
     KEPT_FIRST = "kept_first", _("To be kept first in a layoff: nobody else of the family earns")
 
 
+class ProtectionState(models.TextChoices):
+    TO_COME = "to_come", _("To come")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("Ended")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
 class HoldingPresence(models.TextChoices):
     HAS = "has", _("Has")
     HAS_NOT = "has_not", _("Has not")

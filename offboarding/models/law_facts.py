@@ -166,7 +166,7 @@ def _employee(employment: Employment, row: dict[str, Any], plan: Plan) -> Employ
 def _protections(employment: Employment, *, first: date, last: date) -> dict[str, Any]:
     """In force on any day from the notice to the last day: what begins after the notice protects as well (LCL 42).
     A medical period protects when it reaches the last day; the rule asks for the end of the last one."""
-    rows = ProtectedStatus.objects.filter(employment=employment, start_date__lte=max(first, last))
+    rows = ProtectedStatus.objects.standing().filter(employment=employment, start_date__lte=max(first, last))
     found = [row for row in rows.select_related("data_key") if _reaches(row, min(first, last))]
     held = {row.kind for row in found}
     medical = [row.end_date or date.max for row in found if row.kind == ProtectedKind.MEDICAL_PERIOD]

@@ -4,9 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from ehr.errors import Refused
 from employees.models import ProtectedStatus
+from offboarding import operations as ops
 from offboarding.models.law_facts import Plan, facts_of
 from offboarding.rules.compliance.facts import WorkInjury
+from tests.access.cast import sign_in
+from tests.factories.offboarding import a_dismissal_draft
 
 pytestmark = pytest.mark.django_db
 NOTICE, LAST_DAY = date(2026, 8, 3), date(2026, 9, 2)
@@ -88,3 +92,22 @@ def test_only_what_another_statute_protects_is_the_sixth_item(cast, on_file, kin
     on_file(kind)
 
     assert judged(cast).other_protection == statute
+
+
+@pytest.mark.slow
+def test_what_legal_enters_stops_the_next_dismissal_and_what_is_taken_back_does_not(cast, at, monkeypatch) -> None:
+    monkeypatch.setattr("ehr.clock.now", lambda: at)
+    case = a_dismissal_draft(cast, at, ground="LCL40_2")
+    row = ProtectedStatus.enter(cast.employment["leaver"], kind="maternity", start_date=at.date(), by=cast.legal, at=at)
+
+    with pytest.raises(Refused) as refusal:
+        ops.submit_case(case=case, by=cast.head, at=at)
+    by_hr, by_legal = (
+        sign_in(user).get(f"{case.url}wizard/check/").content.decode() for user in (cast.hr_manager, cast.legal)
+    )
+    row.take_back(reason="登记有误", by=cast.legal, at=at)
+    ops.submit_case(case=case, by=cast.head, at=at)
+
+    assert refusal.value.code == "B_PROTECTED_42"
+    assert "孕期" in by_legal and "孕期" not in by_hr
+    assert case.state == "in_approval"

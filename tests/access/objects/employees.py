@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from employees.accounts import ask_for
 from employees.importing import uploads
-from employees.models import ImportRun, PriorSegment
+from employees.models import Employment, ImportRun, PriorSegment, ProtectedStatus
 from tests.access.world import World
 
 HEAD = {"columns": [{"header": "工号", "samples": []}], "proposed": {}, "rows": 1, "header_row": 1}
@@ -27,6 +27,18 @@ def prior_segment(world: World, side: str) -> dict[str, Any]:
     employment = world.cast.employment[world.about(side)]
     row = PriorSegment.objects.create(employment=employment, employer_name="衡川家居有限公司", **days)
     return {"pk": employment.pk, "segment_pk": row.pk}
+
+
+def protection(world: World, side: str) -> dict[str, Any]:
+    employment = world.cast.employment[world.about(side)]
+    row = world.once("protection", side, lambda: _protection(employment))
+    return {"pk": employment.pk, "row_pk": row.pk}
+
+
+def _protection(employment: Employment) -> ProtectedStatus:
+    return ProtectedStatus.objects.create(
+        employment=employment, data_key=employment.data_key, kind="maternity", start_date=date(2026, 3, 2)
+    )
 
 
 def employee(world: World, side: str) -> dict[str, Any]:

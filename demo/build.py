@@ -181,13 +181,13 @@ def _lifecycle(employment: Employment, at: datetime) -> Iterator[record.Emission
     """Each told on its own day; somebody who is here still has not ended."""
     pk = str(employment.pk)
     hired = events.Hired(employment_id=pk, unit_id=str(employment.unit_id), hire_date=employment.hire_date.isoformat())
-    yield record.Emission(fact=hired, subject=employment, at=min(_morning_of(employment.hire_date), at))
+    yield record.Emission(fact=hired, subject=employment, at=min(morning_of(employment.hire_date), at))
     if employment.termination_date:
         ended = events.Ended(employment_id=pk, termination_date=employment.termination_date.isoformat())
-        yield record.Emission(fact=ended, subject=employment, at=_morning_of(employment.termination_date))
+        yield record.Emission(fact=ended, subject=employment, at=morning_of(employment.termination_date))
 
 
-def _morning_of(day: date) -> datetime:
+def morning_of(day: date) -> datetime:
     return datetime.combine(day, time(9), tzinfo=LEGAL_ZONE)
 
 

@@ -17,6 +17,7 @@ from demo.after_exit import play_after_exit
 from demo.afterwards import play_afterwards
 from demo.cast import CAST
 from demo.play import play
+from demo.protections import EXPECTING, protect
 from demo.settlements import play_settlements
 from ehr import clock
 from ehr.deadlines import past
@@ -99,6 +100,7 @@ def _end(now: datetime) -> None:
     play_settlements(now=now)
     play_afterwards(now=now)
     play_after_exit(now=now)
+    protect(seed=SEED, now=now)
     _score(now)
 
 
@@ -144,6 +146,7 @@ def _cast_of_plot(here: list[Employment], seed: int) -> list[tuple[plot.Exit, Em
     exits = list(plot.exits())
     settled = clock.today() - timedelta(days=200)
     candidates = [e for e in here if e.line_manager_id and e.unit.head_id and e.hire_date < settled]
+    candidates = [e for e in candidates if e.person.name != EXPECTING]
     candidates.sort(key=lambda employment: employment.employee_number)
     return list(zip(exits, random.Random(seed).sample(candidates, len(exits)), strict=True))
 

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from demo import seeding
 from demo.play import play
+from demo.protections import EXPECTING
 from ehr import clock
 from ehr.clock import LEGAL_ZONE
+from employees.models import ProtectedStatus
 from offboarding.models import Case
 from tests.demo.replay import Told, replayed, stands
 
@@ -51,3 +53,15 @@ def _mornings(told: list[Told], now: datetime) -> Iterator[datetime]:
     while day <= today:
         yield min(datetime.combine(day, time(10), tzinfo=LEGAL_ZONE), now)
         day += timedelta(days=1)
+
+
+def test_the_law_protects_some_who_stay_and_nobody_whose_exit_is_told(leavers: list[Any]) -> None:
+    protected = {
+        row.employment_id: row for row in ProtectedStatus.objects.select_related("employment__person__data_key")
+    }
+
+    kinds = {row.kind for row in protected.values()}
+    expecting = [row for row in protected.values() if row.employment.person.name == EXPECTING]
+    assert {"maternity", "medical_period", "occupational_hazard", "work_injury", "union", "kept_first"} <= kinds
+    assert [row.kind for row in expecting] == ["maternity"]
+    assert not protected.keys() & {employment.pk for _exit, employment in leavers}

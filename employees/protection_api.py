@@ -35,7 +35,7 @@ class ProtectionSerializer(serializers.ModelSerializer[ProtectedStatus]):
         return row.state_on(clock.today())
 
 
-class EndingSerializer(serializers.Serializer[Any]):
+class ProtectionEndingSerializer(serializers.Serializer[Any]):
     end_date = serializers.DateField()
 
 
@@ -66,10 +66,10 @@ class ProtectionEnding(ApiView):
 
     permission = P.RECORD_PROTECTED_STATUS
 
-    @extend_schema(request=EndingSerializer, responses=ProtectionSerializer)
+    @extend_schema(request=ProtectionEndingSerializer, responses=ProtectionSerializer)
     def post(self, request: Request, pk: UUID, row_pk: UUID) -> Response:
         row = protecting.row_of(_file(request, pk), row_pk)
-        row.end(by=request.user, at=clock.now(), **checked(EndingSerializer, request))
+        row.end(by=request.user, at=clock.now(), **checked(ProtectionEndingSerializer, request))
         return Response(ProtectionSerializer(row).data)
 
 

@@ -16,7 +16,7 @@ GRADES = [(str(grade), str(grade)) for grade in range(WORST_GRADE, LIGHTEST_GRAD
 
 class ProtectionForm(RuleForm):
     kind = forms.ChoiceField(label=_("What protects"), choices=[("", _("Please choose")), *ProtectedKind.choices])
-    start_date = forms.DateField(label=_("From"), widget=forms.DateInput)
+    start_date = forms.DateField(label=_("Starts on"), widget=forms.DateInput)
     end_date = forms.DateField(
         label=_("Last day"),
         required=False,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ehr import access, record
@@ -65,9 +65,12 @@ def may_override(user: "User", case: Case) -> bool:
 
 
 def _reached(user: "User", case: Case) -> QuerySet[OrgUnit]:
-    """Held for the employer in law, not only for the department."""
+    """Held for the employer in law, not only for the department; of an employer that no unit stands for, as after an import,
+    for the unit of the person."""
     held = access.scope(user, Permission.OVERRIDE_FINDING, unit="path")
-    return OrgUnit.objects.filter(held, legal_entity=case.employment.employer_id)
+    stands_for_it = OrgUnit.objects.filter(legal_entity=case.employment.employer_id)
+    own = Q(pk=case.unit_id) & ~Exists(stands_for_it)
+    return OrgUnit.objects.filter(held).filter(Q(legal_entity=case.employment.employer_id) | own)
 
 
 def _asked_by(user: "User", case: Case) -> "QuerySet[Event]":

@@ -35,9 +35,12 @@ def tell_asked(users: "list[User]", case: Case, step: Step, *, at: datetime) -> 
 
 
 def tell_union(employer: "LegalEntity", *, has_union: bool, reason: str, at: datetime) -> None:
-    """The lawyers of each unit that stands for this employer."""
+    """The lawyers of each unit that stands for this employer; where none does, as after an import, of those it employs
+    people in."""
     kind = "offboarding.union_there" if has_union else "offboarding.union_gone"
     units = OrgUnit.objects.filter(legal_entity=employer).order_by("path")
+    if not units:
+        units = OrgUnit.objects.filter(employments__employer=employer).distinct().order_by("path")
     told = {user: unit for unit in units for user in access.users_with(Role.HR_LEGAL, unit)}
     for user, unit in told.items():
         words = {"name": employer.name, "reason": reason}

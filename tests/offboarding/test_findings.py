@@ -6,10 +6,13 @@ import pytest
 
 from ehr.access.models import RoleGrant
 from ehr.errors import Forbidden, Refused
+from ehr.notices.models import Notice
 from ehr.record.models import Event
+from ehr.units.models import OrgUnit
 from employees.models import Employment, ProtectedStatus
 from offboarding import operations as ops
 from offboarding.models.decision import sha256
+from offboarding.operations import people
 from offboarding.rules import dates
 from tests.access.cast import api_client, sign_in
 from tests.factories.offboarding import a_dismissal_draft, approved, done, pending
@@ -364,3 +367,22 @@ def test_why_a_protection_was_let_pass_is_not_read_by_those_who_decide(cast, at,
     page = sign_in(asked.approver).get(f"{case.url}approvals/{asked.pk}/").content.decode()
 
     assert "孕期" not in page
+
+
+def test_of_an_employer_that_no_unit_stands_for_legal_of_the_person_lets_it_pass(cast, at) -> None:
+    """As after an import, which makes the employer and links it to no unit."""
+    OrgUnit.objects.update(legal_entity=None)
+    Employment.objects.filter(pk=cast.employment["leaver"].pk).update(probation_end_date="2021-10-11")
+    case = a_dismissal_draft(cast, at, ground="LCL39_1")
+
+    overridden(case, at, cast.legal)
+
+    assert case.finding_answers.filter(is_override=True).exists()
+
+
+def test_of_an_employer_that_no_unit_stands_for_its_lawyers_hear_of_the_union(cast, at) -> None:
+    OrgUnit.objects.update(legal_entity=None)
+
+    people.tell_union(cast.employer, has_union=False, reason="已撤销", at=at)
+
+    assert Notice.objects.filter(user=cast.legal, kind="offboarding.union_gone").exists()

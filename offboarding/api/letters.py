@@ -15,6 +15,7 @@ from ehr.api.uploads import sent_file
 from employees.models import Employment
 
 from .. import operations as ops
+from ..operations.letters import refuse_others
 from ..permissions import Permission
 from ..queries.case_page import load_case
 from ..serializers import CaseSerializer, LetterSerializer, ObjectionSerializer, StrikeSerializer
@@ -57,6 +58,7 @@ class Objection(CaseView):
     @extend_schema(request=ObjectionSerializer, responses={201: CaseSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         case, at = self.case(request, pk), clock.now()
+        refuse_others(case, by=request.user)
         ops.dispute_letter(case=case, by=request.user, at=at, **checked(ObjectionSerializer, request))
         return self.fresh(request, case, status.HTTP_201_CREATED)
 

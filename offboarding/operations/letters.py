@@ -79,11 +79,15 @@ def record_letter(
     return case
 
 
+def refuse_others(case: Case, *, by: "User") -> None:
+    if by != people.leaver_of(case):
+        raise Forbidden("own_objection_only")
+
+
 @transaction.atomic
 def dispute_letter(*, case: Case, text: str, by: "User", at: datetime) -> None:
     """The person says that it is not their notice. HR has to look; nothing ends by the objection alone."""
-    if by != people.leaver_of(case):
-        raise Forbidden("own_objection_only")
+    refuse_others(case, by=by)
     case.hold()
     if not case.is_on_paper or case.state not in LIVE or case.employment_ended_at:
         raise WrongState(finding_words("B_NO_LETTER"), allowed=case.actions())

@@ -76,6 +76,11 @@ class Facts:
     def is_notice(self) -> bool:
         return rule(self.kind).is_notice
 
+    @property
+    def has_papers(self) -> bool:
+        """A resignation that was signed here proves itself."""
+        return self.is_on_paper or self.kind == Kind.FORCED_RESIGNATION or rule(self.kind).asks_law
+
 
 @dataclass(frozen=True, kw_only=True)
 class Transition:
@@ -105,7 +110,7 @@ GUARDS: dict[str, Callable[[Facts], bool]] = {
     "is_request": lambda facts: not facts.is_notice,
     "is_employer_ending": lambda facts: rule(facts.kind).needs_effect_gate,
     "is_asked_of_the_law": lambda facts: rule(facts.kind).asks_law,
-    "has_papers": lambda facts: facts.is_notice or rule(facts.kind).asks_law,
+    "has_papers": lambda facts: facts.has_papers,
     "is_one_sided": lambda facts: rule(facts.kind).needs_effect_gate and facts.kind != Kind.MUTUAL_AGREEMENT,
     "is_unsigned_agreement": lambda facts: _is_agreement(facts) and not facts.is_signed,
     "is_signed_agreement": lambda facts: _is_agreement(facts) and facts.is_signed,

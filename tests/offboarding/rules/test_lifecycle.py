@@ -42,6 +42,11 @@ EXPECTED = [
         {"submitted": "submitted", "in_approval": "in_approval", "returned": "returned", "approved": "approved"},
     ),
     (
+        "strike_letter",
+        Facts(kind="resignation", is_on_paper=True),
+        {"submitted": "withdrawn", "in_approval": "withdrawn", "returned": "withdrawn", "approved": "withdrawn"},
+    ),
+    (
         "cancel",
         REQUEST,
         {"draft": "cancelled", "submitted": "cancelled", "in_approval": "cancelled", "returned": "cancelled"},

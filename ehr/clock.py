@@ -24,7 +24,12 @@ def now() -> datetime:
 
 
 def today() -> date:
-    return now().astimezone(LEGAL_ZONE).date()
+    return legal_day(now())
+
+
+def legal_day(at: datetime) -> date:
+    """The civil day of an instant, as the law counts it."""
+    return at.astimezone(LEGAL_ZONE).date()
 
 
 def offset() -> timedelta:

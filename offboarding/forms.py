@@ -12,6 +12,7 @@ from ehr.rule_form import RuleForm as RuleForm
 from .models import ForcedItemName, GroundName, RetentionMeasure, RetentionOutcome
 from .rules import kinds
 from .rules.kinds import Kind, Starter
+from .words import FINDINGS
 
 COMMENT = forms.Textarea(attrs={"rows": 2})
 
@@ -30,7 +31,7 @@ def items_field() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("What the company did (art. 38)"),
         help_text=_("Tick all that is so. Write what happened and when in your words to the company."),
-        required=False,
+        error_messages={"required": _(FINDINGS["B_ITEM_MISSING"])},
         choices=ForcedItemName.choices,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -50,6 +51,16 @@ class ResignationForm(RuleForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
         validators=[RegexValidator(r"^\d{6}$", _("The code has six digits."))],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The items stand there for one of the two alone; what was ticked before the other was chosen is not said."""
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get("kind") != Kind.FORCED_RESIGNATION:
+            self.fields["items"].required = False
+
+    def clean_items(self) -> list[str]:
+        said: list[str] = self.cleaned_data["items"]
+        return said if self.cleaned_data.get("kind") == Kind.FORCED_RESIGNATION else []
 
 
 class AmendForm(RuleForm):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,8 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ehr import record
-from ehr.clock import LEGAL_ZONE
+from ehr.clock import legal_day
 from ehr.crypto.fields import EncryptedTextField
+from ehr.documents.digests import sha256_of_text
 from ehr.errors import Refused, WrongState
 from ehr.lib.ids import uuid7
 
@@ -98,7 +98,7 @@ class ProtectedStatus(models.Model):
     def end(self, *, end_date: date, by: User | None, at: datetime) -> None:
         """Also sooner or later than was foreseen, as long as that day has not passed."""
         self._reload()
-        if self.state_on(_legal_day(at)) not in (ProtectionState.TO_COME, ProtectionState.IN_FORCE):
+        if self.state_on(legal_day(at)) not in (ProtectionState.TO_COME, ProtectionState.IN_FORCE):
             raise WrongState(str(_("This protection has ended or was taken back.")))
         self._refuse_end(end_date, at)
         self.end_date = end_date
@@ -116,7 +116,7 @@ class ProtectedStatus(models.Model):
             raise Refused("reason_missing", str(_("Please say what was wrong with the entry.")), field="reason")
         self.taken_back_at, self.taken_back_reason = at, reason.strip()
         self.save(update_fields=["taken_back_at", "taken_back_reason"])
-        digest = hashlib.sha256(self.taken_back_reason.encode()).hexdigest()
+        digest = sha256_of_text(self.taken_back_reason)
         self._tell(events.ProtectionTakenBack, by=by, at=at, reason_sha256=digest)
 
     # --- Asking -------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ class ProtectedStatus(models.Model):
             return
         if end_date < self.start_date:
             raise Refused("end_before_start", str(_("The end lies before the start.")), field="end_date")
-        if self.kind == ProtectedKind.OCCUPATIONAL_HAZARD and end_date > _legal_day(at):
+        if self.kind == ProtectedKind.OCCUPATIONAL_HAZARD and end_date > legal_day(at):
             words = _("Exposure ends with the leaving check-up, which can't lie ahead.")
             raise Refused("check_up_in_future", str(words), field="end_date", article="ODL 35")
 
@@ -177,7 +177,3 @@ class ProtectedStatus(models.Model):
 def _hold(employment: Employment) -> None:
     """One after the other for one person."""
     Employment.objects.select_for_update(no_key=True).values_list("pk").get(pk=employment.pk)
-
-
-def _legal_day(at: datetime) -> date:
-    return at.astimezone(LEGAL_ZONE).date()

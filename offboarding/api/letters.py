@@ -15,10 +15,11 @@ from ehr.api.uploads import sent_file
 from employees.models import Employment
 
 from .. import operations as ops
+from ..letter_serializers import LetterSerializer, ObjectionSerializer, StrikeSerializer
 from ..operations.letters import refuse_others
 from ..permissions import Permission
 from ..queries.case_page import load_case
-from ..serializers import CaseSerializer, LetterSerializer, ObjectionSerializer, StrikeSerializer
+from ..serializers import CaseSerializer
 from .base import CaseView
 from .cases import one_of
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Subquery
 
+from ehr.clock import legal_day
 from ehr.errors import Refused
 
 from ..rules import gates
@@ -15,7 +16,7 @@ from ..rules.compliance.delivery import Service
 from ..rules.gates import Finding, Gate
 from ..rules.kinds import Kind, rule
 from ..words import refusal_words
-from .law_facts import Plan, facts_of, legal_day
+from .law_facts import Plan, facts_of
 
 FIELDS = {
     "B_GROUND_NOT_LEGAL": "ground",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -234,9 +234,3 @@ def _contract(employment: Employment, rows: list[dict[str, Any]], *, otherwise: 
         end=date.fromisoformat(row["end_date"]) if row["end_date"] else None,
         fixed_term_count=row["nth"],
     )
-
-
-def legal_day(at: datetime) -> date:
-    from ehr.clock import LEGAL_ZONE
-
-    return at.astimezone(LEGAL_ZONE).date()

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from ehr import deadlines
 from ehr.access import refuse_self
-from ehr.clock import LEGAL_ZONE
+from ehr.clock import LEGAL_ZONE, legal_day
 from ehr.documents import uploads
 from ehr.errors import Forbidden, Refused, WrongState
 
 from .. import events, may
 from ..models import Case, NonCompete, NonCompeteState, Obligation, ObligationEnd, ObligationFile, Track, TrackState
-from ..models.law_facts import legal_day
 from ..rules import disputes, non_compete, obligations
 from ..rules.obligations import Duty, DutyKind
 from . import people

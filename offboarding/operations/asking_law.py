@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ehr import access, record
 from ehr.access import refuse_self
+from ehr.clock import legal_day
 from ehr.errors import Forbidden, Refused
 from ehr.identity.models import User
 from employees.models import Employment
@@ -15,7 +16,7 @@ from employees.permissions import EmployeePermission
 
 from .. import events
 from ..models import Case, LawCheck
-from ..models.law_facts import Plan, facts_of, legal_day
+from ..models.law_facts import Plan, facts_of
 from ..permissions import Permission
 from ..rules import gates
 from ..rules.compliance.codes import Verdict, verdict_of

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from ehr.access import refuse_self
+from ehr.clock import legal_day
 from ehr.errors import Refused
 
 from ..models import Case, Decision, Evidence
 from ..models.evidence import AGREEMENT
-from ..models.law_facts import legal_day
 from ..rules.lifecycle import Action
 from ..words import finding_words
 from . import people

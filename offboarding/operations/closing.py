@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ehr import deadlines, documents
 from ehr.access import Role, refuse_self
+from ehr.clock import legal_day
 from ehr.errors import Refused, WrongState
 from handover.operations import leave_places
 
@@ -16,7 +17,6 @@ from .. import events
 from ..documents import certificate_values
 from ..models import Case, Track, TrackState
 from ..models.case_law import Unlawful
-from ..models.law_facts import legal_day
 from ..models.track import FINISHED
 from ..rules import lifecycle
 from ..rules.gates import Gate

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from ehr import deadlines
 from ehr.access import refuse_self
+from ehr.clock import legal_day
 from ehr.errors import Refused
 
 from .. import events
 from ..models import Case, Dispute, Obligation, ObligationEnd
-from ..models.law_facts import legal_day
 from ..rules import disputes as rules
 from ..rules.lifecycle import Action
 from ..rules.obligations import Duty

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from ehr.clock import legal_day
 from ehr.errors import WrongState
 from ehr.lib.months import full_months
 from employees.models import Employment, WorkRelation
 
 from ..models import Case, law_facts
 from ..rules.compliance import leave
-from ..rules.compliance.exit_pay import ExitFacts
+from ..rules.compliance.exit_facts import ExitFacts
 from ..rules.compliance.pay_on_file import PaidMonth
 from ..rules.compliance.service import ONE_DAY, Segment, joined_start
 from ..rules.pay_inputs import PayInputs
@@ -53,7 +54,7 @@ def planned_facts(
         city=employment.place_of_performance or case.unit.place,
         monthly_wage=Decimal(employment.base_pay) if employment.base_pay else None,
         pay=paid_months(employment),
-        today=law_facts.legal_day(at),
+        today=legal_day(at),
         prior_segments=segments,
         entitlement_days=entitlement,
         used_days=_used_days(employment, inputs, entitlement),

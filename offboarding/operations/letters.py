@@ -8,13 +8,12 @@ from django.db import transaction
 
 from ehr import deadlines
 from ehr.access import refuse_self
-from ehr.clock import LEGAL_ZONE
+from ehr.clock import LEGAL_ZONE, legal_day
 from ehr.errors import Forbidden, Refused, WrongState
 from employees.models import Employment
 
 from .. import events
 from ..models import Case, Decision
-from ..models.law_facts import legal_day
 from ..rules import forced, kinds
 from ..rules.compliance import evidence
 from ..rules.lifecycle import LIVE

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehr.access import refuse_self
+from ehr.clock import legal_day
 from ehr.errors import Forbidden, Refused, WrongState
 from employees.permissions import EmployeePermission
 
 from .. import events, may
 from ..models import Case, NonCompete, NonCompeteState, Obligation, ObligationEnd
-from ..models.law_facts import legal_day
 from ..models.non_compete import closed_to_decision
 from ..models.reference_tables import tables_in_force
 from ..rules import non_compete as rules

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from ehr import access, notices
 from ehr.access import Role
+from ehr.clock import legal_day
 
 from ..models import Case, NonCompete, NonCompeteState
-from ..models.law_facts import legal_day
 from ..rules import non_compete as rules
 from . import people
 

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from ehr import deadlines
 from ehr.access import Role
+from ehr.clock import legal_day
 
 from ..models import Case, NonCompete, NonCompeteState
-from ..models.law_facts import legal_day
 from ..rules import non_compete as rules
 from ..rules.obligations import DutyKind
 from . import people

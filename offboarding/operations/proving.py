@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Count
 
 from ehr.access import refuse_self
+from ehr.clock import legal_day
 from ehr.documents import uploads
 from ehr.errors import Refused
 
 from .. import events
 from ..law_words import PAPERS
 from ..models import Case, Evidence
-from ..models.law_facts import legal_day
 from ..rules.lifecycle import Action
 from ..words import finding_words
 from . import people

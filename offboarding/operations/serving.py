@@ -11,12 +11,12 @@ from django.utils.translation import gettext_noop
 
 from ehr import deadlines
 from ehr.access import refuse_self
+from ehr.clock import legal_day
 from ehr.documents import uploads
 from ehr.errors import Refused
 
 from .. import events
 from ..models import Case, ServiceFile, ServiceProof, ServiceResult
-from ..models.law_facts import legal_day
 from ..rules.compliance import delivery
 from ..rules.lifecycle import Action
 from ..words import finding_words

@@ -8,13 +8,13 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Va
 from django.db.models.functions import Cast, Concat
 
 from ehr import access, record
+from ehr.clock import legal_day
 from ehr.documents import Document
 from employees.permissions import EmployeePermission
 from handover.standing import LateDuty, Standing, standings
 
 from .. import may
 from ..models import Approval, Case, ServiceProof, Settlement, Step, Track, Withdrawal
-from ..models.law_facts import legal_day
 from ..permissions import Permission
 from ..proofs import Proof, proofs, step_word
 from ..rules import progress, tracks

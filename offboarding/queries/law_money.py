@@ -8,7 +8,8 @@ from decimal import Decimal
 from ..models import Case
 from ..operations.exit_facts import planned_facts
 from ..rules import unlawful
-from ..rules.compliance.exit_pay import ExitFacts, ExitPay, exit_pay
+from ..rules.compliance.exit_facts import ExitFacts
+from ..rules.compliance.exit_pay import ExitPay, exit_pay
 from ..rules.compliance.payable import PayLine
 from ..rules.compliance.service import Segment
 from ..rules.compliance.tables import Tables

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from ehr.clock import legal_day
 from employees.permissions import EmployeePermission
 
 from .. import may
 from .. import operations as ops
 from ..models import Case
-from ..models.law_facts import ENDS_BY_ITSELF, legal_day, prior_segments
+from ..models.law_facts import ENDS_BY_ITSELF, prior_segments
 from ..models.reference_tables import tables_in_force
 from ..permissions import Permission
 from ..rules import lifecycle, wizard

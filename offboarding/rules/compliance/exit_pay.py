@@ -1,8 +1,7 @@
 """All the pay of one exit from what is on file: each line with its arithmetic, or the figure that is missing for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -10,12 +9,12 @@ from functools import cached_property
 from ehr.lib.money import yuan
 from ehr.lib.months import add_months, first_of_month
 from offboarding.rules.compliance import final_wage, leave, severance, wages
-from offboarding.rules.compliance.deductions import deduction_cap
+from offboarding.rules.compliance.exit_facts import ExitFacts
+from offboarding.rules.compliance.kept_back import kept_back
 from offboarding.rules.compliance.lines import Line, money
-from offboarding.rules.compliance.pay_on_file import PaidMonth, PayOnFile, is_unusual, pay_on_file
-from offboarding.rules.compliance.payable import Item, PayLine, When, items_of, pay_line, total_of
+from offboarding.rules.compliance.pay_on_file import PayOnFile, is_unusual, pay_on_file
+from offboarding.rules.compliance.payable import Item, PayLine, items_of, pay_line, total_of
 from offboarding.rules.compliance.rows import RowMissing
-from offboarding.rules.compliance.service import Segment
 from offboarding.rules.compliance.settlement import by_hand, settlement
 from offboarding.rules.compliance.severance import NOTHING, Severance, SeveranceFacts
 from offboarding.rules.compliance.tables import AverageWage, MinimumWage, SeveranceBasis, Tables, doubts
@@ -24,70 +23,6 @@ from offboarding.rules.grounds import GROUNDS
 LEAST_SUBSIDY_MONTHS = 6
 NO_REASON_NEEDED = frozenset({"W_REF_STALE", "W_REF_PROVISIONAL_YEAR", "W_BOUNDARY_1DAY", "W_UNLAWFUL_2N"})
 """Said, but nothing to weigh: a figure to watch, a day to mind, a finding that has its own reason."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExitFacts:
-    ground: str
-    hire_date: date
-    last_day: date
-    paid_until: date
-    city: str
-    monthly_wage: Decimal | None
-    pay: Sequence[PaidMonth]
-    today: date
-    prior_segments: Sequence[Segment] = ()
-    entitlement_days: int | None = 0
-    """None: the service here gives no leave, and nobody has said what was worked for others."""
-    used_days: Decimal | None = None
-    """None: nobody has said how many."""
-    carried_days: Decimal = NOTHING
-    """Of last year."""
-    other_pay: Decimal = NOTHING
-    """Overtime, commission and bonus that are due and not paid yet."""
-    pay_in_lieu: bool = False
-    unlawful: bool = False
-    renewal_refused: bool = False
-    ex_gratia: Decimal = NOTHING
-    medical_subsidy: Decimal = NOTHING
-    """医疗补助费 after a medical period: places set how much, six months' wages at least."""
-    injury_payments: Decimal = NOTHING
-    """一次性工伤医疗补助金、伤残就业补助金: each province has its own table (REG 23, WII 36, 37)."""
-    agreed: Decimal | None = None
-    """The whole sum that both signed for the ending, in the place of N and what is given on top."""
-    is_employment: bool = True
-    """Else the Labour Contract Law gives neither severance nor leave (compliance 1.0)."""
-    is_non_resident: bool = False
-    """For tax."""
-    court_order: Decimal = NOTHING
-    loss: Decimal = NOTHING
-    assets: Decimal = NOTHING
-    assets_signed: bool = False
-    """The employee signed that the price is set off; else it is a loss under the same cap."""
-
-    @property
-    def has_severance(self) -> bool:
-        ground = GROUNDS.get(self.ground)
-        refused = self.ground == "LCL44_1" and self.renewal_refused
-        return self.is_employment and (self.unlawful or bool(ground and ground.severance and not refused))
-
-    @property
-    def rests_on_months(self) -> bool:
-        return bool(self.has_severance or self.entitlement_days or self.carried_days)
-
-    @property
-    def has_lump_sum(self) -> bool:
-        given = self.ex_gratia + self.medical_subsidy + (self.agreed or NOTHING)
-        return self.has_severance or given > 0 or self.has_pay_in_lieu
-
-    @property
-    def has_pay_in_lieu(self) -> bool:
-        ground = GROUNDS.get(self.ground)
-        return bool(self.is_employment and self.pay_in_lieu and ground and ground.allows_pay_in_lieu)
-
-    @property
-    def capped_claim(self) -> Decimal:
-        return self.loss + (NOTHING if self.assets_signed else self.assets)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +89,10 @@ class _Pay:
         leaves_out = self.basis is not None and self.basis.overtime == "left_out"
         return self.pay.without_overtime() if leaves_out else self.pay.gross()
 
+    @property
+    def minimum_for_loss(self) -> MinimumWage | None:
+        return self.minimum_row if self.facts.capped_claim else None
+
     # --- what is missing ----------------------------------------------------------------------------------
     def gaps(self) -> Iterator[Gap]:
         facts = self.facts
@@ -186,7 +125,7 @@ class _Pay:
         wage, days_off = self._wage(), self._leave()
         lump, codes = self._lump_sum() if self.facts.has_lump_sum else ([], set())
         lines = [self._with_row(line) for line in (*lump, *self._said(), *days_off.lines, *wage.lines)]
-        kept, left = self._kept_back(wage.amount, lines)
+        kept, left = kept_back(self.facts, wage=wage.amount, lines=lines, minimum=self.minimum_for_loss)
         drawn = tuple(pay_line(line) for line in (*lines, *kept))
         return ExitPay(
             lines=drawn,
@@ -318,38 +257,3 @@ class _Pay:
         if line.code == "severance_tax":
             return replace(line, row=f"{line.row}, {self.average_row.id}")
         return replace(line, row=self.minimum_row.id) if line.code == "minimum_wage" else line
-
-    def _kept_back(self, wage: Decimal, lines: list[Line]) -> tuple[list[Line], Decimal]:
-        """What a court ordered; a loss within the cap of WPR 16; a price the employee agreed to set off, as far as there is
-        pay to set it off."""
-        facts, kept, left = self.facts, [], facts_left(self.facts)
-        if facts.court_order:
-            kept.append(_taken("court_order", facts.court_order, lines, article="WPR 15"))
-        if facts.capped_claim:
-            cap = deduction_cap(month_wage=wage, loss=facts.capped_claim, min_wage=self.minimum_row.monthly)
-            capped = _taken("deduction", cap.max_deduction, [*lines, *kept], article="WPR 16")
-            formula = cap.lines[0].formula if capped.amount == -cap.max_deduction else capped.formula
-            kept.append(replace(capped, formula=formula, row=self.minimum_row.id))
-            left += capped.amount or NOTHING
-        if facts.assets and facts.assets_signed:
-            set_off = _taken("asset_recovery", facts.assets, [*lines, *kept], article="CC 569")
-            kept.append(set_off)
-            left += set_off.amount or NOTHING
-        return kept, left
-
-
-def _taken(code: str, wanted: Decimal, lines: Sequence[Line], *, article: str) -> Line:
-    due = _left_on_the_last_day(lines)
-    taken = min(wanted, due)
-    formula = f"min({money(wanted)}, {money(due)}) = {money(taken)}"
-    return Line(code=code, formula=formula, article=article, amount=-taken)
-
-
-def _left_on_the_last_day(lines: Sequence[Line]) -> Decimal:
-    """What there is to set off from: never severance, and never the tax that is kept back from the rest."""
-    items = items_of([pay_line(line) for line in lines])
-    return next((max(NOTHING, item.amount) for item in items if item.when is When.LAST_DAY), NOTHING)
-
-
-def facts_left(facts: ExitFacts) -> Decimal:
-    return facts.loss + facts.assets

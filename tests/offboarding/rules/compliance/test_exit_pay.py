@@ -9,7 +9,8 @@ import pytest
 from ehr.lib.months import add_months
 from offboarding.reference import shipped
 from offboarding.rules import tracks
-from offboarding.rules.compliance.exit_pay import ExitFacts, exit_pay, needs_reason
+from offboarding.rules.compliance.exit_facts import ExitFacts
+from offboarding.rules.compliance.exit_pay import exit_pay, needs_reason
 from offboarding.rules.compliance.pay_on_file import PaidMonth
 from offboarding.rules.compliance.payable import DUE, When, when_due
 from offboarding.rules.compliance.tables import SeveranceBasis

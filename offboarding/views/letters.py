@@ -15,8 +15,9 @@ from employees.models import Employment
 
 from .. import operations as ops
 from ..forms import LetterForm, StrikeForm, TextForm
-from ..models import Case
+from ..models import Case, Evidence
 from ..permissions import Permission
+from ..queries.law_page import NOTICE_PAPERS
 from .doors import back_to, others_case, own_case
 from .starting import chosen_of, found_of, people_of
 
@@ -52,7 +53,13 @@ def letter(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.success(request, _("Struck off. The person is told."))
         return back_to(request, case.url)
     said = list(case.decisions.filter(kind__in=["objection", "struck"]).select_related("by", "data_key").order_by("at"))
-    context = {"case": case, "form": form, "said": said, "can_strike": "strike_letter" in case.actions()}
+    context = {
+        "case": case,
+        "form": form,
+        "said": said,
+        "scans": Evidence.objects.visible_to(request.user).filter(case=case, paper__in=NOTICE_PAPERS),
+        "can_strike": "strike_letter" in case.actions(),
+    }
     return render(request, "offboarding/letter.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -245,3 +245,14 @@ def test_what_was_filed_online_is_never_struck_off(cast, at) -> None:
     with pytest.raises(WrongState):
         ops.strike_letter(case=case, reason="录错了", by=cast.hrbp, at=at)
     assert sign_in(cast.hrbp).get(f"/cases/{case.pk}/letter/").status_code == 404
+
+
+def test_whoever_judges_the_letter_can_open_its_scan(cast, at) -> None:
+    case = recorded(cast, at)
+    browser = sign_in(cast.hrbp)
+
+    page = browser.get(f"{case.url}letter/").content.decode()
+
+    [scan] = case.evidence.all()
+    assert "辞职信.pdf" in page and scan.url in page
+    assert browser.get(scan.url).status_code == 200

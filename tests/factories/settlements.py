@@ -51,8 +51,8 @@ def a_parting(cast: Any, at: datetime, **facts: Any) -> Case:
     return page_of(approved(case, at))
 
 
-def many_partings(times: int, cast: Any, at: datetime, *, wage: Decimal = WAGE) -> list[Settlement]:
-    """The same exit of so many people, each calculated."""
+def partings(times: int, cast: Any, at: datetime, *, wage: Decimal = WAGE) -> list[Case]:
+    """The same exit of so many people."""
     first = a_parting(cast, at, wage=wage)
     others = [
         copied(first, employment=post, number=f"LZ-{post.employee_number}")
@@ -61,7 +61,12 @@ def many_partings(times: int, cast: Any, at: datetime, *, wage: Decimal = WAGE) 
     Case.objects.bulk_create(others)
     for case in others:
         paid_for(case.employment, at, wage=wage, months=12)
-    return [calculated(page_of(case), cast, at) for case in (first, *others)]
+    return [page_of(case) for case in (first, *others)]
+
+
+def many_partings(times: int, cast: Any, at: datetime, *, wage: Decimal = WAGE) -> list[Settlement]:
+    """Each calculated."""
+    return [calculated(case, cast, at) for case in partings(times, cast, at, wage=wage)]
 
 
 def page_of(case: Case) -> Case:

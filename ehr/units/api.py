@@ -58,11 +58,11 @@ class OrgUnitDetail(OrgUnitRows, DetailView):
 
 
 class LegalEntityRows:
-    permission = Permission.MANAGE_UNITS
+    permission = Permission.MANAGE_EMPLOYERS
     serializer_class = LegalEntitySerializer
 
     def rows(self, user: Any) -> QuerySet[LegalEntity]:
-        return LegalEntity.objects.visible_to(user, Permission.MANAGE_UNITS)
+        return LegalEntity.objects.visible_to(user)
 
 
 class LegalEntityList(LegalEntityRows, ListView):

@@ -18,9 +18,9 @@ MOST_WORDS = 300
 
 
 class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
-    def visible_to(self, user: Any, permission: str = "units.manage_units") -> "LegalEntityQuerySet":
-        """The employers named at the units in reach."""
-        return self.filter(scope(user, permission, unit="orgunit__path")).distinct()
+    def visible_to(self, user: Any, permission: str = "units.manage_employers") -> "LegalEntityQuerySet":
+        """All or none: an employer may have no unit yet."""
+        return self.filter(scope(user, permission))
 
 
 class LegalEntity(models.Model):

@@ -51,11 +51,11 @@ def editing(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@access.requires(Permission.MANAGE_UNITS)
+@access.requires(Permission.MANAGE_EMPLOYERS)
 @once
 def entity(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the law asks about the employer itself."""
-    shown = get_object_or_404(LegalEntity.objects.visible_to(request.user, Permission.MANAGE_UNITS), pk=pk)
+    shown = get_object_or_404(LegalEntity.objects.visible_to(request.user), pk=pk)
     form = EntityForm(request.POST if request.method == "POST" else None, initial={"has_union": shown.has_union})
     if request.method == "POST" and form.is_valid() and _applied(form, shown, by=request.user):
         messages.success(request, _("Saved."))

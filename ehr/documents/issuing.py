@@ -106,8 +106,9 @@ def release(document: Document, *, by: "User", at: datetime) -> None:
 def release_many(document_ids: Iterable[Any], *, by: "User", at: datetime) -> int:
     """Each on its own: one that was sealed by somebody else in the meantime doesn't hold up the others."""
     waiting = Document.objects.visible_to(by, Permission.RELEASE_DOCUMENTS).waiting()
+    asked = waiting.filter(pk__in=list(document_ids)).exclude(holder=by)
     done = 0
-    for document in waiting.filter(pk__in=list(document_ids)).exclude(holder=by).select_related("holder", "supersedes"):
+    for document in asked.select_related("holder", "entity", "supersedes"):
         with contextlib.suppress(WrongState), transaction.atomic():
             release(document, by=by, at=at)
             done += 1

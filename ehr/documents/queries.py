@@ -125,7 +125,7 @@ def _known(document: Document, *, at: datetime) -> Answer:
         facts=[
             (_("Paper"), document.title),
             (_("Number"), document.number),
-            (_("Issued by"), document.entity.name),
+            (_("Issued by"), document.issuer),
             (pgettext("whose paper", "Name"), mask_name(document.holder_name)),
             (_("Date of issue"), document.issued_at),
         ],
@@ -177,7 +177,7 @@ def _facts(document: Document) -> list[tuple[str, Any]]:
     return [
         (_("Number"), document.number),
         (_("For"), document.holder_name),
-        (_("Issued by"), document.entity.name),
+        (_("Issued by"), document.issuer),
         (_("Edition"), document.edition),
         (_("Check code"), document.grouped_code),
         (_("Fingerprint of the text"), document.content_sha256[:16]),

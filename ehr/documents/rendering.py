@@ -58,7 +58,7 @@ def words_of(document: Document, context: dict[str, Any]) -> SafeString:
     """Its text with its values. A paper from before its kind had texts takes the first one."""
     text = document.text or PaperText.objects.first_of(document.kind)
     values = document.context | {
-        "entity": document.entity.name,
+        "entity": document.issuer,
         "number": document.number,
         "issued_on": document.issued_at or document.prepared_at,
     }
@@ -90,7 +90,7 @@ def _context(document: Document, *, is_draft: bool) -> dict[str, Any]:
     return {
         **document.context,
         "document": document,
-        "entity": document.entity.name,
+        "entity": document.issuer,
         "is_draft": is_draft,
         "seal": mark_safe(_seal(document, is_draft=is_draft)),  # noqa: S308 - built and escaped by seal.py
         "qr": mark_safe(qr_image(verify_url(document), label=pgettext("paper", "Code to check it by"))),  # noqa: S308 - built by qr.py
@@ -105,8 +105,7 @@ def _seal(document: Document, *, is_draft: bool) -> str:
         return ""
     if is_draft:
         return slot_svg(pgettext("paper", "Sealed here once issued"))
-    name, own = document.entity.name, document.entity.seal
-    if not own:
-        return seal_svg(name, label=f"{name} 公章")
-    with own.open("rb") as image:
-        return seal_image(image.read(), label=f"{name} 公章")
+    label = f"{document.issuer} 公章"
+    if not document.seal_key:
+        return seal_svg(document.issuer, label=label)
+    return seal_image(storage.read_stored(document.seal_key), label=label)

@@ -21,7 +21,7 @@ def sign(pdf: bytes, *, document: Document, at: datetime) -> bytes:
 
     identity = identity_of(document.entity, at=at)
     meta = signers.PdfSignatureMetadata(
-        field_name="CompanySeal", md_algorithm="sha256", name=document.entity.name, reason=document.number
+        field_name="CompanySeal", md_algorithm="sha256", name=document.issuer, reason=document.number
     )
     out = signers.sign_pdf(
         IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=_signer(identity), bytes_reserved=_room_for(identity)

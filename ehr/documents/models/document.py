@@ -90,6 +90,9 @@ class Document(models.Model):
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     standing_release = models.ForeignKey("StandingRelease", null=True, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(null=True)
+    issuer_name = models.CharField(max_length=120, blank=True)
+    seal_key = models.CharField(max_length=200, blank=True)
+    """The employer's name and seal when it was issued; without a key the seal is drawn from that name."""
     shown_at = models.DateTimeField(null=True)
     show_when_issued = models.BooleanField(default=True)
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -108,6 +111,7 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entity", "kind", "year", "sequence"], name="one_paper_per_number"),
             models.CheckConstraint(condition=Q(rendered_at=None) | ~Q(file_sha256=""), name="rendered_has_hash"),
+            models.CheckConstraint(condition=Q(issued_at=None) | ~Q(issuer_name=""), name="issued_names_its_issuer"),
         ]
         indexes = [
             models.Index(fields=["subject"], name="document_subject"),
@@ -130,6 +134,8 @@ class Document(models.Model):
             DocumentState.ISSUED,
             released_by=by,
             issued_at=at,
+            issuer_name=self.entity.name,
+            seal_key=self.entity.seal.name or "",
             standing_release=standing,
             shown_at=shown_at,
         )
@@ -205,6 +211,11 @@ class Document(models.Model):
     @property
     def title(self) -> str:
         return title_of(self.kind)
+
+    @property
+    def issuer(self) -> str:
+        """The employer as it was called when the paper was issued; before that, as it is called now."""
+        return self.issuer_name or self.entity.name
 
     @property
     def is_issued(self) -> bool:

@@ -104,6 +104,11 @@ NOTICES = {
         "warning",
     ),
     "offboarding.objected": (_("{name} objects to the recorded letter {number}"), "hand-stop", "warning"),
+    "offboarding.death": (
+        _("{name}: death in service, {number}. Please look at what is owed to the estate"),
+        "scale",
+        "warning",
+    ),
     "offboarding.approved": (_("Your exit is settled. Last working day: {last_day}"), "circle-check", "success"),
     "offboarding.decided": (_("{name}: the exit {number} is decided"), "circle-check", "success"),
     "offboarding.rejected": (_("{name}: the exit {number} was rejected"), "x", "warning"),

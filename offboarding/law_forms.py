@@ -14,7 +14,7 @@ from .law_words import PAPERS
 from .models import CaseKind, Evidence, GroundName
 from .rules.compliance.codes import Gate
 from .rules.grounds import GROUNDS
-from .rules.kinds import Kind, rule
+from .rules.kinds import DEATH, Kind, rule
 
 ASKED_KINDS = (Kind.DISMISSAL, Kind.LAYOFF, Kind.MUTUAL_AGREEMENT)
 
@@ -105,5 +105,7 @@ class DaysForm(RuleForm):
 
     def __init__(self, *args: Any, ground: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if ground == DEATH:
+            self.fields["requested_last_working_date"].label = _("Day of death, or the one the court set")
         if ground not in GROUNDS or not GROUNDS[ground].allows_pay_in_lieu:
             del self.fields["pay_in_lieu"]

@@ -35,6 +35,7 @@ DUTY_ICONS = {
     "arbitration_window": "scale",
     "contact_review": "address-book",
     "rehire_priority": "user-plus",
+    "survivors": "users-group",
     "non_compete_decision": "shield-lock",
     "non_compete_pay": "coin-yuan",
     "non_compete_declaration": "signature",

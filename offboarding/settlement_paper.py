@@ -58,6 +58,7 @@ def _person(case: "Case") -> dict[str, Any]:
         "place": employment.place_of_performance or case.unit.place,
         **in_both(lambda: {"kind": case.get_kind_display(), "ground": _ground(case)}),
         "case_number": case.number,
+        "is_of_death": case.is_of_death,
     }
 
 

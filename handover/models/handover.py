@@ -184,6 +184,11 @@ class Handover(models.Model):
         return reverse("handover:detail", args=[self.pk])
 
     @property
+    def filler(self) -> "User | None":
+        """Whom the list asks. A locked account is asked for nothing, as after a death; it stays the one work passes from."""
+        return self.leaver if self.leaver and self.leaver.is_active else None
+
+    @property
     def actions(self) -> tuple[str, ...]:
         return lifecycle.allowed(lifecycle.HANDOVER, self.state)
 

@@ -81,12 +81,12 @@ def take_note(*, handover: Handover, by: "User", at: datetime) -> None:
 def _ask(question: Message, *, by: "User", at: datetime) -> None:
     """Nobody climbs a ladder over it: after the last day an answer is a favour."""
     handover = question.handover
-    if handover.leaver is None:
+    if handover.filler is None:
         return
     deadlines.open_deadline(
         kind=duties.ANSWER,
         subject=record.ref(handover),
-        owner=handover.leaver,
+        owner=handover.filler,
         due_at=deadlines.due_in(working_days=WORKING_DAYS, at=at),
         url=_address("questions", question),
         params={"name": str(by)},

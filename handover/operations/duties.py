@@ -39,8 +39,8 @@ def ask_to_start(handovers: Iterable[Handover], *, by: "User | None", at: dateti
     """The leaver fills the list; the head says within two working days whether anything is missing from it."""
     asked = []
     for handover in handovers:
-        if handover.leaver:
-            asked.append(_duty(handover, FILL, handover.leaver, handover.due_at, at=at))
+        if handover.filler:
+            asked.append(_duty(handover, FILL, handover.filler, handover.due_at, at=at))
         asked.append(_duty(handover, COMPLETENESS, handover.head, _soon(handover, at), at=at))
         if handover.successor:
             asked.append(_to_take_over(handover, at=at))
@@ -92,8 +92,8 @@ def settle(handover: Handover, *, by: "User | None", at: datetime) -> None:
     asked = _asked(handover)
     if not any(_waits_for_leaver(row) for row in rows):
         over.add((FILL, ""))
-    elif handover.leaver and (FILL, "") not in asked:
-        _open(handover, FILL, handover.leaver, handover.due_at, by=by, at=at)
+    elif handover.filler and (FILL, "") not in asked:
+        _open(handover, FILL, handover.filler, handover.due_at, by=by, at=at)
     for kind, key in sorted(over & asked):
         deadlines.close(subject=record.ref(handover), kind=kind, key=key, by=by, at=at)
     if handover.state == "complete" and all(row.state == ItemState.CONFIRMED for row in rows):

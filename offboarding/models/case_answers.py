@@ -102,6 +102,11 @@ class CaseAnswers:
         return [str(ForcedItemName(item).label) for item in self.forced_items]
 
     @property
+    def is_of_death(self: Any) -> bool:
+        """Nobody is left to be written to; what is owed goes to the estate (LCL 44(3))."""
+        return bool(self.ground == kinds.DEATH)
+
+    @property
     def is_live(self: Any) -> bool:
         return self.state in lifecycle.LIVE
 

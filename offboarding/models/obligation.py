@@ -40,6 +40,7 @@ class ObligationName(models.TextChoices):
     ARBITRATION_WINDOW = "arbitration_window", gettext_lazy("Time for arbitration: evidence is kept")
     CONTACT_REVIEW = "contact_review", gettext_lazy("Review of the contact data")
     REHIRE_PRIORITY = "rehire_priority", gettext_lazy("To be invited first when hiring")
+    SURVIVORS = "survivors", gettext_lazy("Benefits of the survivors")
     NON_COMPETE_DECISION = "non_compete_decision", gettext_lazy("Non-compete: in force or waived")
     NON_COMPETE_PAY = "non_compete_pay", gettext_lazy("Non-compete: payment of the month")
     NON_COMPETE_DECLARATION = "non_compete_declaration", gettext_lazy("Non-compete: declaration of the quarter")

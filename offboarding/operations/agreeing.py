@@ -37,7 +37,7 @@ def agree_last_day(case: Case, day: date, *, by: "User", at: datetime) -> None:
 
 def preview(case: Case, to_be: FourDates, *, at: datetime) -> list[Shift]:
     """What would move, without moving anything."""
-    gating.refuse_dates(to_be)
+    gating.refuse_dates_of(case, to_be, at=at)
     with transaction.atomic():
         moved = _in_memory(case, to_be)
         return [
@@ -49,7 +49,7 @@ def preview(case: Case, to_be: FourDates, *, at: datetime) -> list[Shift]:
 
 @transaction.atomic
 def change_dates(*, case: Case, dates_to_be: FourDates, by: "User | None", at: datetime) -> list[Track]:
-    gating.refuse_dates(dates_to_be)
+    gating.refuse_dates_of(case, dates_to_be, at=at)
     if dates_to_be.termination_date != case.termination_date:
         answering.forget_of_the_day(case)
     case.change_dates(dates=dates_to_be, by=by, at=at)

@@ -119,7 +119,7 @@ def start_case(
     refuse_ended(employment)
     refuse_second(employment, kind)
     if requested_last_working_date is not None:
-        gating.refuse_wish(requested_last_working_date, at=at)
+        gating.refuse_wish(requested_last_working_date, at=at, ground=ground, hired=employment.hire_date)
     case = Case.start(
         kind=kind,
         employment=employment,
@@ -145,7 +145,7 @@ def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
         _refuse_overtaken(case)
     answering.refuse_own_override(case, by)
     planned = planned_dates(case, at=at)
-    gating.refuse_dates(planned)
+    gating.refuse_dates_of(case, planned, at=at)
     said = case.reason_said()
     case.submit(dates=planned, reason_sha256=said.comment_sha256 if said else "", by=by, at=at)
     case.open_chain(version=case.chain_version or asking.choose_version(case), by=by, at=at)
@@ -154,6 +154,8 @@ def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
     arrears.ask_check(case, by=by, at=at)
     _mark_leaving(case, by=by, at=at)
     _tell_leaver(case, at=at)
+    if case.is_of_death:
+        _close_the_account(case, by=by, at=at)
     if not asking.open_next_step(case, by=by, at=at):
         conclude(case, by=None, at=at)
 
@@ -215,6 +217,14 @@ def _tell_leaver(case: Case, *, at: datetime) -> None:
         people.tell_leaver(case, "offboarding.letter_recorded", at=at, received_on=str(case.letter_received_on))
     else:
         people.tell_leaver(case, "offboarding.filed", at=at)
+
+
+def _close_the_account(case: Case, *, by: "User | None", at: datetime) -> None:
+    """Nobody signs in as somebody who has died, and no letter goes there; a person looks at it at once (compliance 5.7)."""
+    user = people.leaver_of(case)
+    if user is not None and user.is_active:
+        user.lock(by=by, at=at)
+    people.tell(people.lawyers_of(case) or people.hr_of(case), case, "offboarding.death", at=at)
 
 
 def refuse_items(kind: str, items: Iterable[str]) -> None:

@@ -20,8 +20,8 @@ def leaver_of(case: Case) -> "User | None":
 
 
 def tell_leaver(case: Case, kind: str, *, at: datetime, **params: Any) -> None:
-    """Nothing before the person was told in person (decisions 6)."""
-    if not case.is_secret:
+    """Nothing before the person was told in person (decisions 6), and nothing to somebody who has died."""
+    if not case.is_secret and not case.is_of_death:
         notices.tell([leaver_of(case)], kind=kind, params=_params(case, params), url="/me/", subject=case, at=at)
 
 
@@ -53,6 +53,10 @@ def hr_of(case: Case) -> "list[User]":
         if people:
             return people
     return []
+
+
+def lawyers_of(case: Case) -> "list[User]":
+    return list(access.users_with(Role.HR_LEGAL, case.unit))
 
 
 def _params(case: Case, more: dict[str, Any]) -> dict[str, Any]:

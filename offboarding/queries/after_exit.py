@@ -30,6 +30,7 @@ VIEWS = {
         DutyKind.UNEMPLOYMENT_NOTICE,
         DutyKind.UNEMPLOYMENT_LIST,
         DutyKind.HOUSING_FUND,
+        DutyKind.SURVIVORS,
     ],
     DutyKind.REHIRE_PRIORITY.value: [DutyKind.REHIRE_PRIORITY],
     "non_compete": NON_COMPETE,

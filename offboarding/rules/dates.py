@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from offboarding.rules.kinds import DEATH, MAY_BE_PAST
+
 NOTICE_DAYS = 30
 PROBATION_NOTICE_DAYS = 3
 FARTHEST_DAYS = 5 * 366  # after filing; a later day is a slip of the finger, and counting to it would never end
@@ -41,11 +43,15 @@ def waived_days(*, agreed: date, filed_date: date, in_probation: bool) -> int:
     return max(0, (notice_end(filed_date=filed_date, in_probation=in_probation) - agreed).days)
 
 
-def problems(dates: FourDates) -> list[str]:
-    """Codes of what can't be; an empty list means the dates fit together."""
+def problems(dates: FourDates, *, ground: str = "", hired: date | None = None, today: date | None = None) -> list[str]:
+    """Codes of what can't be; an empty list means the dates fit together. Nobody files a death before it, nor for a day
+    before the person came."""
     found = []
-    if dates.last_working_date < dates.filed_date:
+    is_past = dates.last_working_date < dates.filed_date
+    if is_past and (ground not in MAY_BE_PAST or (hired is not None and dates.last_working_date < hired)):
         found.append("B_LAST_DAY_BEFORE_FILING")
+    if ground == DEATH and today is not None and dates.last_working_date > today:
+        found.append("B_FUTURE_DATE")
     if dates.last_working_date > dates.termination_date:
         found.append("B_WORK_AFTER_TERMINATION")
     if dates.paid_until_date < dates.last_working_date:

@@ -26,6 +26,9 @@ BY_DATE = frozenset({"LCL44_1", "RETIRE"})
 """A day brings the ending, and the law says whose day it is not."""
 BY_EVENT = frozenset({"LCL44_2", "LCL44_3", "LCL44_4", "LCL44_5"})
 """Something that happened brings the ending, and a paper shows that it did."""
+DEATH = "LCL44_3"
+MAY_BE_PAST = frozenset({DEATH, "LCL44_4", "LCL44_5"})
+"""Filed when it has happened: the last day is that of the event, not of whoever heard of it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ehr.lib.months import after_months, last_of_months
 from offboarding.rules.compliance.deadlines import WAGE_RECORD_YEARS, ExitDeadlines, exit_deadlines
+from offboarding.rules.kinds import DEATH
 
 
 class DutyKind(StrEnum):
@@ -18,6 +19,7 @@ class DutyKind(StrEnum):
     ARBITRATION_WINDOW = "arbitration_window"
     CONTACT_REVIEW = "contact_review"
     REHIRE_PRIORITY = "rehire_priority"
+    SURVIVORS = "survivors"
     NON_COMPETE_DECISION = "non_compete_decision"
     NON_COMPETE_PAY = "non_compete_pay"
     NON_COMPETE_DECLARATION = "non_compete_declaration"
@@ -40,7 +42,8 @@ CONTACT_MONTHS = 12
 """The company's own rule, no statutory period: contact data as long as needed, a year at most (PIPL 19, 47)."""
 REHIRE_MONTHS = 6
 REVIEW_AHEAD = timedelta(days=30)
-NOT_JOBLESS = frozenset({"RETIRE", "LCL44_2", "LCL44_3"})
+CLAIM_WITHIN = timedelta(days=30)
+NOT_JOBLESS = frozenset({"RETIRE", "LCL44_2", DEATH})
 """Who retired or died looks for no work."""
 OWN_WISH = frozenset({"LCL37", "LCL36_EMPLOYEE"})
 """They are on the list, and have no benefits to be told of (失业保险条例 14; 实施《社会保险法》若干规定 13)."""
@@ -95,6 +98,7 @@ def after(*, termination_date: date, is_layoff: bool, ground: str) -> list[Duty]
         Duty(kind=DutyKind.ARBITRATION_WINDOW, due_date=due.arbitration_window_until, article="调解仲裁法 27"),
         *on_last_day(termination_date=termination_date, ground=ground),
         *_to_the_agency(due, ground),
+        *_to_the_family(termination_date, ground),
     ]
     return [*duties, _rehire_first(termination_date)] if is_layoff else duties
 
@@ -125,6 +129,20 @@ def _to_the_agency(due: ExitDeadlines, ground: str) -> list[Duty]:
         ask_date=due.certificate_due,
     )
     return [listed]
+
+
+def _to_the_family(termination_date: date, ground: str) -> list[Duty]:
+    """The fund pays near relatives, more of it where the work was the cause: that is applied for within thirty days."""
+    if ground != DEATH:
+        return []
+    claimed = Duty(
+        kind=DutyKind.SURVIVORS,
+        due_date=termination_date + CLAIM_WITHIN,
+        article="SIL 17, WII 17, 39",
+        role="hrbp",
+        ask_date=termination_date,
+    )
+    return [claimed]
 
 
 def _rehire_first(termination_date: date) -> Duty:

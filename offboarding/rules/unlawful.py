@@ -1,8 +1,8 @@
 """Which endings can cost 2N: those by which the employer ended the employment, or let it end, against the law (LCL 48, 87)."""
 
 from offboarding.rules.grounds import GROUNDS, Actor
+from offboarding.rules.kinds import DEATH
 
-DEATH = "LCL44_3"
 BY_EMPLOYER = frozenset({Actor.EMPLOYER, Actor.EXPIRY, Actor.LAW})
 
 

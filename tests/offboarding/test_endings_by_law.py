@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from ehr.documents import Document
 from ehr.errors import Refused
+from ehr.notices.models import Notice
+from handover.models import Handover
 from offboarding import operations as ops
 from offboarding.models import Case
 from offboarding.rules.kinds import Starter
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import add_paper, approved, on
+from tests.factories.offboarding import add_paper, approved, duties_of, on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAPER = {
@@ -75,3 +78,83 @@ def test_with_its_paper_it_takes_effect_by_its_day(cast, at, ground) -> None:
     fresh = Case.objects.for_page().get(pk=case.pk)
 
     assert ops.end_employment(fresh, at=on(case.termination_date + timedelta(days=1)))
+
+
+def died(cast: Any, at: Any, day: Any, **fields: Any) -> Case:
+    case = an_ending(cast, at, "LCL44_3", requested_last_working_date=day, **fields)
+    add_paper(case, "E_DEATH_CERTIFICATE", at=at, dated=at.date())
+    ops.submit_case(case=case, by=cast.hrbp, at=at)
+    return approved(case, at)
+
+
+def test_the_day_of_a_death_has_passed_when_it_is_filed(cast, at) -> None:
+    day = at.date() - timedelta(days=3)
+
+    case = died(cast, at, day)
+
+    assert case.termination_date == day
+    assert ops.end_employment(Case.objects.for_page().get(pk=case.pk), at=at)
+
+
+@pytest.mark.parametrize(
+    ("ground", "shift", "code"),
+    [
+        ("LCL44_3", 1, "B_FUTURE_DATE"),
+        ("LCL44_3", -20_000, "B_LAST_DAY_BEFORE_FILING"),
+        ("LCL44_2", -1, "B_LAST_DAY_BEFORE_FILING"),
+    ],
+)
+def test_but_nobody_files_what_has_not_happened(cast, at, ground, shift, code) -> None:
+    with pytest.raises(Refused) as refusal:
+        an_ending(cast, at, ground, requested_last_working_date=at.date() + timedelta(days=shift))
+
+    assert refusal.value.code == code
+
+
+def test_nothing_is_sent_to_whoever_has_died_and_legal_hears_of_it_at_once(cast, at) -> None:
+    case = died(cast, at, at.date() - timedelta(days=3))
+
+    told = Notice.objects.filter(kind="offboarding.death")
+    assert {notice.user for notice in told} == {cast.legal}
+    assert not Notice.objects.filter(user=cast.leaver).exists()
+    assert duties_of(cast.leaver) == []
+    page = sign_in(cast.finance).get(f"{case.url}settlement/").content.decode()
+    assert "款项付至遗产" in page
+
+
+def test_the_account_is_closed_with_the_request_and_opens_for_nobody_afterwards(cast, at) -> None:
+    session = sign_in(cast.leaver)
+    assert session.get("/me/").status_code == 200
+
+    case = died(cast, at, at.date() - timedelta(days=3))
+
+    assert session.get("/me/").status_code == 302
+    ops.end_employment(Case.objects.for_page().get(pk=case.pk), at=at)
+    cast.leaver.refresh_from_db()
+    assert not cast.leaver.has_full_access and not cast.leaver.may_use_door(at + timedelta(days=1))
+
+
+def test_nothing_is_late_on_the_day_on_which_a_past_death_is_decided(cast, at) -> None:
+    case = died(cast, at, at.date() - timedelta(days=3))
+
+    assert all(track.due_at > at for track in case.tracks.all())
+
+
+def test_the_work_still_passes_from_whoever_has_died(cast, at) -> None:
+    case = died(cast, at, at.date())
+
+    handover = Handover.objects.get(origin=case.ref)
+    assert handover.leaver == cast.leaver and handover.filler is None
+
+
+def test_the_certificate_is_issued_and_the_survivors_are_thought_of(cast, at) -> None:
+    day = at.date() - timedelta(days=3)
+    case = died(cast, at, day)
+
+    assert ops.issue_certificate(Case.objects.for_page().get(pk=case.pk), at=at)
+    assert ops.end_employment(Case.objects.for_page().get(pk=case.pk), at=at)
+
+    paper = Document.objects.for_subject(case.ref).get(kind="certificate")
+    assert paper.context["ending"] == "终止" and paper.context["end_date"] == day.isoformat()
+    owed = case.obligations.get(kind="survivors")
+    assert owed.due_date == day + timedelta(days=30) and owed.asked_at == at

@@ -10,6 +10,7 @@ from offboarding.rules.compliance.retirement import categories, retirement
 from offboarding.rules.compliance.service import ONE_DAY
 from offboarding.rules.compliance.tables import Tables
 from offboarding.rules.grounds import GROUNDS
+from offboarding.rules.kinds import DEATH
 
 LONG_SERVICE_MONTHS = 15 * 12
 NEAR_RETIREMENT_MONTHS = 5 * 12
@@ -17,7 +18,6 @@ PARTLY_DISABLED = range(5, 7)
 EXPIRY_ALLOWED = range(7, 11)
 """Grades that let a contract run out, against two one-off payments (WII 37)."""
 NEEDS_EXAM = ("LCL36_", "LCL44_", "RETIRE", "TASK_")
-DEATH = "LCL44_3"
 
 
 def items(employee: Employee, *, last_day: date, tables: Tables) -> tuple[int, ...]:

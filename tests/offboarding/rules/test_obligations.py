@@ -61,6 +61,14 @@ def test_who_retired_or_died_is_not_unemployed(ground) -> None:
     assert DutyKind.HOUSING_FUND in kinds_of(ground)
 
 
+def test_only_a_death_is_followed_by_the_benefits_of_the_survivors() -> None:
+    duties = obligations.after(termination_date=LAST, is_layoff=False, ground="LCL44_3")
+    [claim] = [duty for duty in duties if duty.kind == DutyKind.SURVIVORS]
+
+    assert (claim.due_date, claim.role, claim.ask_date) == (date(2026, 9, 30), "hrbp", LAST)
+    assert DutyKind.SURVIVORS not in kinds_of("LCL44_4") | kinds_of("RETIRE")
+
+
 LATE = [
     ("retention", False),
     ("arbitration_window", False),

@@ -6,39 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ehr.rule_form import RuleForm
+from ehr.versioned_form import VersionedForm, shown
 
-from . import keeping
 from .models import ContractKind, RetirementCategory, UnionRole, WorkRelation, WorkTimeSystem
-
-
-class VersionedForm(RuleForm):
-    """Of something on file that somebody else may change meanwhile."""
-
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def tell_what_moved(self, on_file: dict[str, Any], *, version: str) -> None:
-        """What was typed stays; beside it stands what saving once more would take the place of."""
-        said, read = dict(self.cleaned_data), self.cleaned_data["version"]
-        self.add_error(None, _("Somebody changed this while you had it open. Saving again puts yours in its place."))
-        for name, value in keeping.moved(on_file, since=read).items():
-            if said.get(name) != value:
-                self.add_error(name, _now("On file now: %(value)s") % {"value": shown(self.fields[name], value)})
-        self.data = self.data.copy()
-        self.data["version"] = version
-
-
-def shown(field: forms.Field, value: Any) -> str:
-    """A value as it is read, not typed."""
-    if value in (None, "") or (isinstance(field, DaysField) and not value):
-        return "—"
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    return date_format(value, "Y-m-d") if isinstance(field, forms.DateField) else str(value)
 
 
 class DaysField(forms.DecimalField):

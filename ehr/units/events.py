@@ -21,6 +21,16 @@ class HeadAppointed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmployerSet(Fact):
+    """Who employs in law at a unit and below; empty is 'as above'."""
+
+    kind: ClassVar[str] = "units.unit.employer_set"
+    unit_id: str
+    employer_id: str
+    previous_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitRenamed(Fact):
     kind: ClassVar[str] = "units.unit.renamed"
     unit_id: str

@@ -2,11 +2,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db import transaction
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ehr.identity.models import User
+from ehr.units.changing import OF_THE_TREE, unit_on_file, unit_version
 from ehr.units.models import MOST_WORDS, LegalEntity, OrgUnit
+from ehr.versioned_form import VersionedForm
 
 
 class EntityForm(forms.Form):
@@ -26,21 +28,36 @@ class EntityForm(forms.Form):
         entity.say_union(has_union=self.cleaned_data["has_union"], reason=self.cleaned_data["reason"], by=by, at=at)
 
 
-class UnitForm(forms.Form):
+class UnitForm(VersionedForm):
+    """With the fields that its reader may change."""
+
     name = forms.CharField(label=_("Name"), max_length=120)
     place = forms.CharField(label=_("Place"), max_length=40, required=False)
     head = forms.CharField(label=_("Head (sign-in name)"), max_length=150, required=False)
     parent = forms.CharField(label=_("Belongs to (code)"), max_length=40, required=False)
+    employer = forms.ModelChoiceField(
+        label=_("Employer"),
+        queryset=LegalEntity.objects.order_by("code"),
+        required=False,
+        help_text=_("Of whoever is hired here or below from now on. People on file keep theirs."),
+    )
 
-    def __init__(self, *args: Any, unit: OrgUnit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: OrgUnit, may_manage: bool, **kwargs: Any) -> None:
         self.unit = unit
-        initial = {
-            "name": unit.name,
-            "place": unit.place,
+        initial = unit_on_file(unit) | {
             "head": unit.head.username if unit.head else "",
             "parent": unit.parent.code if unit.parent else "",
+            "version": unit_version(unit),
         }
         super().__init__(*args, **{**kwargs, "initial": initial})
+        if not may_manage:
+            for name in OF_THE_TREE:
+                del self.fields[name]
+        self._name_what_is_above(unit.employer_above())
+
+    def _name_what_is_above(self, above: LegalEntity | None) -> None:
+        employer: Any = self.fields["employer"]
+        employer.empty_label = _now("As above (%(name)s)") % {"name": above} if above else _now("None named")
 
     def clean_head(self) -> User | None:
         name = self.cleaned_data["head"]
@@ -55,12 +72,3 @@ class UnitForm(forms.Form):
         if (code or self.unit.parent_id) and parent is None:
             raise forms.ValidationError(_("There is no unit with this code."))
         return parent
-
-    @transaction.atomic
-    def apply(self, *, by: User, at: datetime) -> None:
-        chosen = self.cleaned_data
-        self.unit.rename(chosen["name"], place=chosen["place"], by=by, at=at)
-        if chosen["head"] != self.unit.head:
-            self.unit.appoint(chosen["head"], by=by, at=at)
-        if chosen["parent"] is not None and chosen["parent"].pk != self.unit.parent_id:
-            self.unit.move(to=chosen["parent"], by=by, at=at)

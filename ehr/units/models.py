@@ -3,16 +3,17 @@ from typing import Any, Optional
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q, Value
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from ehr import record
 from ehr.access import scope
+from ehr.access.scopes import under_paths
 from ehr.errors import Refused
 from ehr.lib.ids import uuid7
 from ehr.units.calendars import CalendarDay, CalendarYear  # noqa: F401 - Django finds models here
-from ehr.units.events import HeadAppointed, UnionSaid, UnitMoved, UnitRenamed
+from ehr.units.events import EmployerSet, HeadAppointed, UnionSaid, UnitMoved, UnitRenamed
 
 MOST_WORDS = 300
 
@@ -79,6 +80,16 @@ class OrgUnitQuerySet(models.QuerySet["OrgUnit"]):
 
     def visible_to(self, user: Any, permission: str = "units.view_unit") -> "OrgUnitQuerySet":
         return self.filter(scope(user, permission, unit="path"))
+
+    def naming_an_employer(self) -> "OrgUnitQuerySet":
+        return self.exclude(legal_entity=None)
+
+    def with_employer(self) -> "OrgUnitQuerySet":
+        """`employer_code`: the one named here, or else nearest above."""
+        below = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        above = OrgUnit.objects.naming_an_employer().alias(below=below).filter(below__startswith=F("path"))
+        nearest = above.order_by("-path").values("legal_entity__code")[:1]
+        return self.annotate(employer_code=Subquery(nearest))
 
 
 class OrgUnit(models.Model):
@@ -159,16 +170,43 @@ class OrgUnit(models.Model):
             )
             record.emit(fact, subject=self, by=by, at=at)
 
+    def employ(self, entity: LegalEntity | None, *, by: Any, at: Any) -> None:
+        """For whoever is hired here or below from now on; None is 'as above'. People on file keep their employer."""
+        with transaction.atomic():
+            kept = OrgUnit.objects.select_for_update().get(pk=self.pk)
+            before, now = kept.legal_entity_id, entity.pk if entity else None
+            if before == now:
+                return
+            if entity is None:
+                kept._refuse_leaving_bare()
+            OrgUnit.objects.filter(pk=self.pk).update(legal_entity=entity)
+            self.legal_entity = entity
+            fact = EmployerSet(unit_id=str(self.pk), employer_id=str(now or ""), previous_id=str(before or ""))
+            record.emit(fact, subject=self, by=by, at=at)
+
+    def _refuse_leaving_bare(self) -> None:
+        """Nobody could be hired at a unit that no employer answers for. At the top that is right where each unit at the
+        bottom has one of its own; elsewhere a wrong employer is replaced, not taken away."""
+        if self.employer_above():
+            return
+        below = OrgUnit.objects.under(self).exclude(pk=self.pk).naming_an_employer()
+        at_the_bottom = OrgUnit.objects.under(self).filter(children=None).order_by("path")
+        if bare := at_the_bottom.exclude(under_paths("path", set(below.values_list("path", flat=True)))).first():
+            words = _("%(unit)s would be left without an employer. Choose another one, or name one for it first.")
+            raise Refused("employer_missing", str(words) % {"unit": bare.name}, field="employer")
+
     # --- Asking -----------------------------------------------------------------------------------------
-    def ancestors(self) -> models.QuerySet["OrgUnit"]:
+    def ancestors(self) -> OrgUnitQuerySet:
         """Nearest first, without the unit itself."""
         above = path_prefixes(self.path)[:-1]
         return OrgUnit.objects.filter(path__in=above).order_by("-path")
 
     def employer_entity(self) -> LegalEntity | None:
-        if self.legal_entity_id:
-            return self.legal_entity
-        nearest = self.ancestors().exclude(legal_entity=None).select_related("legal_entity").first()
+        return self.legal_entity if self.legal_entity_id else self.employer_above()
+
+    def employer_above(self) -> LegalEntity | None:
+        """Who employs here unless the unit names one of its own."""
+        nearest = self.ancestors().naming_an_employer().select_related("legal_entity").first()
         return nearest.legal_entity if nearest else None
 
     @property

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ehr import access, clock
-from ehr.errors import Refused
+from ehr.errors import Refused, WrongState
 from ehr.once import once
+from ehr.units.changing import change_unit, unit_on_file, unit_version
 from ehr.units.forms import EntityForm, UnitForm
 from ehr.units.models import LegalEntity, OrgUnit
 from ehr.units.permissions import Permission
@@ -33,21 +34,42 @@ def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "ancestors": shown.ancestors().order_by("path"),
         "employer": shown.employer_entity(),
         "children": shown.children.select_related("head").order_by("code")[:500],
-        "may_manage": access.has(request.user, Permission.MANAGE_UNITS),
     }
     return render(request, "units/unit.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@access.requires(Permission.MANAGE_UNITS)
+@access.requires(Permission.MANAGE_EMPLOYERS)
 @once
 def editing(request: HttpRequest, pk: UUID) -> HttpResponse:
-    shown = get_object_or_404(OrgUnit.objects.visible_to(request.user, Permission.MANAGE_UNITS), pk=pk)
-    form = UnitForm(request.POST or None, unit=shown)
-    if request.method == "POST" and form.is_valid() and _applied(form, by=request.user):
-        messages.success(request, _("Saved."))
-        return redirect("units:unit", pk=pk)
-    return render(request, "units/edit.html", {"unit": shown, "form": form}, status=422 if form.is_bound else 200)
+    """Who may not manage units names their employer alone."""
+    shown, at = _editable(request, pk), clock.now()
+    if request.method != "POST":
+        return _editor(request, shown, _form(request, shown))
+    form = _form(request, shown, request.POST)
+    try:
+        if form.attempt(lambda said: change_unit(unit=shown, by=request.user, at=at, **said)):
+            messages.success(request, _("Saved.") if form.result else _("Nothing was changed."))
+            return redirect("units:unit", pk=pk)
+    except WrongState:
+        now = _editable(request, pk)
+        form.tell_what_moved(unit_on_file(now), version=unit_version(now))
+        return _editor(request, now, form, status=409)
+    return _editor(request, shown, form, status=422)
+
+
+def _editable(request: HttpRequest, pk: UUID) -> OrgUnit:
+    rows = OrgUnit.objects.visible_to(request.user).select_related("head", "parent", "legal_entity")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _form(request: HttpRequest, unit: OrgUnit, data: Any = None) -> UnitForm:
+    managed = OrgUnit.objects.visible_to(request.user, Permission.MANAGE_UNITS)
+    return UnitForm(data, unit=unit, may_manage=managed.filter(pk=unit.pk).exists())
+
+
+def _editor(request: HttpRequest, unit: OrgUnit, form: UnitForm, *, status: int = 200) -> HttpResponse:
+    return render(request, "units/edit.html", {"unit": unit, "form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,7 +4,7 @@ from .contracts import add_contract, correct_contract
 from .facts import change_facts
 from .forgetting import CONTACTS, forget_contacts
 from .prior_service import add_prior_segment, remove_prior_segment
-from .versions import facts_on_file, facts_version, moved, terms_on_file, terms_version
+from .versions import facts_on_file, facts_version, terms_on_file, terms_version
 
 __all__ = [
     "CONTACTS",
@@ -15,7 +15,6 @@ __all__ = [
     "facts_on_file",
     "facts_version",
     "forget_contacts",
-    "moved",
     "terms_on_file",
     "remove_prior_segment",
     "terms_version",

@@ -7,12 +7,13 @@ from django.db import transaction
 
 from ehr import record
 from ehr.access import refuse_self
+from ehr.as_read import differing, refuse_older
 
 from .. import events
 from ..models import Contract, Employment
 from ..rules.file_facts import Term
-from .holding import differing, held, refuse
-from .versions import TERMS, refuse_older, terms_on_file, terms_version
+from .holding import held, refuse
+from .versions import TERMS, terms_on_file, terms_version
 
 if TYPE_CHECKING:
     from ehr.identity.models import User

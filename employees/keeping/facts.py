@@ -8,12 +8,13 @@ from django.db.models import Min
 
 from ehr import record
 from ehr.access import refuse_self
+from ehr.as_read import differing, refuse_older
 
 from .. import events
 from ..models import Employment
 from ..rules.file_facts import FileFacts
-from .holding import differing, held, refuse
-from .versions import PERSON_FACTS, facts_on_file, facts_version, refuse_older
+from .holding import held, refuse
+from .versions import PERSON_FACTS, facts_on_file, facts_version
 
 if TYPE_CHECKING:
     from ehr.identity.models import User

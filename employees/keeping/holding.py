@@ -1,7 +1,6 @@
 """One editor at a time per file; what can't be true is refused in the words of the field."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ehr.errors import Refused
 
@@ -20,7 +19,3 @@ def held(employment: Employment) -> Employment:
 def refuse(faults: Iterable[Fault]) -> None:
     for code, field in faults:
         raise Refused(code, str(FILE_FAULTS[code]), article=FILE_ARTICLES.get(code, ""), field=field)
-
-
-def differing(on_file: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in said.items() if on_file[name] != value}

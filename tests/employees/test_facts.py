@@ -111,7 +111,7 @@ def test_the_later_of_two_editors_is_told_and_may_then_put_theirs_in_its_place(c
 
     page = told.content.decode()
     assert told.status_code == 409
-    assert "您打开期间有人改过了" in page and "档案里现在是：南京" in page and 'value="杭州"' in page
+    assert "您打开期间有人改过了" in page and "目前登记的是：南京" in page and 'value="杭州"' in page
     assert set(told.context["form"].errors) == {"__all__", "place_of_performance"}
     file.refresh_from_db()
     assert file.place_of_performance == "南京"

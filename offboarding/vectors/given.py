@@ -9,6 +9,10 @@ from typing import Any, TypeVar
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
+MOST = 10**12
+"""More is no figure of one case; exact arithmetic on '1E+999999999' would never end."""
+MOST_DECIMALS = 28
+
 
 class Malformed(ValueError):
     pass
@@ -38,6 +42,8 @@ class Given:
         value = self._value(name, int, "a whole number")
         if isinstance(value, bool) or value < 0:
             raise self._fault(name, "a whole number, 0 or more")
+        if value > MOST:
+            raise self._fault(name, f"a whole number of {MOST} at most")
         return int(value)
 
     def amount(self, name: str) -> Decimal:
@@ -109,6 +115,8 @@ class Given:
             raise self._fault(name, "a decimal") from None
         if not amount.is_finite() or amount < 0 or isinstance(value, bool):
             raise self._fault(name, "a decimal, 0 or more")
+        if amount > MOST or abs(int(amount.as_tuple().exponent)) > MOST_DECIMALS:
+            raise self._fault(name, f"a decimal of {MOST} at most, with {MOST_DECIMALS} decimals at most")
         return amount
 
     def _fault(self, name: str, expected: str) -> Malformed:

@@ -52,6 +52,16 @@ def test_the_command_needs_no_service_and_prints_only_json():
     assert [result["id"] for result in json.loads(done.stdout)["results"]] == [vector["id"] for vector in VECTORS]
 
 
+PAID = {
+    "ground": "LCL38",
+    "hire_date": "2020-01-01",
+    "last_day": "2026-01-31",
+    "avg_wage": "10000",
+    "city_avg_wage": "12434",
+    "min_wage": "2740",
+}
+
+
 @pytest.mark.parametrize(
     ("vector", "error"),
     [
@@ -75,6 +85,17 @@ def test_the_command_needs_no_service_and_prints_only_json():
         (
             {"kind": "deduction_cap", "input": {"month_wage": "-1", "loss": "1", "min_wage": "1"}},
             "input.month_wage must be a decimal, 0 or more, not '-1'",
+        ),
+        *(
+            (
+                {"kind": "severance", "input": {**PAID, "avg_wage": endless}},
+                "input.avg_wage must be a decimal of 1000000000000 at most",
+            )
+            for endless in ("1E+999999999", "1E-999999999", "0E+999999999", "1000000000000.01")
+        ),
+        (
+            {"kind": "final_wage", "input": {"monthly_wage": "1", "paid_days": 10**13}},
+            "input.paid_days must be a whole number of 1000000000000 at most",
         ),
         (
             {"kind": "deduction_cap", "input": {"month_wage": True, "loss": "1", "min_wage": "1"}},

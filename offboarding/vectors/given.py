@@ -50,6 +50,12 @@ class Given:
         """A decimal as a string, or a number of JSON; 0 or more."""
         return self._amount(name, self._value(name, (str, int, Decimal), "a decimal in a string"))
 
+    def positive(self, name: str) -> Decimal:
+        amount = self.amount(name)
+        if not amount:
+            raise self._fault(name, "a decimal above 0")
+        return amount
+
     def amounts(self, name: str) -> list[Decimal]:
         values = self._list(name)
         if not values:

@@ -39,7 +39,7 @@ def _severance(given: Given, tables: Tables) -> severance.Severance:
             hire_date=hired,
             last_day=last,
             average=_average(given),
-            city_avg_wage=given.amount("city_avg_wage"),
+            city_avg_wage=given.positive("city_avg_wage"),
             min_wage=given.amount("min_wage"),
             last_month_wage=given.optional("last_month_wage", given.amount),
             pay_in_lieu=given.flag("pay_in_lieu"),

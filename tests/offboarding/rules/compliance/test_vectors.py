@@ -94,6 +94,10 @@ PAID = {
             for endless in ("1E+999999999", "1E-999999999", "0E+999999999", "1000000000000.01")
         ),
         (
+            {"kind": "severance", "input": {**PAID, "city_avg_wage": "0.00"}},  # a cap of nothing would pay nothing
+            "input.city_avg_wage must be a decimal above 0, not '0.00'",
+        ),
+        (
             {"kind": "final_wage", "input": {"monthly_wage": "1", "paid_days": 10**13}},
             "input.paid_days must be a whole number of 1000000000000 at most",
         ),

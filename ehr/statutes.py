@@ -10,6 +10,7 @@ LAWS = {
     "ALR": gettext_lazy("Regulations on paid annual leave"),
     "CC": gettext_lazy("Civil Code"),
     "DAY": gettext_lazy("Notice on monthly working days and hourly wages"),
+    "FLEX": gettext_lazy("Interim measures for flexible retirement"),
     "JI1": gettext_lazy("Interpretation (I) on labour disputes"),
     "JI2": gettext_lazy("Interpretation (II) on labour disputes"),
     "LAY": gettext_lazy("Rules on layoffs"),

@@ -23,6 +23,15 @@ CODES = {
     "B_OHC_EXIT_EXAM": gettext_noop("The occupational health examination comes first."),
     "W_OHC_EXIT_EXAM": gettext_noop("The occupational health examination is still open."),
     "W_RETIRE_CATEGORY_UNKNOWN": gettext_noop("The retirement category is not on file; both were tested."),
+    "B_RETIRE_TOO_EARLY": gettext_noop(
+        "Earlier than the paper allows: by choice at most three years before the month of the law and never before the old"
+        " age of 60, 55 or 50; from a special post not before 55, women 45."
+    ),
+    "B_FLEX_NOTICE_SHORT": gettext_noop(
+        "The written choice has to be dated three months before the retirement at the latest."
+    ),
+    "W_FLEX_DELAY_LATE": gettext_noop("To work on was agreed later than a month before the month of the law."),
+    "W_FLEX_DELAY_TOO_LONG": gettext_noop("Somebody may work on for three years after the month of the law at most."),
     "W_PROBATION_ILLEGAL_LENGTH": gettext_noop("The agreed probation is longer than the law allows."),
     "B_MISSING_EVIDENCE": gettext_noop("A paper is missing:"),
     "W_MISSING_EVIDENCE": gettext_noop("Better to have:"),
@@ -152,6 +161,11 @@ PAPERS = {
     "E_RENEWAL_OFFER": gettext_noop("Offer to renew on the same or better terms"),
     "E_RENEWAL_REFUSAL": gettext_noop("Refusal to renew"),
     "E_PENSION_PROOF": gettext_noop("Proof that a pension is drawn"),
+    "E_FLEX_CHOICE": gettext_noop(
+        "Employee's written choice to retire earlier, with the minimum years of contribution"
+    ),
+    "E_SPECIAL_POST": gettext_noop("Authority's confirmation of a special post"),
+    "E_FLEX_DELAY": gettext_noop("Written agreement to retire later"),
     "E_DEATH_CERTIFICATE": gettext_noop("Death certificate, or the court's declaration of death or disappearance"),
     "E_BANKRUPTCY_RULING": gettext_noop("Court ruling that declares the bankruptcy"),
     "E_DISSOLUTION": gettext_noop("Decision to revoke the licence, to close or to dissolve"),

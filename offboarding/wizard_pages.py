@@ -89,6 +89,7 @@ def paper_shown(row: PaperRow) -> dict[str, Any]:
         "state": state,
         "icon": {"done": "check", "bad": "alert-triangle"}.get(state, "circle-dashed"),
         "is_must": row.is_must,
+        "if_it_applies": row.if_it_applies,
         "word": _paper_word(row),
         "is_met": row.is_met,
         "wrong_day": _wrong_day(row),
@@ -105,6 +106,8 @@ def _paper_word(row: PaperRow) -> str:
         return _("There")
     if row.files:
         return _("Wrong day")
+    if row.if_it_applies:
+        return _("Where it applies")
     return _("Later") if row.comes_later else _("Missing")
 
 

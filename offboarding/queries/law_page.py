@@ -60,6 +60,8 @@ class PaperRow:
     comes_later: bool
     follows: list[str]
     files: list[Evidence]
+    if_it_applies: bool = False
+    """Nobody lacks it: it opens another day."""
 
     @property
     def papers(self) -> list[str]:
@@ -145,7 +147,8 @@ def _everything(case: Case, facts: Facts | None) -> list[Finding]:
 def _papers(user: Any, case: Case, facts: Facts) -> list[PaperRow]:
     files = list(case.evidence.all()) if _reads_papers(user, case) else []
     papers, ground = facts.law.evidence, facts.law.ground
-    missing = {*gates.missing_papers(facts), *evidence.advised(ground, papers)}
+    unused = evidence.not_used(ground, papers)
+    missing = {*gates.missing_papers(facts), *evidence.advised(ground, papers), *unused}
     return [
         PaperRow(
             need=need,
@@ -154,6 +157,7 @@ def _papers(user: Any, case: Case, facts: Facts) -> list[PaperRow]:
             comes_later=gates.comes_later(need),
             follows=evidence.has_to_follow(ground, need),
             files=_of(need, files),
+            if_it_applies=need in unused,
         )
         for need, is_must in evidence.checklist(ground)
     ]

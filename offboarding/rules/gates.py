@@ -30,6 +30,8 @@ ASKED_AGAIN = {
     PROTECTED: (Gate.EFFECT,),
     "B_EXTEND_45": (Gate.ISSUE, Gate.EFFECT),
     "B_GROUND_NOT_LEGAL": (Gate.EFFECT,),
+    "B_RETIRE_TOO_EARLY": (Gate.EFFECT,),
+    "B_FLEX_NOTICE_SHORT": (Gate.EFFECT,),
     "B_OPEN_ENDED_DUE": (Gate.EFFECT,),
     "B_PROBATION_EXPIRED": (Gate.EFFECT,),
 }

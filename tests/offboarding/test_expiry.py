@@ -189,6 +189,35 @@ def test_whoever_is_of_age_retires_without_a_paper(cast, at) -> None:
     assert at_the_end(approved(case, at), at) == (True, [])
 
 
+@pytest.mark.parametrize(("chosen", "code"), [(date(2026, 3, 17), ""), (date(2026, 3, 18), "B_FLEX_NOTICE_SHORT")])
+def test_whoever_chose_it_in_writing_three_months_ahead_retires_sooner(cast, at, chosen, code) -> None:
+    """Sixty in 2026-04, of age in 2026-08; the last day is 2026-06-17."""
+    case = a_retirement(cast, at, born=date(1966, 4, 12))
+    hr = sign_in(cast.hr_manager)
+    assert refused(case, cast, at) == "B_GROUND_NOT_LEGAL REG 18, 19"
+    assert 'value="E_FLEX_CHOICE"' in hr.get(f"{case.url}wizard/evidence/").content.decode()
+
+    add_paper(case, "E_FLEX_CHOICE", at=at, dated=chosen)
+
+    if code:
+        answer = api_client(cast.hr_manager).post(f"/api/v1/cases/{case.pk}/submission/", HTTP_IDEMPOTENCY_KEY="a")
+        assert refused(case, cast, at) == f"{code} FLEX" and answer.json()["code"] == code
+        assert "《实施弹性退休制度暂行办法》" in hr.get(f"{case.url}wizard/check/").content.decode()
+        return
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+    assert at_the_end(approved(case, at), at) == (True, [])
+
+
+def test_a_choice_that_was_set_aside_opens_nothing_on_the_last_day(cast, at) -> None:
+    case = a_retirement(cast, at, born=date(1966, 4, 12))
+    paper = add_paper(case, "E_FLEX_CHOICE", at=at, dated=date(2026, 3, 17))
+    ops.submit_case(case=case, by=cast.hr_manager, at=at)
+    approved(case, at)
+    type(paper).objects.filter(pk=paper.pk).update(set_aside_at=at)
+
+    assert at_the_end(case, at) == (False, ["B_GROUND_NOT_LEGAL"])
+
+
 def test_nobody_retires_without_the_exam_after_hazardous_work(cast, at) -> None:
     case = a_retirement(cast, at, born=date(1963, 4, 12))
     protect(case, at.date(), kind="occupational_hazard")

@@ -18,7 +18,7 @@ SOURCES = [path.read_text() for path in Path(offboarding.rules.compliance.__file
 
 
 def papers() -> set[str]:
-    needs = [need for each in NEEDS.values() for need in (*each.must, *each.should)]
+    needs = [need for each in NEEDS.values() for need in (*each.must, *each.should, *each.may)]
     return {paper for need in needs for paper in re.split(r"[|+]", need)} | NOT_CRIMINAL
 
 

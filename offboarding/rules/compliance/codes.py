@@ -61,6 +61,10 @@ CODES: dict[str, Code] = {
     "B_OHC_EXIT_EXAM": _submit("职业病防治法 35(2), 55(2)"),
     "W_OHC_EXIT_EXAM": _submit("职业病防治法 35(2), 55(2)"),
     "W_RETIRE_CATEGORY_UNKNOWN": _submit("LCL 42(5)"),
+    "B_RETIRE_TOO_EARLY": _submit("RET, FLEX"),
+    "B_FLEX_NOTICE_SHORT": _submit("FLEX"),
+    "W_FLEX_DELAY_LATE": _submit("FLEX"),
+    "W_FLEX_DELAY_TOO_LONG": _submit("FLEX"),
     # probation and proof
     "W_PROBATION_ILLEGAL_LENGTH": _submit("LCL 19, 83"),
     "B_PROBATION_EXPIRED": _submit("LCL 39(1)"),

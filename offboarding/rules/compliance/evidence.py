@@ -15,6 +15,8 @@ STALE_DAYS = 90
 class Needs:
     must: tuple[str, ...] = ()
     should: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    """Opens what is closed without it; nobody lacks it."""
     order: tuple[tuple[str, str], ...] = ()
     """(earlier, later): a later paper that is not dated after the earlier one proves nothing."""
 
@@ -29,6 +31,7 @@ _LAYOFF = (
     "E_PRIORITY_RETENTION_REVIEW",
 )
 TRAINED = "E_TRAINING|E_TRANSFER"
+CHOICE, SPECIAL_POST, DELAY = "E_FLEX_CHOICE", "E_SPECIAL_POST", "E_FLEX_DELAY"
 
 NEEDS: dict[str, Needs] = {
     "LCL36_EMPLOYER": _AGREEMENT,
@@ -70,6 +73,7 @@ NEEDS: dict[str, Needs] = {
     "LCL44_3": Needs(must=("E_DEATH_CERTIFICATE",)),
     "LCL44_4": Needs(must=("E_BANKRUPTCY_RULING",)),
     "LCL44_5": Needs(must=("E_DISSOLUTION",)),
+    "RETIRE": Needs(may=(CHOICE, SPECIAL_POST, DELAY)),
 }
 NOT_CRIMINAL = frozenset({"E_ADMINISTRATIVE_DETENTION", "E_CRIMINAL_DETENTION"})
 
@@ -83,11 +87,16 @@ def missing(ground: str, papers: Papers, *, bounds: Mapping[str, tuple[date, dat
 def checklist(ground: str) -> list[tuple[str, bool]]:
     """Every line with whether it must be there; the others only help."""
     needs = _needs(ground)
-    return [*((need, True) for need in needs.must), *((need, False) for need in needs.should)]
+    return [*((need, True) for need in needs.must), *((need, False) for need in (*needs.should, *needs.may))]
 
 
 def advised(ground: str, papers: Papers) -> list[str]:
     return [need for need in _needs(ground).should if not _is_met(need, set(papers))]
+
+
+def not_used(ground: str, papers: Papers) -> list[str]:
+    """What would open another day, of those that nobody lacks."""
+    return [need for need in _needs(ground).may if need not in papers]
 
 
 def has_to_follow(ground: str, need: str) -> list[str]:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ehr.lib.months import first_of_month
-from offboarding.rules.compliance import evidence, notice, open_ended, probation, protection, reasons, union
+from offboarding.rules.compliance import evidence, notice, open_ended, probation, protection, reasons, retiring, union
 from offboarding.rules.compliance.codes import Verdict, code_of, verdict_of
-from offboarding.rules.compliance.facts import ContractType, Employee, GroundFacts, Relation
-from offboarding.rules.compliance.retirement import categories, retirement
+from offboarding.rules.compliance.facts import ContractType, GroundFacts, Relation
 from offboarding.rules.compliance.service import ONE_DAY
 from offboarding.rules.compliance.tables import Tables
 from offboarding.rules.grounds import GROUNDS
@@ -20,7 +18,6 @@ PAPERS_DECIDE = frozenset(
 )
 """Grounds whose papers are complete before the notice. Those of the others are listed, not judged, at this point."""
 MEDICAL_SUBSIDY = "LCL40_1"
-RETIRE = "RETIRE"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +49,9 @@ def ground_check(facts: GroundFacts, *, tables: Tables) -> GroundCheck:
 
 
 def _codes(facts: GroundFacts, protected: tuple[int, ...], tables: Tables) -> Iterator[str]:
-    if _has_not_come(facts, tables):
+    if _has_not_come(facts):
         yield "B_GROUND_NOT_LEGAL"
-    elif facts.ground == RETIRE and _may_be_too_early(facts, tables):
-        yield "W_RETIRE_CATEGORY_UNKNOWN"
+    yield from retiring.codes(facts, tables=tables)
     if facts.ground not in BY_EVENT:  # what happened is nobody's reason
         yield from reasons.codes(facts.reason, ground=facts.ground)
     yield from protection.codes(facts, protected)
@@ -65,32 +61,12 @@ def _codes(facts: GroundFacts, protected: tuple[int, ...], tables: Tables) -> It
     yield from notice.codes(facts)
 
 
-def _has_not_come(facts: GroundFacts, tables: Tables) -> bool:
-    """Only a fixed term runs out, and not before its end; only a contract for a task ends with it (REG 22); nobody retires
-    before the month of the age (REG 21)."""
-    person, contract = facts.employee, facts.employee.contract
+def _has_not_come(facts: GroundFacts) -> bool:
+    """Only a fixed term runs out, and not before its end; only a contract for a task ends with it (REG 22)."""
+    contract = facts.employee.contract
     if facts.ground == "LCL44_1":
         return contract.type is not ContractType.FIXED or bool(contract.end and facts.last_day < contract.end)
-    if facts.ground == "TASK_COMPLETED":
-        return contract.type is not ContractType.TASK
-    months = _months_of_age(person, tables)
-    return facts.ground == RETIRE and bool(months) and first_of_month(facts.last_day) < min(months)
-
-
-def _may_be_too_early(facts: GroundFacts, tables: Tables) -> bool:
-    """Of age by one category but not by another, or nobody entered the birth date: the post decides, not the system."""
-    months = _months_of_age(facts.employee, tables)
-    return not months or first_of_month(facts.last_day) < max(months)
-
-
-def _months_of_age(person: Employee, tables: Tables) -> list[date]:
-    """The month of retirement by each category that is not ruled out; none without a birth date."""
-    if person.birth_date is None:
-        return []
-    return [
-        first_of_month(retirement(birth_date=person.birth_date, category=category, tables=tables).retire_date)
-        for category in categories(category=person.retire_category, is_male=person.is_male)
-    ]
+    return facts.ground == "TASK_COMPLETED" and contract.type is not ContractType.TASK
 
 
 def _paper_codes(facts: GroundFacts, missing: list[str]) -> Iterator[str]:

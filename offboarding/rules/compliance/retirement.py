@@ -23,7 +23,7 @@ class Retirement:
 
 def retirement(*, birth_date: date, category: str, tables: Tables) -> Retirement:
     row = tables.retirement_age(category=category)
-    original = add_months(birth_date, 12 * row.base_years)
+    original = original_date(birth_date=birth_date, category=category, tables=tables)
     late = (original.year - FIRST_YEAR) * 12 + original.month - 1
     delay = 0 if late < 0 else min(row.max_delay, late // row.step + 1)
     retires = add_months(birth_date, 12 * row.base_years + delay)
@@ -36,6 +36,11 @@ def retirement(*, birth_date: date, category: str, tables: Tables) -> Retirement
         retire_date=retires,
         lines=(Line(code="retirement", formula=formula, article="RET 1", row=row.id),),
     )
+
+
+def original_date(*, birth_date: date, category: str, tables: Tables) -> date:
+    """Of the age before it was raised: 60, 55 or 50."""
+    return add_months(birth_date, 12 * tables.retirement_age(category=category).base_years)
 
 
 def categories(*, category: str | None, is_male: bool | None) -> tuple[str, ...]:

@@ -46,6 +46,12 @@ class Given:
             raise self._fault(name, f"a whole number of {MOST} at most")
         return int(value)
 
+    def at_least_one(self, name: str, *, default: int | None = None) -> int:
+        value = self.whole(name, default=default)
+        if value == 0:
+            raise self._fault(name, "1 or more")
+        return value
+
     def amount(self, name: str) -> Decimal:
         """A decimal as a string, or a number of JSON; 0 or more."""
         return self._amount(name, self._value(name, (str, int, Decimal), "a decimal in a string"))

@@ -154,15 +154,12 @@ def _due_date(given: Given, tables: Tables) -> Any:
 
 
 def _mass_layoff(given: Given, tables: Tables) -> Any:
-    headcount = given.whole("headcount")
-    if headcount == 0:
-        raise Malformed(f"{given.path}.headcount must be 1 or more")
     return layoff.mass_layoff(
         layoff.LayoffFacts(
             entity=given.text("entity"),
-            headcount=headcount,
+            headcount=given.at_least_one("headcount"),
             records=[_layoff_record(each) for each in given.parts("records")],
-            window_days=given.whole("window_days", default=90),
+            window_days=given.at_least_one("window_days", default=90),
             briefing_date=given.optional("briefing_date", given.day),
             opinions_recorded=given.flag("opinions_recorded"),
             report_date=given.optional("report_date", given.day),

@@ -125,6 +125,10 @@ PAID = {
         ),
         ({"kind": "mass_layoff", "input": {"entity": "A", "headcount": 0}}, "input.headcount must be 1 or more"),
         (
+            {"kind": "mass_layoff", "input": {"entity": "A", "headcount": 9, "window_days": 0}},  # would count nobody
+            "input.window_days must be 1 or more",
+        ),
+        (
             {"kind": "medical_period", "input": {"total_work_years": 3, "company_years": 4}},
             "company_years is part of total_work_years",
         ),

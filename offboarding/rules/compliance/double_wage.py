@@ -11,6 +11,9 @@ from offboarding.rules.compliance.lines import Line, money
 from offboarding.rules.compliance.service import ONE_DAY
 from offboarding.rules.compliance.tables import Tables
 
+MOST_MONTHS = 11
+"""Also in wages: twenty-two paid days of a part month are worth more than a month (LCL 82; REG 7)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DoubleWage:
@@ -34,10 +37,11 @@ def double_wage(
     months = full_months(hire_date, end + ONE_DAY) - 1
     days = _days_of_the_rest(hire_date, months, end, tables)
     count = tables.day_count(end)
-    exact = Fraction(monthly_wage) * (months + Fraction(days) / Fraction(count.monthly_paid_days))
-    amount = yuan(exact)
-    rest = f" + {money(monthly_wage)} ÷ {count.monthly_paid_days} × {days}" if days else ""
-    formula = f"{money(monthly_wage)} × {months}{rest} = {amount}"
+    counted = min(months + Fraction(days) / Fraction(count.monthly_paid_days), MOST_MONTHS)
+    amount = yuan(Fraction(monthly_wage) * counted)
+    is_most = counted == MOST_MONTHS
+    rest = f" + {money(monthly_wage)} ÷ {count.monthly_paid_days} × {days}" if days and not is_most else ""
+    formula = f"{money(monthly_wage)} × {MOST_MONTHS if is_most else months}{rest} = {amount}"
     return DoubleWage(
         start=start,
         end=end,

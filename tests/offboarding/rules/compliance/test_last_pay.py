@@ -132,6 +132,15 @@ def test_a_loss_is_kept_back_within_limits(wage, loss, minimum, most):
         ("2025-01-06", "2026-06-01", "2026-07-05", "2025-02-06", "2026-01-05", 11, "88000.00"),
         ("2025-01-06", "2025-04-11", "2026-07-05", "2025-02-06", "2025-04-10", 2, "17471.26"),  # + 4 paid days
         ("2025-01-06", None, "2025-02-05", None, None, 0, "0.00"),
+        (
+            "2024-11-08",
+            None,
+            "2025-11-06",
+            "2024-12-08",
+            "2025-11-06",
+            10,
+            "88000.00",
+        ),  # + 22 paid days, but no twelfth
     ],
 )
 def test_months_without_a_contract_are_owed_twice(hired, signed, last, start, end, months, amount):

@@ -126,6 +126,7 @@ CHANGES = [
     _change("deduction-below-the-minimum", "deductions", "share, Fraction(month_wage) - Fraction(min_wage)", "share, Fraction(month_wage)"),
     _change("double-wage-from-the-first-day", "double_wage", "start = after_months(hire_date, 1)", "start = hire_date"),
     _change("double-wage-for-ever", "double_wage", "ends = [after_months(hire_date, 12) - ONE_DAY, last_day]", "ends = [last_day]"),
+    _change("double-wage-of-more-than-eleven", "double_wage", "MOST_MONTHS = 11", "MOST_MONTHS = 12"),
     # layoffs
     _change("threshold-of-21", "layoff", "count >= THRESHOLD_COUNT,", "count > THRESHOLD_COUNT,"),
     _change("ratio-excludes-a-tenth", "layoff", "count * THRESHOLD_TENTH >= headcount}", "count * THRESHOLD_TENTH > headcount}"),

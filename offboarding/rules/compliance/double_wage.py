@@ -37,7 +37,7 @@ def double_wage(
     months = full_months(hire_date, end + ONE_DAY) - 1
     days = _days_of_the_rest(hire_date, months, end, tables)
     count = tables.day_count(end)
-    counted = min(months + Fraction(days) / Fraction(count.monthly_paid_days), MOST_MONTHS)
+    counted = min(months + Fraction(days) / Fraction(count.monthly_paid_days), Fraction(MOST_MONTHS))
     amount = yuan(Fraction(monthly_wage) * counted)
     is_most = counted == MOST_MONTHS
     rest = f" + {money(monthly_wage)} ÷ {count.monthly_paid_days} × {days}" if days and not is_most else ""

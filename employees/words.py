@@ -16,6 +16,9 @@ REASONS = {
     "date_too_late": _("The date lies too far ahead."),
     "days_range": _("Days lie between -366 and 366."),
     "email_shape": _("This is no e-mail address."),
+    "employer_open": _(
+        "There are several employers, and neither this row nor its unit names one. Fill in the column for the employer."
+    ),
     "exit_before_hire": _("The exit lies before the hire date."),
     "exit_date_missing": _("Who has left needs an exit date."),
     "exit_in_future": _("The exit lies ahead. It needs a case, not a file."),

@@ -22,6 +22,7 @@ from ..models.employment import grade_number
 from ..rules.rows import EmployeeRow
 from ..searching import pinyin, search_text
 from .copying import Copier, CopyTable
+from .employers import Employers
 from .telling import copy_drafts, deliver
 from .units import UnitDirectory
 
@@ -70,12 +71,19 @@ class Post:
 
 class ArrivalWriter:
     def __init__(
-        self, units: UnitDirectory, managers: dict[str, str], *, import_id: str, by: Any, at: datetime
+        self,
+        units: UnitDirectory,
+        employers: Employers,
+        managers: dict[str, str],
+        *,
+        import_id: str,
+        by: Any,
+        at: datetime,
     ) -> None:
-        self.units, self.managers = units, managers
+        self.units, self.employers, self.managers = units, employers, managers
         self.import_id, self.by, self.at = import_id, by, at
         self._told_at = at.isoformat()
-        self._posts: dict[tuple[Any, str | None], Post] = {}
+        self._posts: dict[tuple[Any, str], Post] = {}
         self._fresh = uuid7_texts()
         self.ids: dict[str, str] = {}
         self.without_manager: list[tuple[str, str]] = []
@@ -181,12 +189,12 @@ class ArrivalWriter:
         )
 
     def _post(self, row: EmployeeRow) -> Post:
-        place = row.levels, row.values.get("employer")
+        place = row.levels, row.values.get("employer") or ""
         if place not in self._posts:
             unit = self.units.unit(row.levels)
             assert unit, "units are made before people"
-            employer = self.units.employer_for(row.get("employer"), unit)
-            assert employer, "employers are made before people"
+            employer = self.employers.entity(*place)
+            assert employer, "rows without one are refused"
             self._posts[place] = Post(str(unit.pk), str(employer.pk))
         return self._posts[place]
 

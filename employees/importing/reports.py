@@ -39,6 +39,7 @@ class Report:
     cells_changed: int = 0
     ended: int = 0
     units_created: int = 0
+    employers_named: list[dict[str, Any]] = field(default_factory=list)
     rejected: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
     changes: list[dict[str, str]] = field(default_factory=list)
@@ -79,6 +80,7 @@ class Report:
             "ended": self.ended,
             "cells_changed": self.cells_changed,
             "units_created": self.units_created,
+            "employers_named": self.employers_named,
             "rejected_count": len(self._rejected_rows),
             "rejected": self.rejected,
             "warnings": self.warnings,

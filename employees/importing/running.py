@@ -19,6 +19,7 @@ from ..rules.rows import EmployeeRow
 from ..searching import phrase_pinyin
 from .arrivals import ArrivalWriter
 from .changes import Change, Comparer, write_changes
+from .employers import Employers
 from .limits import CHUNK
 from .managers import Managers
 from .matching import Known, refuse_conflicts
@@ -73,6 +74,10 @@ class Importing:
             self.report.units_created = len(self.units.missing(levels))
         else:
             self.report.units_created = self.units.ensure(levels, employers)
+        self.employers = Employers(self.units, self.survey)
+        self.report.employers_named = self.employers.told()
+        if not self.dry_run:
+            self.employers.link(by=self.by, at=self.at)
 
     def _walk(self) -> None:
         done, later = 0, []
@@ -123,7 +128,9 @@ class Work:
         self.unchanged: list[EmployeeRow] = []
         self.refused: list[EmployeeRow] = []
         self.notes: list[tuple[Any, ...]] = []
-        self.writer = ArrivalWriter(job.units, job.managers.known(), import_id=job.import_id, by=job.by, at=job.at)
+        self.writer = ArrivalWriter(
+            job.units, job.employers, job.managers.known(), import_id=job.import_id, by=job.by, at=job.at
+        )
 
     def prepare(self) -> None:
         self.known = Known.load(self.rows)
@@ -134,6 +141,7 @@ class Work:
     def _sort(self, row: EmployeeRow, comparer: Comparer) -> None:
         self._check_manager(row)
         refuse_conflicts(row, self.known)
+        self._check_employer(row)
         if row.faults:
             self.refused.append(row)
         elif (employment := self.known.by_number.get(row.number)) is None:
@@ -147,6 +155,11 @@ class Work:
         fault = self.job.managers.faults.get(row.get("line_manager") or "")
         if fault:
             row.refuse("line_manager", fault)
+
+    def _check_employer(self, row: EmployeeRow) -> None:
+        """Who is on file already has one."""
+        if row.number not in self.known.by_number and not self.job.employers.of(row.levels, row.get("employer") or ""):
+            row.refuse("employer", "employer_open")
 
     def write(self) -> None:
         give_numbers([row for row in self.new if not row.number], self.job.units)

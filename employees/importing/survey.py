@@ -21,6 +21,10 @@ class Survey:
     numbers_of_name: dict[str, list[str]] = field(default_factory=dict)
     levels: set[Levels] = field(default_factory=set)
     employers: set[str] = field(default_factory=set)
+    employed: set[tuple[Levels, str]] = field(default_factory=set)
+    """Where people are at work, and who employs them; '' where the row doesn't say."""
+    numbers_employed: set[str] = field(default_factory=set)
+    """Of rows that name an employer."""
     managers: set[str] = field(default_factory=set)
     _good: list[bytes] = field(default_factory=list)
     _open: list[EmployeeRow] = field(default_factory=list)
@@ -114,7 +118,11 @@ def _note(row: EmployeeRow, found: Survey) -> None:
             found.numbers_of_name.setdefault(name, []).append(row.number)
     if row.levels:
         found.levels.add(row.levels)
-    if employer := row.get("employer"):
+    employer = row.get("employer") or ""
+    if employer:
         found.employers.add(employer)
+        found.numbers_employed.add(row.number)
+    if not row.get("exit_date"):
+        found.employed.add((row.levels, employer))
     if manager := row.get("line_manager"):
         found.managers.add(manager)

@@ -11,6 +11,9 @@ from ehr.units.models import LegalEntity, OrgUnit
 from ..searching import phrase, phrase_pinyin
 from .survey import Levels
 
+GROUP = "集团"
+"""What the top is called where nothing is on file."""
+MOST_LETTERS = 120
 ENDINGS = (("事业部", "business_unit"), ("店", "store"), ("区", "region"))
 
 
@@ -27,7 +30,6 @@ class UnitDirectory:
             self.by_name.setdefault(unit.name, []).append(unit)
         self.employers = {entity.pk: entity for entity in LegalEntity.objects.all()}
         self._found: dict[Levels, OrgUnit | None] = {}
-        self._employer_of: dict[object, LegalEntity] = {}
 
     # --- Asking -------------------------------------------------------------------------------------------
     def find(self, levels: Levels) -> tuple[OrgUnit | None, Levels]:
@@ -45,28 +47,8 @@ class UnitDirectory:
             self._found[levels] = unit
         return self._found[levels]
 
-    def employer_for(self, name: str | None, unit: OrgUnit) -> LegalEntity | None:
-        return self.employer(name) if name else self.employer_of(unit)
-
     def employer(self, name: str) -> LegalEntity | None:
-        return next((one for one in self.employers.values() if name in (one.name, one.code)), None)
-
-    def employer_of(self, unit: OrgUnit) -> LegalEntity | None:
-        """Nearest up the tree, else the only one there is."""
-        if unit.pk not in self._employer_of:
-            above: OrgUnit | None = unit
-            while above and above.legal_entity_id is None:
-                above = self.units.get(above.parent_id) if above.parent_id else None
-            entity = self._entity_at(above)
-            if entity is None:
-                return None
-            self._employer_of[unit.pk] = entity
-        return self._employer_of[unit.pk]
-
-    def _entity_at(self, unit: OrgUnit | None) -> LegalEntity | None:
-        if unit and unit.legal_entity_id:
-            return self.employers[unit.legal_entity_id]
-        return next(iter(self.employers.values()), None)
+        return next((one for one in self.employers.values() if name[:MOST_LETTERS] in (one.name, one.code)), None)
 
     def missing(self, levels: Iterable[Levels]) -> set[tuple[str, ...]]:
         """Paths that would be created; for the dry run."""
@@ -96,7 +78,7 @@ class UnitDirectory:
         before = len(self.units)
         self._found.clear()
         if self.root is None:
-            self._add(None, "集团", "group")
+            self._add(None, GROUP, "group")
         for one in sorted(levels):
             unit, rest = self.find(one)
             for kind, name in rest:
@@ -122,7 +104,7 @@ class UnitDirectory:
 
     def _add_employer(self, name: str) -> None:
         code = free_code(name, {one.code for one in self.employers.values()})
-        entity = LegalEntity.objects.create(code=code, name=name[:120])
+        entity = LegalEntity.objects.create(code=code, name=name[:MOST_LETTERS])
         self.employers[entity.pk] = entity
 
 

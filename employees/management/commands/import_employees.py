@@ -50,4 +50,6 @@ def mapping_in(path: Path | None) -> dict[str, str]:
 
 def summary(report: dict[str, Any]) -> str:
     parts = ("rows_in", "accepted", "created", "updated", "unchanged", "units_created")
-    return ", ".join(f"{name} {report[name]}" for name in parts) + f", rejected {report['rejected_count']}"
+    named = sum(one["units"] for one in report["employers_named"])
+    said = ", ".join(f"{name} {report[name]}" for name in parts)
+    return f"{said}, units naming an employer {named}, rejected {report['rejected_count']}"

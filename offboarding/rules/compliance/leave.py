@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ehr.lib.money import yuan
-from offboarding.rules.compliance.lines import Line, money
+from offboarding.rules.compliance.lines import Line, factor, money
 from offboarding.rules.compliance.tables import Tables
 
 DAYS_OF_A_YEAR = 365
@@ -48,7 +48,7 @@ def leave_payout(
     daily = Fraction(avg_wage_ex_overtime) / Fraction(count.monthly_paid_days)
     extra = yuan(days * daily * EXTRA_TIMES)
     left = f"⌊{elapsed} ÷ {DAYS_OF_A_YEAR} × {entitlement_days} − {used_days}⌋ = {days}"
-    formula = f"{left}; {money(avg_wage_ex_overtime)} ÷ {count.monthly_paid_days} × {days} × 200% = {extra}"
+    formula = f"{left}; {factor(avg_wage_ex_overtime)} ÷ {count.monthly_paid_days} × {days} × 200% = {extra}"
     return LeavePayout(
         elapsed_days=elapsed,
         payable_days=days,
@@ -63,7 +63,7 @@ def carried_over(*, days: Decimal, avg_wage_ex_overtime: Fraction, tables: Table
     """What was left of last year with the employee's consent (ALM 9), paid like the days of this one."""
     count = tables.day_count(as_of)
     exact = Fraction(days) * avg_wage_ex_overtime / Fraction(count.monthly_paid_days) * EXTRA_TIMES
-    daily = f"{money(avg_wage_ex_overtime)} ÷ {count.monthly_paid_days}"
+    daily = f"{factor(avg_wage_ex_overtime)} ÷ {count.monthly_paid_days}"
     formula = f"{daily} × {days} × 200% = {money(exact)}"
     return Line(code="leave_carried", formula=formula, article="ALM 9, 10-12", amount=yuan(exact), row=count.id)
 

@@ -21,5 +21,10 @@ def money(amount: Decimal | Fraction | int) -> str:
     return str(yuan(amount))
 
 
+def factor(amount: Decimal | Fraction | int) -> str:
+    """What the sum was counted with: marked where the cents that stand there were not, as 5833.33 for 70000 ÷ 12."""
+    return money(amount) if yuan(amount) == amount else f"≈{money(amount)}"
+
+
 def years(amount: Decimal) -> str:
     return str(amount.quantize(Decimal("0.1")))

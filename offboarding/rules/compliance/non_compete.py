@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ehr.lib.money import yuan
-from offboarding.rules.compliance.lines import Line, money
+from offboarding.rules.compliance.lines import Line, factor, money
 
 MOST_MONTHS = 24
 LEAST_SHARE = Fraction(30, 100)
@@ -67,7 +67,7 @@ def noncompete(facts: NonCompeteFacts) -> NonCompete:
             *_floor_line(facts, floor),
             Line(
                 code="non_compete",
-                formula=f"{money(payable)} × {paid_months} = {total}",
+                formula=f"{factor(payable)} × {paid_months} = {total}",
                 article="LCL 23, 24, JI1 36",
                 amount=total,
             ),
@@ -79,7 +79,7 @@ def _floor_line(facts: NonCompeteFacts, floor: Fraction) -> tuple[Line, ...]:
     """Where nothing was agreed, the greater of both is owed (JI1 36)."""
     if facts.agreed_monthly is not None or facts.avg_wage is None or facts.min_wage is None:
         return ()
-    share = f"{int(LEAST_SHARE * 100)}% × {money(facts.avg_wage)}"
+    share = f"{int(LEAST_SHARE * 100)}% × {factor(facts.avg_wage)}"
     formula = f"max({share}, {money(facts.min_wage)}) = {money(floor)}"
     return (Line(code="non_compete_floor", formula=formula, article="JI1 36", amount=yuan(floor)),)
 

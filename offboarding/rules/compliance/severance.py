@@ -9,7 +9,7 @@ from fractions import Fraction
 from ehr.lib.money import yuan
 from ehr.lib.months import after_months, full_months
 from offboarding.rules.compliance import service, wages
-from offboarding.rules.compliance.lines import Line, money, years
+from offboarding.rules.compliance.lines import Line, factor, money, years
 from offboarding.rules.compliance.service import Segment
 from offboarding.rules.compliance.wages import WageBase
 from offboarding.rules.grounds import GROUNDS
@@ -132,15 +132,15 @@ def _paid(facts: SeveranceFacts, *, base: WageBase, counted: Years) -> list[Line
 
 def _severance_line(base: WageBase, counted: Years) -> Line:
     amount = base.applied * Fraction(counted.new) + base.floored * Fraction(counted.old)
-    before = f"{money(base.floored)} × {years(counted.old)} + " if counted.is_split else ""
-    formula = f"{before}{money(base.applied)} × {years(counted.new)} = {money(amount)}"
+    before = f"{factor(base.floored)} × {years(counted.old)} + " if counted.is_split else ""
+    formula = f"{before}{factor(base.applied)} × {years(counted.new)} = {money(amount)}"
     article = "LCL 46, 47, 97(3)" if counted.is_split else "LCL 46, 47"
     return Line(code="severance", formula=formula, article=article, amount=yuan(amount))
 
 
 def _damages_line(base: WageBase, counted: Years) -> Line:
     amount = 2 * base.applied * Fraction(counted.new)
-    formula = f"2 × {money(base.applied)} × {years(counted.new)} = {money(amount)}"
+    formula = f"2 × {factor(base.applied)} × {years(counted.new)} = {money(amount)}"
     return Line(code="damages", formula=formula, article="LCL 48, 87, REG 25", amount=yuan(amount))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ehr.lib.months import add_months, first_of_month, last_of_month
-from offboarding.rules.compliance.lines import Line, money
+from offboarding.rules.compliance.lines import Line, factor, money
 
 WINDOW_MONTHS = 12
 CAP_TIMES = 3
@@ -65,12 +65,12 @@ def window(*, last_day: date, hire_date: date) -> list[date]:
 
 def lines_of(base: WageBase) -> list[Line]:
     """The minimum wage stands there also where it changes nothing: the sum rests on its having been looked at."""
-    floor = f"{money(base.average)} {'<' if base.is_floored else '≥'} {money(base.floor)}"
+    floor = f"{factor(base.average)} {'<' if base.is_floored else '≥'} {money(base.floor)}"
     lines = [
         Line(code="average_wage", formula=money(base.average), article="LCL 47(3), REG 27"),
         Line(code="minimum_wage", formula=floor, article="REG 27"),
     ]
     if base.is_capped:
-        formula = f"{money(base.floored)} > {CAP_TIMES} × {money(base.cap / CAP_TIMES)} = {money(base.cap)}"
+        formula = f"{factor(base.floored)} > {CAP_TIMES} × {money(base.cap / CAP_TIMES)} = {money(base.cap)}"
         lines.append(Line(code="cap", formula=formula, article="LCL 47(2)"))
     return lines

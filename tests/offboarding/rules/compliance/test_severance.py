@@ -198,6 +198,22 @@ def test_every_number_of_the_sheet_has_its_formula_and_article():
 
 
 @pytest.mark.parametrize(
+    ("average", "changes", "code", "formula"),
+    [
+        (Fraction(70_000, 12), {}, "severance", "≈5833.33 × 5.0 = 29166.67"),  # 5833.33 × 5.0 would be 29166.65
+        (Fraction(70_000, 12), {"unlawful": True}, "damages", "2 × ≈5833.33 × 5.0 = 58333.33"),
+        (Fraction(360_000_01, 1200), {}, "cap", "≈30000.00 > 3 × 10000.00 = 30000.00"),
+        (Fraction(360_000_01, 1200), {}, "severance", "30000.00 × 5.0 = 150000.00"),
+        (Fraction(32_879_99, 1200), {}, "minimum_wage", "≈2740.00 < 2740.00"),
+    ],
+)
+def test_a_formula_says_where_it_counts_with_more_than_the_cents_it_shows(average, changes, code, formula):
+    lines = {line.code: line.formula for line in pay(average=average, **changes).lines}
+
+    assert lines[code] == formula
+
+
+@pytest.mark.parametrize(
     ("last_day", "hired", "first", "months"),
     [
         (date(2026, 9, 15), date(2020, 1, 1), date(2025, 9, 1), 12),

@@ -111,6 +111,7 @@ CHANGES = [
     _change("2n-beside-n", "severance", "is_due = is_payable(facts) and not facts.unlawful", "is_due = is_payable(facts)"),
     _change("2n-beside-plus-one", "severance", "allows_pay_in_lieu and not facts.unlawful", "allows_pay_in_lieu"),
     _change("refusal-frees-every-ground", "severance", 'facts.ground == "LCL44_1" and facts.renewal', "facts.renewal"),
+    _change("rounding-is-not-told", "lines", "if yuan(amount) == amount else", "if True else", "severance"),
     # tax, leave, wages
     _change("band-end-excluded", "tax", "taxable <= band.up_to", "taxable < band.up_to"),
     _change("twice-is-exempt", "tax", "EXEMPT_TIMES = 3", "EXEMPT_TIMES = 2"),

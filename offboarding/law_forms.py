@@ -46,6 +46,21 @@ class TakeBackForm(RuleForm):
     reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class WithdrawalForm(RuleForm):
+    """HR takes an ending back. The employee's consent is asked for once it was delivered or both have signed."""
+
+    text = forms.CharField(label=_("Why"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    signed_on = forms.DateField(label=_("The employee signed the consent on"), required=False, widget=DayInput)
+    file = forms.FileField(label=_("Scan of the consent"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = self.cleaned_data
+        day, file = said.get("signed_on"), said.get("file")
+        if not self.errors and bool(day) != bool(file):
+            self.add_error("file" if day else "signed_on", _("A consent counts by its day and its scan."))
+        return said
+
+
 class AnswerForm(RuleForm):
     gate = forms.ChoiceField(choices=[(gate.value, gate.value) for gate in Gate], widget=forms.HiddenInput)
     code = forms.CharField(max_length=80, widget=forms.HiddenInput)

@@ -103,6 +103,7 @@ PAPERS = {
     "E_PROPOSER_RECORD": gettext_noop("Record of who proposed it"),
     "E_COOLING_RECORD": gettext_noop("Record of the time to think it over"),
     "E_AMOUNT_SHEET_ACK": gettext_noop("Amount sheet, acknowledged"),
+    "E_WITHDRAWAL_CONSENT": gettext_noop("Consent of the employee to taking the ending back"),
     "E_RESIGNATION_LETTER": gettext_noop("Letter of resignation with time of receipt"),
     "E_EXIT_INTERVIEW": gettext_noop("Exit interview"),
     "E_EMPLOYEE_NOTICE_38": gettext_noop("Employee's notice naming the item"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from ehr.documents import Document
@@ -248,9 +249,18 @@ class NudgeSerializer(serializers.Serializer[Any]):
 
 class WithdrawalSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
-    has_consent = serializers.BooleanField(required=False, default=False)
+    signed_on = serializers.DateField(required=False, default=None, allow_null=True)
+    consent = serializers.FileField(
+        required=False, default=None, allow_null=True, help_text="The scan of the employee's consent, with its day."
+    )
     accept_offer = serializers.BooleanField(required=False, default=False)
     answer = serializers.ChoiceField(choices=["agree", "refuse"], required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if (attrs["consent"] is None) != (attrs["signed_on"] is None):
+            missing = "consent" if attrs["consent"] is None else "signed_on"
+            raise serializers.ValidationError({missing: _("A consent counts by its day and its scan.")})
+        return attrs
 
 
 class RetentionSerializer(serializers.ModelSerializer[Retention]):

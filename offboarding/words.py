@@ -81,6 +81,7 @@ FINDINGS = CODES | {
     "B_FUTURE_DATE": gettext_noop("This day has not come yet."),
     "B_TOO_MANY_CHECKS": gettext_noop("That was much at once. Please go on in an hour."),
     "B_AGREED_ALONE": gettext_noop("The sum that both signed is the whole: leave empty what is given on top of it."),
+    "B_CONSENT_IN_ADVANCE": gettext_noop("The consent was signed before there was an ending to agree to."),
     "B_AGREED_GROUND": gettext_noop("Only an agreement has a sum that both signed."),
     "B_OTHER_PAY_BASIS": gettext_noop("Name the sheet this pay is counted on."),
     "B_GIFT_REASON": gettext_noop("Write why more is paid than the law asks for."),

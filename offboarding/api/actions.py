@@ -4,6 +4,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -48,7 +49,10 @@ class Approvals(CaseView):
 
 
 class Withdrawal(CaseView):
-    """By the person or by HR, whoever's it is; `answer` is HR's consent to what was asked."""
+    """By the person or by HR, whoever's it is; `answer` is HR's consent to what was asked. What was delivered or signed
+    by both is taken back by the employee's consent: its scan as the part `consent`, and the day on it."""
+
+    parser_classes = (JSONParser, MultiPartParser)
 
     @extend_schema(request=WithdrawalSerializer, responses=CaseSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -62,7 +66,7 @@ class Withdrawal(CaseView):
         elif asked["accept_offer"] and own:
             ops.accept_retention(case=case, by=request.user, at=at)
         else:
-            ops.withdraw(case=case, reason=asked["reason"], has_consent=asked["has_consent"], by=request.user, at=at)
+            ops.withdraw(case=case, reason=asked["reason"], consent=_consent(asked), by=request.user, at=at)
         return self.fresh(request, case)
 
 
@@ -162,6 +166,13 @@ class Cancellation(CaseView):
 
 def _managed(view: CaseView, request: Request, pk: UUID) -> Case:
     return view.others_case(request, pk, Permission.MANAGE_CASE)
+
+
+def _consent(asked: dict[str, Any]) -> ops.Consent | None:
+    upload = asked["consent"]
+    if upload is None:
+        return None
+    return ops.Consent(signed_on=asked["signed_on"], scan=ops.Scan(name=upload.name, size=upload.size, content=upload))
 
 
 def _refuse_unasked(user: Any, case: Case) -> None:

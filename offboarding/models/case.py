@@ -206,7 +206,7 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
             self._lock()
         facts = self.facts(has_consent=has_consent)
         if not lifecycle.allows(action, self.state, facts):
-            raise WrongState(self._refusal(action), allowed=lifecycle.allowed_actions(self.state, facts))
+            raise WrongState(self.refusal(action), allowed=lifecycle.allowed_actions(self.state, facts))
         if gate := lifecycle.TABLE[action].gate:
             self.refuse_unlawful(gate, at=at, last_day=last_day)
         fields["state"] = lifecycle.target(action, self.state).value
@@ -220,7 +220,7 @@ class Case(CaseVerbs, CaseAnswers, CaseLaw, models.Model):
         for name, value in locked.items():
             setattr(self, name, value)
 
-    def _refusal(self, action: Action) -> str:
+    def refusal(self, action: Action) -> str:
         return _("%(number)s is %(state)s now, so this is not possible.") % {
             "number": self.number,
             "state": self.get_state_display(),

@@ -15,6 +15,7 @@ from .approval import Approval
 from .case import Case
 
 AGREEMENT = "E_MUTUAL_AGREEMENT"
+WITHDRAWAL_CONSENT = "E_WITHDRAWAL_CONSENT"
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

@@ -72,13 +72,14 @@ from .settling import (
 from .sourcing import add_source
 from .telling import tell_in_person
 from .trying import Trial, try_chain
-from .withdrawing import accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
+from .withdrawing import Consent, accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
 from .working import add_proof, begin_track, fail_track, finish_track, progress_track, return_track, take_track
 
 __all__ = [
     "SIGNS_NOTICE",
     "Choice",
     "Clause",
+    "Consent",
     "DisputeFacts",
     "LawAnswer",
     "Outcome",

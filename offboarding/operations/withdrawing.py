@@ -1,22 +1,28 @@
 """Taking an exit back: freely while it is nobody's yet, by consent afterwards (decisions 4)."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ehr import deadlines
+from ehr.clock import legal_day
 from ehr.errors import Forbidden, Refused, WrongState
 from handover.operations import cancel_handover
 
 from .. import events
 from ..models import Case, Decision, Retention, RetentionOutcome, TrackState, Withdrawal
+from ..models.evidence import WITHDRAWAL_CONSENT
 from ..models.track import FINISHED
 from ..rules import lifecycle
 from ..rules.lifecycle import Action
+from ..words import finding_words
 from . import asking, noticing, people
 from .after_exit import cancel_duties
+from .both_signed import Scan
+from .proving import add_evidence
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -24,22 +30,32 @@ if TYPE_CHECKING:
 KIND = "offboarding.withdrawal"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """The paper on which the employee agrees that an ending is taken back."""
+
+    signed_on: date
+    scan: Scan
+
+
 @transaction.atomic
-def withdraw(*, case: Case, reason: str = "", has_consent: bool = False, by: "User", at: datetime) -> bool:
+def withdraw(*, case: Case, reason: str = "", consent: Consent | None = None, by: "User", at: datetime) -> bool:
     """True when it is withdrawn now; False when somebody has to agree first.
 
-    A notice is the employee's to take back; an employer's ending is HR's until delivered, and `has_consent` then
-    says that the employee signed."""
+    A notice is the employee's to take back; an employer's ending is HR's until it was delivered or both have signed,
+    and from then on the employee's `consent` is asked for."""
     case.hold()
     _refuse_stranger(case, by)
     said = Decision.write(case=case, kind="withdrawal", comment=reason, by=by, at=at)
-    has_consent = has_consent and not case.is_notice
+    has_consent = consent is not None and not case.is_notice
     if lifecycle.allows(Action.WITHDRAW, case.state, case.facts(has_consent=has_consent)):
+        if consent is not None and has_consent:
+            _keep(case, consent, by=by, at=at)
         case.withdraw(consent=has_consent, reason_sha256=said.comment_sha256, by=by, at=at)
         undo(case, by=by, at=at)
         return True
     if not case.is_notice:
-        raise WrongState(_("It was delivered: the employee has to sign a consent first."), allowed=case.actions())
+        raise WrongState(_why_bound(case), allowed=case.actions())
     _ask_consent(case, by=by, at=at)
     return False
 
@@ -117,6 +133,30 @@ def drop(case: Case, *, at: datetime) -> None:
     """The employment ended by another case."""
     case.withdraw(consent=True, by=None, at=at)
     _stop_everything(case, by=None, at=at)
+
+
+def _why_bound(case: Case) -> str:
+    if case.is_live and case.employment_ended_at is None:
+        if case.agreement_signed_at is not None:
+            return _("Both have signed: the employee has to sign a consent first.")
+        return _("It was delivered: the employee has to sign a consent first.")
+    return case.refusal(Action.WITHDRAW)
+
+
+def _keep(case: Case, consent: Consent, *, by: "User", at: datetime) -> None:
+    """What is agreed to was there before: nobody consents in advance."""
+    if consent.signed_on > legal_day(at):
+        raise Refused("B_FUTURE_DATE", finding_words("B_FUTURE_DATE"), field="signed_on")
+    if consent.signed_on < _bound_since(case, at=at):
+        raise Refused("B_CONSENT_IN_ADVANCE", finding_words("B_CONSENT_IN_ADVANCE"), field="signed_on")
+    file = {"name": consent.scan.name, "size": consent.scan.size, "content": consent.scan.content}
+    add_evidence(case=case, paper=WITHDRAWAL_CONSENT, dated=consent.signed_on, **file, by=by, at=at)
+
+
+def _bound_since(case: Case, *, at: datetime) -> date:
+    arrived = case.service_proofs.arrived().order_by("delivered_date").values_list("delivered_date", flat=True).first()
+    signed = case.agreement_signed_at and legal_day(case.agreement_signed_at)
+    return arrived or signed or case.filed_date or legal_day(at)
 
 
 def _ask_consent(case: Case, *, by: "User", at: datetime) -> None:

@@ -54,6 +54,16 @@ class CasePage:
     sees_pay: bool = False
 
     @property
+    def can_take_back(self) -> bool:
+        return "withdraw" in self.actions or self.is_bound
+
+    @property
+    def is_bound(self) -> bool:
+        """An ending by the employer that is taken back by consent alone."""
+        asks = "request_withdrawal" in self.actions and not self.case.is_notice
+        return asks and "withdraw" not in self.actions
+
+    @property
     def lacks_union(self) -> bool:
         """The ISSUE gate as the page knows it; the verb asks again."""
         return any(row.track.kind == "union_notice" and not row.part.is_done for row in self.tracks)

@@ -93,8 +93,9 @@ class Transition:
 
 
 def _is_free_to_withdraw(facts: Facts) -> bool:
-    """A notice until acknowledged, an employer's ending until delivered; afterwards with consent (decisions 4)."""
-    bound = facts.is_acknowledged if facts.is_notice else facts.is_delivered
+    """A notice until acknowledged, an employer's ending until delivered or signed by both; afterwards with consent
+    (decisions 4)."""
+    bound = facts.is_acknowledged if facts.is_notice else facts.is_delivered or facts.is_signed
     return not facts.is_ended and (facts.has_consent or not bound)
 
 

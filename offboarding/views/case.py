@@ -15,6 +15,7 @@ from handover.standing import ref_of
 
 from .. import operations as ops
 from ..forms import ConvertForm, RemarkForm, RetentionForm, TextForm
+from ..law_forms import WithdrawalForm
 from ..permissions import Permission
 from ..queries import case_page as queries
 from ..timeline import LINES, items, known_to, remarks_of, shown
@@ -71,6 +72,7 @@ def _forms() -> dict[str, Any]:
     return {
         "retention_form": RetentionForm(auto_id="retention_%s"),
         "convert_form": ConvertForm(auto_id="convert_%s"),
+        "withdrawal_form": WithdrawalForm(auto_id="withdrawal_%s"),
         "cancel_form": TextForm(auto_id="cancel_%s"),
         "comment_form": RemarkForm(auto_id="comment_%s"),
     }

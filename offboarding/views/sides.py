@@ -17,11 +17,11 @@ from ..forms import (
     AnswerForm,
     ConvertForm,
     DatesForm,
-    OptionalTextForm,
     RetentionForm,
     RuleForm,
     TextForm,
 )
+from ..law_forms import WithdrawalForm
 from ..models import Case
 from ..permissions import Permission
 from ..rules.dates import FourDates
@@ -52,12 +52,16 @@ def dates(request: HttpRequest, pk: Any) -> HttpResponse:
 @requires(Permission.WITHDRAW_CASE)
 @once
 def withdrawal(request: HttpRequest, pk: Any) -> HttpResponse:
-    """HR takes an employer's ending back; after delivery only with the employee's signed consent."""
-    case, form, at = _managed(request, pk, Permission.WITHDRAW_CASE), OptionalTextForm(request.POST), clock.now()
-    consent = request.POST.get("consent") == "yes"
-    reason = form.cleaned_data["text"] if form.is_valid() else ""
-    ops.withdraw(case=case, reason=reason, has_consent=consent, by=request.user, at=at)
-    return _said(request, case, _("Withdrawn."))
+    """HR takes an employer's ending back; once it binds only with the employee's signed consent."""
+    case, at = _managed(request, pk, Permission.WITHDRAW_CASE), clock.now()
+    form = WithdrawalForm(request.POST, request.FILES)
+    return _run(
+        request,
+        case,
+        form,
+        lambda said: ops.withdraw(case=case, reason=said["text"], consent=_consent(said), by=request.user, at=at),
+        done=_("Withdrawn."),
+    )
 
 
 @require_POST
@@ -135,9 +139,17 @@ def _managed(request: HttpRequest, pk: Any, permission: str = Permission.MANAGE_
     return others_case(request, pk, permission)
 
 
-def _run(request: HttpRequest, case: Case, form: RuleForm, work: Any) -> HttpResponse:
+def _consent(said: dict[str, Any]) -> ops.Consent | None:
+    upload = said["file"]
+    if upload is None:
+        return None
+    scan = ops.Scan(name=upload.name, size=upload.size, content=upload)
+    return ops.Consent(signed_on=said["signed_on"], scan=scan)
+
+
+def _run(request: HttpRequest, case: Case, form: RuleForm, work: Any, *, done: str = "") -> HttpResponse:
     if form.attempt(work):
-        return _said(request, case, _("Done."))
+        return _said(request, case, done or _("Done."))
     context = {"case": case, "form": form, "title": case.number, "submit": _("Send"), "action": request.path}
     return form_page(request, "offboarding/form_page.html", context)
 

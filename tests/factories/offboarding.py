@@ -142,6 +142,13 @@ def _proof(name: str, content: bytes) -> ops.Proof:
     return ops.Proof(proof=name, name=f"{name}.pdf", size=len(content), content=BytesIO(content))
 
 
+def a_consent(at: datetime, *, signed_on: date | None = None) -> ops.Consent:
+    """Of the employee to taking an ending back, signed today."""
+    content = b"%PDF-1.7 consent"
+    scan = ops.Scan(name="consent.pdf", size=len(content), content=BytesIO(content))
+    return ops.Consent(signed_on=signed_on or at.date(), scan=scan)
+
+
 def duties_of(user: Any, kind: str = "") -> list[Deadline]:
     rows = Deadline.objects.waiting_for(user)
     return list(rows.filter(kind=kind) if kind else rows)

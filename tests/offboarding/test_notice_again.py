@@ -14,7 +14,7 @@ from offboarding.models import Case
 from offboarding.queries.service_page import service_page
 from offboarding.rules.gates import Gate
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_dismissal, approved, done, duties_of, on, served
+from tests.factories.offboarding import a_consent, a_dismissal, approved, done, duties_of, on, served
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -171,7 +171,7 @@ def test_whoever_read_a_notice_is_kept_only_by_consent_whatever_became_of_it(cas
         ops.withdraw(case=case, by=cast.hr_manager, at=at)
 
     assert "withdraw" not in shown["actions"]
-    assert ops.withdraw(case=case, has_consent=True, by=cast.hr_manager, at=at)
+    assert ops.withdraw(case=case, consent=a_consent(at), by=cast.hr_manager, at=at)
 
 
 def test_one_corrected_after_probation_comes_too_late(cast, at, monkeypatch) -> None:

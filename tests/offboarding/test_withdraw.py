@@ -1,17 +1,29 @@
 """Taking back (decisions 4), staying (decisions 3), cancelling, moving the dates."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ehr.errors import Forbidden, Refused, WrongState
 from handover.models import Handover
 from offboarding import operations as ops
-from offboarding.models import Approval
+from offboarding.models import Approval, Case
 from offboarding.rules.dates import FourDates
-from tests.factories.offboarding import a_dismissal, a_resignation, approved, decide, done, duties_of, served
+from tests.access.cast import api_client, sign_in
+from tests.factories.offboarding import (
+    a_consent,
+    a_dismissal,
+    a_resignation,
+    approved,
+    decide,
+    done,
+    duties_of,
+    served,
+)
 
 pytestmark = pytest.mark.django_db
+ONCE = {"Idempotency-Key": "once"}
 
 
 def test_it_is_free_until_acknowledged(cast, at) -> None:
@@ -83,7 +95,68 @@ def test_after_delivery_only_with_the_signed_consent(cast, at) -> None:
 
     with pytest.raises(WrongState):
         ops.withdraw(case=case, by=cast.hr_manager, at=at)
-    assert ops.withdraw(case=case, has_consent=True, by=cast.hr_manager, at=at)
+    assert ops.withdraw(case=case, consent=a_consent(at), by=cast.hr_manager, at=at)
+
+
+@pytest.fixture
+def agreed(cast, at, monkeypatch) -> Case:
+    """A mutual ending that both have signed."""
+    monkeypatch.setattr("ehr.clock.now", lambda: at)
+    case = approved(a_dismissal(cast, at, kind="mutual_agreement", ground="LCL36_EMPLOYER"), at)
+    paper = case.evidence.get(paper="E_MUTUAL_AGREEMENT")
+    Case.objects.filter(pk=case.pk).update(filed_date=paper.dated)
+    ops.sign_agreement(case=case, signed_on=paper.dated, paper=paper.pk, by=cast.hr_manager, at=at)
+    return Case.objects.get(pk=case.pk)
+
+
+def test_what_both_have_signed_is_not_hrs_to_take_back(cast, at, agreed) -> None:
+    browser, api = sign_in(cast.hr_manager), api_client(cast.hr_manager)
+
+    with pytest.raises(WrongState) as refusal:
+        ops.withdraw(case=agreed, reason="改主意了", by=cast.hr_manager, at=at)
+    by_browser = browser.post(f"{agreed.url}withdrawal/", {"text": "改主意了"})
+    by_api = api.post(f"/api/v1/cases/{agreed.pk}/withdrawal/", {"reason": "改主意了"}, format="json", headers=ONCE)
+
+    assert "withdraw" not in refusal.value.allowed
+    assert (by_browser.status_code, by_api.status_code) == (409, 409)
+    assert Case.objects.get(pk=agreed.pk).state == "approved"
+
+
+def test_with_the_employees_dated_paper_it_is_taken_back_and_the_paper_is_on_file(cast, at, agreed) -> None:
+    page = sign_in(cast.hr_manager).get(agreed.url).content.decode()
+    scan = SimpleUploadedFile("同意书.pdf", b"%PDF-1.7 consent")
+    sent = {"signed_on": str(at.date()), "file": scan, "text": "双方决定继续"}
+
+    answer = sign_in(cast.hr_manager).post(f"{agreed.url}withdrawal/", sent)
+
+    assert 'id="withdrawal_signed_on"' in page
+    assert answer.status_code == 302
+    assert Case.objects.get(pk=agreed.pk).state == "withdrawn"
+    assert agreed.evidence.get(paper="E_WITHDRAWAL_CONSENT").dated == at.date()
+
+
+def test_by_the_api_the_consent_is_a_part_of_its_own(cast, at, agreed) -> None:
+    api, url = api_client(cast.hr_manager), f"/api/v1/cases/{agreed.pk}/withdrawal/"
+    consent = SimpleUploadedFile("同意书.pdf", b"%PDF-1.7 consent")
+
+    undated = api.post(url, {"consent": consent}, format="multipart", headers={"Idempotency-Key": "k1"})
+    consent.seek(0)
+    sent = {"consent": consent, "signed_on": str(at.date())}
+    answer = api.post(url, sent, format="multipart", headers={"Idempotency-Key": "k2"})
+
+    assert (undated.status_code, answer.status_code) == (422, 200), answer.content
+    assert answer.json()["state"] == "withdrawn"
+
+
+@pytest.mark.parametrize(("days", "code"), [(1, "B_FUTURE_DATE"), (-9, "B_CONSENT_IN_ADVANCE")])
+def test_a_consent_is_neither_of_a_day_to_come_nor_older_than_what_binds(cast, at, agreed, days, code) -> None:
+    consent = a_consent(at, signed_on=at.date() + timedelta(days=days))
+
+    with pytest.raises(Refused) as refusal:
+        ops.withdraw(case=agreed, consent=consent, by=cast.hr_manager, at=at)
+
+    assert (refusal.value.code, refusal.value.field) == (code, "signed_on")
+    assert not agreed.evidence.filter(paper="E_WITHDRAWAL_CONSENT").exists()
 
 
 def test_retained_only_by_the_persons_own_word(cast, at) -> None:

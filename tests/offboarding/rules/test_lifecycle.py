@@ -112,6 +112,7 @@ GUARDED = [
     ("take_back_agreement", "approved", Facts(kind="mutual_agreement", is_signed=True, is_ended=True)),
     ("withdraw", "approved", Facts(kind="resignation", is_acknowledged=True)),
     ("withdraw", "approved", Facts(kind="dismissal", is_delivered=True)),
+    ("withdraw", "approved", Facts(kind="mutual_agreement", is_signed=True)),
     ("withdraw", "approved", Facts(kind="resignation", is_ended=True)),
     ("change_dates", "approved", Facts(kind="resignation", is_ended=True)),
     ("end_employment", "approved", Facts(kind="resignation", is_ended=True)),
@@ -130,6 +131,7 @@ def test_a_guard_refuses_it(action, state, facts) -> None:
     [
         ("approved", Facts(kind="resignation", is_acknowledged=True, has_consent=True)),
         ("approved", Facts(kind="dismissal", is_delivered=True, has_consent=True)),
+        ("approved", Facts(kind="mutual_agreement", is_signed=True, has_consent=True)),
     ],
 )
 def test_consent_opens_a_bound_withdrawal(state, facts) -> None:

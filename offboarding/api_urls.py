@@ -57,6 +57,7 @@ urlpatterns = [
         name="api_case_pack_download",
     ),
     path("cases/<uuid:pk>/letter/", letters.Letter.as_view(), name="api_case_letter"),
+    path("cases/<uuid:pk>/letter/told/", letters.LetterTold.as_view(), name="api_case_letter_told"),
     path("cases/<uuid:pk>/objection/", letters.Objection.as_view(), name="api_case_objection"),
     path("cases/<uuid:pk>/arrears/", law.Arrears.as_view(), name="api_case_arrears"),
     path("cases/<uuid:pk>/ending/", law.Ending.as_view(), name="api_case_ending"),

@@ -16,6 +16,11 @@ DUTIES = {
     "offboarding.approval": (_("{name}: decide on the exit"), _("Step: {step}"), "checkbox"),
     "offboarding.track": (_("{name}: {track}"), _("Your part of the exit; say when it is done."), "checklist"),
     "offboarding.returned": (_("{name}: change and send again"), _("It was returned with a reason."), "arrow-back-up"),
+    "offboarding.letter_untold": (
+        _("{name}: tell them of the recorded letter"),
+        _("They have no account and no message could be sent: call or write, and note how they were told."),
+        "phone",
+    ),
     "offboarding.objection": (
         _("{name} objects: the letter of resignation is not theirs"),
         _("Ask the person. What was recorded in error is struck off with a written reason."),
@@ -85,6 +90,7 @@ COUNTED = {
     "offboarding.returned",
     "offboarding.arrears",
     "offboarding.objection",
+    "offboarding.letter_untold",
     "offboarding.withdrawal",
     "offboarding.chain_review",
     "offboarding.service",

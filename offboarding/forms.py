@@ -116,6 +116,15 @@ class StrikeForm(RuleForm):
     )
 
 
+class ToldForm(RuleForm):
+    text = forms.CharField(
+        label=_("How and when the person was told"),
+        help_text=_("Whom you reached, by which way, on which day. Encrypted."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class ArrearsForm(RuleForm):
     text = forms.CharField(
         label=_("What was found"),

@@ -22,6 +22,7 @@ WORDS = {
         "ok",
     ),
     "offboarding.case.letter_recorded": (gettext_noop("recorded a letter of resignation"), "mail", "plan"),
+    "offboarding.case.letter_told": (gettext_noop("told the person of the recorded letter"), "mail", "plan"),
     "offboarding.case.letter_disputed": (gettext_noop("objected to the recorded letter"), "hand-stop", "bad"),
     "offboarding.case.letter_struck": (gettext_noop("struck the letter off: recorded in error"), "x", "idle"),
     "offboarding.case.arrears_checked": (gettext_noop("checked the arrears"), "scale", "plan"),

@@ -42,6 +42,7 @@ FINDINGS = CODES | {
     "B_GROUND_NOT_LEGAL": gettext_noop(
         "The law does not allow this ground here: it is none for this kind of exit, or its day has not come."
     ),
+    "B_LETTER_TOLD": gettext_noop("The person was told already."),
     "B_NO_LETTER": gettext_noop("There is no recorded letter to object to."),
     "B_BEFORE_HIRE": gettext_noop("The person was not employed yet on this day."),
     "B_NOTICE_KIND": gettext_noop("A letter is a resignation or a forced resignation, nothing else."),

@@ -51,6 +51,16 @@ class Letter(CaseView):
         return self.fresh(request, case)
 
 
+class LetterTold(CaseView):
+    """POST: how somebody without an account was told of the letter, where no message could be sent."""
+
+    @extend_schema(request=ObjectionSerializer, responses=CaseSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        case = self.others_case(request, pk, Permission.MANAGE_CASE)
+        ops.note_told(case=case, by=request.user, at=clock.now(), **checked(ObjectionSerializer, request))
+        return self.fresh(request, case)
+
+
 class Objection(CaseView):
     """POST by the person themself: this letter is not mine. HR sees it and answers."""
 

@@ -45,6 +45,14 @@ class LetterRecorded(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterTold(CaseFact):
+    """Somebody without an account was told of the recorded letter: `mail` to their own address, or by `hr`."""
+
+    kind: ClassVar[str] = "offboarding.case.letter_told"
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterDisputed(CaseFact):
     """The person says that the letter is not theirs, or was not meant so."""
 

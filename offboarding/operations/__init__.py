@@ -71,6 +71,7 @@ from .settling import (
 )
 from .sourcing import add_source
 from .telling import tell_in_person
+from .told_outside import note_told
 from .trying import Trial, try_chain
 from .withdrawing import Consent, accept_retention, answer_withdrawal, cancel_case, record_retention, withdraw
 from .working import add_proof, begin_track, fail_track, finish_track, progress_track, return_track, take_track
@@ -153,6 +154,7 @@ __all__ = [
     "load_shipped",
     "may_override",
     "nothing_calculated",
+    "note_told",
     "nudge",
     "offered",
     "override_finding",

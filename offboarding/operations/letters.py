@@ -18,7 +18,7 @@ from ..rules import forced, kinds
 from ..rules.compliance import evidence
 from ..rules.lifecycle import LIVE
 from ..words import finding_words
-from . import filing, gating, people
+from . import filing, gating, people, told_outside
 from .approving import acknowledge_by_law
 from .both_signed import Scan
 from .proving import add_evidence
@@ -73,6 +73,7 @@ def record_letter(
     )
     case.note(events.LetterRecorded, by=by, at=at, received_on=received_on.isoformat())
     filing.submit_case(case=case, by=by, at=at)
+    told_outside.tell_of_letter(case, by=by, at=at)
     if case.state == "in_approval" and at >= filing.acknowledge_due(case):
         acknowledge_by_law(case, at=at)
     return case

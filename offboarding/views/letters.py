@@ -14,12 +14,16 @@ from ehr.once import once
 from employees.models import Employment
 
 from .. import operations as ops
-from ..forms import LetterForm, StrikeForm, TextForm
+from ..forms import LetterForm, StrikeForm, TextForm, ToldForm
 from ..models import Case, Evidence
+from ..operations.people import is_reached_here
+from ..operations.told_outside import MAILED, TOLD, is_untold
 from ..permissions import Permission
 from ..queries.law_page import NOTICE_PAPERS
 from .doors import back_to, others_case, own_case
 from .starting import chosen_of, found_of, people_of
+
+SAID = ("objection", "struck", MAILED, TOLD)
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +36,7 @@ def new_letter(request: HttpRequest) -> HttpResponse:
         return render(request, "offboarding/choose_letter.html", found_of(request, people))
     form = LetterForm(request.POST or None, request.FILES or None, initial={"employment": chosen.pk})
     if request.method == "POST" and form.attempt(lambda said: _record(request, chosen, said)):
-        messages.success(request, _("Recorded. The person is told."))
+        messages.success(request, _recorded_words(form.result))
         return redirect(form.result.url)
     context = {"form": form, "employment": chosen}
     return render(request, "offboarding/letter_new.html", context, status=422 if request.method == "POST" else 200)
@@ -52,15 +56,19 @@ def letter(request: HttpRequest, pk: Any) -> HttpResponse:
     ):
         messages.success(request, _("Struck off. The person is told."))
         return back_to(request, case.url)
-    said = list(case.decisions.filter(kind__in=["objection", "struck"]).select_related("by", "data_key").order_by("at"))
-    context = {
-        "case": case,
-        "form": form,
-        "said": said,
-        "scans": Evidence.objects.visible_to(request.user).filter(case=case, paper__in=NOTICE_PAPERS),
-        "can_strike": "strike_letter" in case.actions(),
-    }
-    return render(request, "offboarding/letter.html", context, status=422 if request.method == "POST" else 200)
+    return _letter_page(request, case, form=form)
+
+
+@require_POST
+@requires(Permission.MANAGE_CASE)
+@once
+def letter_told(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Of somebody without an account, whom no message reached."""
+    case, form = others_case(request, pk, Permission.MANAGE_CASE), ToldForm(request.POST)
+    if form.attempt(lambda said: ops.note_told(case=case, by=request.user, at=clock.now(), **said)):
+        messages.success(request, _("Noted."))
+        return back_to(request, f"{case.url}letter/")
+    return _letter_page(request, case, told_form=form)
 
 
 @require_POST
@@ -73,6 +81,29 @@ def objection(request: HttpRequest) -> HttpResponse:
     else:
         messages.error(request, _("Write down the facts."))
     return redirect("offboarding:my_exit")
+
+
+def _letter_page(request: HttpRequest, case: Case, *, form: Any = None, told_form: Any = None) -> HttpResponse:
+    words = case.decisions.filter(kind__in=SAID).select_related("by", "data_key").order_by("at")
+    context = {
+        "case": case,
+        "form": form or StrikeForm(),
+        "told_form": (told_form or ToldForm()) if is_untold(case) else None,
+        "said": list(words),
+        "scans": Evidence.objects.visible_to(request.user).filter(case=case, paper__in=NOTICE_PAPERS),
+        "can_strike": "strike_letter" in case.actions(),
+    }
+    return render(request, "offboarding/letter.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _recorded_words(case: Case) -> str:
+    if is_untold(case):
+        return _(
+            "Recorded. The person has no account and no mailbox that we could write to: please tell them yourself."
+        )
+    if not is_reached_here(case):
+        return _("Recorded. The person has no account; a message went to their own mailbox.")
+    return _("Recorded. The person is told.")
 
 
 def _record(request: HttpRequest, employment: Employment, said: dict[str, Any]) -> Case:

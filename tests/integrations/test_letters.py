@@ -1,17 +1,21 @@
 """Where a letter goes: the company's mailbox while somebody works here, their own address once they have left."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 
-from ehr import notices
+from ehr import clock, notices
 from ehr.identity import codes
 from ehr.identity.models import Contact
 from ehr.record.models import Event
 from integrations.models import Effect
+from offboarding import operations as ops
+from tests.access.cast import sign_in
 from tests.factories.identity import a_proven_contact
-from tests.integrations.steps import relayed
+from tests.factories.offboarding import duties_of
+from tests.integrations.steps import relayed, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORK = "zhou.yuanhang@hengchuan.example"
@@ -76,3 +80,26 @@ def test_who_left_and_proved_none_gets_no_letter_at_a_dead_mailbox(leaver: Any, 
     leaver.close_access(at=at)
 
     assert a_letter_to(leaver, at) == []
+
+
+def test_who_has_no_account_is_told_of_a_recorded_letter_at_their_own_mailbox(
+    cast: Any, connect: Any, mailbox: Any, at: datetime, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "integrations.mail.EffectBackend"
+    connect("mail", mailbox)
+    employment = cast.employment["leaver"]
+    employment.person.user, employment.person.personal_email = None, NEW
+    employment.person.save()
+
+    scan = ops.Scan(name="辞职信.pdf", size=15, content=BytesIO(b"%PDF-1.7 letter"))
+    said = {"kind": "resignation", "received_on": at.date(), "scan": scan}
+    case = ops.record_letter(employment=employment, by=cast.hrbp, at=at, **said)
+    run(clock.now())
+
+    [letter] = mailbox.messages
+    words = letter.get_body().get_content()
+    assert letter["To"] == NEW and case.number in words and "人事部门" in words
+    assert Event.objects.get(kind="offboarding.case.letter_told").payload["way"] == "mail"
+    assert not any(NEW in str(event.payload) for event in Event.objects.all())
+    assert duties_of(cast.hrbp, "offboarding.letter_untold") == []
+    assert "个人邮箱" in sign_in(cast.hrbp).get(f"{case.url}letter/").content.decode()

@@ -101,6 +101,40 @@ def test_somebody_without_an_account_can_leave_by_letter(cast, at) -> None:
     assert case.state == "in_approval"
 
 
+@pytest.fixture
+def stranger(cast, at) -> Employment:
+    """Works here and has no account."""
+    person = cast.employment["leaver"].person
+    person.user = None
+    person.save()
+    return Employment.objects.get(pk=cast.employment["leaver"].pk)
+
+
+@pytest.mark.parametrize("address", [None, "zhou@private.example"])
+def test_without_a_mailbox_or_a_mail_server_whoever_recorded_it_has_to_tell_them(cast, at, stranger, address, settings):
+    settings.EMAIL_BACKEND = "integrations.mail.EffectBackend"
+    stranger.person.personal_email = address
+    stranger.person.save()
+
+    case = recorded(cast, at, employment=stranger)
+
+    [duty] = duties_of(cast.hrbp, "offboarding.letter_untold")
+    browser = sign_in(cast.hrbp)
+    assert "请打电话" in browser.get(duty.url).content.decode()
+    assert browser.post(f"{case.url}letter/told/", {"text": "", "once": "t1"}).status_code == 422
+    assert browser.post(f"{case.url}letter/told/", {"text": "5月18日电话告知", "once": "t2"}).status_code == 302
+    assert browser.post(f"{case.url}letter/told/", {"text": "再一次", "once": "t3"}).status_code == 409
+    assert duties_of(cast.hrbp, "offboarding.letter_untold") == []
+    assert "5月18日电话告知" in browser.get(duty.url).content.decode()
+    assert "电话" not in str(Event.objects.get(kind="offboarding.case.letter_told").payload)
+
+
+def test_who_has_an_account_is_nobodys_duty_to_tell(cast, at) -> None:
+    recorded(cast, at)
+
+    assert duties_of(cast.hrbp, "offboarding.letter_untold") == []
+
+
 def test_a_forced_one_names_its_item_and_asks_legal(cast, at) -> None:
     with pytest.raises(Refused) as refusal:
         recorded(cast, at, kind="forced_resignation")

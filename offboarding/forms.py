@@ -37,9 +37,24 @@ def items_field() -> forms.MultipleChoiceField:
     )
 
 
-class ResignationForm(RuleForm):
+class NoticeForm(RuleForm):
+    """Which of the two notices it is. The items stand there for one of them alone; what was ticked before the other was
+    chosen is not said."""
+
     kind = forms.ChoiceField(label=_("What you tell the company"), choices=NOTICES, widget=forms.RadioSelect)
     items = items_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get("kind") != Kind.FORCED_RESIGNATION:
+            self.fields["items"].required = False
+
+    def clean_items(self) -> list[str]:
+        said: list[str] = self.cleaned_data["items"]
+        return said if self.cleaned_data.get("kind") == Kind.FORCED_RESIGNATION else []
+
+
+class ResignationForm(NoticeForm):
     requested_last_working_date = forms.DateField(label=_("Last working day you wish for"), widget=DayInput)
     reason = forms.CharField(
         label=_("Your words to the company"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
@@ -52,38 +67,19 @@ class ResignationForm(RuleForm):
         validators=[RegexValidator(r"^\d{6}$", _("The code has six digits."))],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """The items stand there for one of the two alone; what was ticked before the other was chosen is not said."""
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get("kind") != Kind.FORCED_RESIGNATION:
-            self.fields["items"].required = False
 
-    def clean_items(self) -> list[str]:
-        said: list[str] = self.cleaned_data["items"]
-        return said if self.cleaned_data.get("kind") == Kind.FORCED_RESIGNATION else []
+class AmendForm(NoticeForm):
+    """What its person changes in a notice that was returned."""
 
-
-class AmendForm(RuleForm):
     requested_last_working_date = forms.DateField(label=_("Last working day"), widget=DayInput)
     reason = forms.CharField(
         label=_("What you want to add"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if kind == Kind.FORCED_RESIGNATION:
-            self.fields["items"] = items_field()
 
+class LetterWordsForm(RuleForm):
+    """What a letter that came on paper says."""
 
-class LetterForm(RuleForm):
-    """What HR records of a letter that came on paper."""
-
-    employment = forms.UUIDField(widget=forms.HiddenInput)
-    received_on = forms.DateField(
-        label=_("Received on"),
-        help_text=_("The day it reached the company. The notice runs from then; the day itself is not counted."),
-        widget=DayInput,
-    )
     kind = forms.ChoiceField(
         label=_("What the letter says"),
         choices=[
@@ -98,7 +94,6 @@ class LetterForm(RuleForm):
         choices=ForcedItemName.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    file = forms.FileField(label=_("Scan of the letter"))
     requested_last_working_date = forms.DateField(
         label=_("Last working day the letter names"), required=False, widget=DayInput
     )
@@ -108,6 +103,24 @@ class LetterForm(RuleForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class LetterForm(LetterWordsForm):
+    employment = forms.UUIDField(widget=forms.HiddenInput)
+    received_on = forms.DateField(
+        label=_("Received on"),
+        help_text=_("The day it reached the company. The notice runs from then; the day itself is not counted."),
+        widget=DayInput,
+    )
+    file = forms.FileField(label=_("Scan of the letter"))
+    field_order = ("employment", "received_on", "kind", "items", "file")
+
+
+class LetterAgainForm(LetterWordsForm):
+    """HR corrects a returned letter of somebody who can't do so here."""
+
+    file = forms.FileField(label=_("Another scan, if the first was wrong or incomplete"), required=False)
+    field_order = ("kind", "items", "file")
 
 
 class StrikeForm(RuleForm):

@@ -116,7 +116,7 @@ def _is_theirs(user: Any, action: Action, case: Case, is_asked: bool) -> bool:
     if permission == Permission.WITHDRAW_CASE:
         return is_own if case.is_notice else not is_own and may(user, permission, case)
     if action in (Action.SUBMIT, Action.REDRAFT) and case.is_notice:
-        return is_own
+        return is_own or (case.is_sent_by_hr and may(user, Permission.MANAGE_CASE, case))
     return not is_own and may(user, permission, case)
 
 

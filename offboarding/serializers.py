@@ -209,6 +209,9 @@ class SigningCodeSerializer(serializers.Serializer[Any]):
 
 
 class SubmissionSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(
+        choices=CaseKind.choices, required=False, help_text="Of a returned notice: resignation or forced_resignation."
+    )
     items = ItemsField(help_text="Of LCL 38; replaces those of a forced resignation that was returned.")
     reason = serializers.CharField(max_length=4000, required=False, default="", allow_blank=True)
     requested_last_working_date = serializers.DateField(required=False, allow_null=True, default=None)

@@ -69,6 +69,7 @@ cases = [
     path("cases/<uuid:pk>/evidence-packs/<uuid:pack_pk>/download/", packs.download, name="pack_download"),
     path("cases/<uuid:pk>/findings/", law.findings, name="findings"),
     path("cases/<uuid:pk>/letter/", letters.letter, name="letter"),
+    path("cases/<uuid:pk>/letter/again/", letters.letter_again, name="letter_again"),
     path("cases/<uuid:pk>/letter/told/", letters.letter_told, name="letter_told"),
     path("cases/<uuid:pk>/forced/", forced.forced, name="forced"),
     path("cases/<uuid:pk>/ending/", law.ending, name="ending"),

@@ -101,7 +101,7 @@ class Submission(CaseView):
     def post(self, request: Request, pk: UUID) -> Response:
         case, at = self.case(request, pk), clock.now()
         asked = checked(SubmissionSerializer, request)
-        if asked["reason"] or asked["requested_last_working_date"] or "items" in asked:
+        if asked["reason"] or asked["requested_last_working_date"] or "items" in asked or "kind" in asked:
             ops.amend_case(case=case, by=request.user, at=at, **asked)
         ops.submit_case(case=case, by=request.user, at=at)
         return self.fresh(request, case)
@@ -192,7 +192,7 @@ def one_of(rows: Any) -> Employment:
 
 def _refuse_other_submitter(user: Any, case: Case) -> None:
     own = case.employment.person.user_id == user.pk
-    if case.is_notice != own:
+    if case.is_notice != (own or case.is_sent_by_hr):
         raise Forbidden("not_yours_to_submit")
     if not own:
-        access.check(user, Permission.START_CASE, case)
+        access.check(user, Permission.MANAGE_CASE if case.is_notice else Permission.START_CASE, case)

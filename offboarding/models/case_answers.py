@@ -94,6 +94,17 @@ class CaseAnswers:
         return self.letter_received_on is not None
 
     @property
+    def reaches_leaver(self: Any) -> bool:
+        """The person has an account and can open it: what is told here is read."""
+        user = self.employment.person.user
+        return user is not None and user.has_full_access
+
+    @property
+    def is_sent_by_hr(self: Any) -> bool:
+        """A letter of somebody who can't correct it here: whoever records letters does."""
+        return self.is_on_paper and not self.reaches_leaver
+
+    @property
     def has_notice_period(self: Any) -> bool:
         return kinds.rule(self.kind).has_notice_period
 

@@ -32,7 +32,7 @@ from .filing import (
 )
 from .forgetting import contacts_of
 from .keeping import keep_clock
-from .letters import dispute_letter, record_letter, strike_letter
+from .letters import dispute_letter, record_letter, send_letter_again, strike_letter
 from .many import Outcome, do_many
 from .non_compete import (
     Clause,
@@ -179,6 +179,7 @@ __all__ = [
     "return_track",
     "sign_agreement",
     "take_back_agreement",
+    "send_letter_again",
     "send_notice",
     "strike_letter",
     "stand_down",

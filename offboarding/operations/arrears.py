@@ -24,8 +24,12 @@ DAYS = 2
 
 
 def ask_check(case: Case, *, by: "User | None", at: datetime) -> None:
-    """Once: what was sent again after a return has been looked at, or still waits."""
-    if case.kind != Kind.FORCED_RESIGNATION or case.round > 1:
+    """Once: what was sent again after a return has been looked at, or still waits. What is said to be a resignation now
+    names nothing to look at."""
+    if case.kind != Kind.FORCED_RESIGNATION:
+        deadlines.close(subject=case.ref, kind=KIND, by=by, at=at, outcome="cancelled")
+        return
+    if deadlines.Deadline.objects.filter(subject=case.ref, kind=KIND).exclude(outcome="cancelled").exists():
         return
     deadlines.open_deadline(
         kind=KIND,

@@ -198,17 +198,18 @@ def _colleague(choice: Choice, case: Case, step: Step) -> "User":
 
 
 def _ask_to_amend(case: Case, *, by: "User", at: datetime) -> None:
-    """Back to whoever started it, with a to-do of their own."""
-    owner = case.started_by
+    """Back to whoever can send it again, with a to-do of their own: of a letter that is its person, if they have an
+    account, and whoever recorded it else."""
+    own = case.is_notice and not case.is_sent_by_hr
+    owner = people.leaver_of(case) if own else case.started_by
     if owner is None:
         return
-    own = owner == people.leaver_of(case)
     deadlines.open_deadline(
         kind="offboarding.returned",
         subject=case.ref,
         owner=owner,
         due_at=deadlines.due_in(working_days=2, at=at),
-        url="/me/" if own else case.url,
+        url="/me/" if own else f"{case.url}letter/" if case.is_on_paper else case.url,
         params={"name": case.employment.person.name},
         by=by,
         at=at,

@@ -166,6 +166,7 @@ def amend_case(
     case: Case,
     reason: str = "",
     requested_last_working_date: date | None = None,
+    kind: str = "",
     items: Iterable[str] | None = None,
     by: "User",
     at: datetime,
@@ -173,12 +174,15 @@ def amend_case(
 ) -> None:
     """Only what somebody says changes; filed_at stays the legal instant. `drafted`: ground, pay_in_lieu, cost.
     What was explained or let pass was so for these facts and this ground: with others it is asked anew."""
+    case.hold()
     if requested_last_working_date:
         drafted["requested_last_working_date"] = requested_last_working_date
+    if kind and kind != case.kind:
+        drafted |= _other_notice(case, kind)
+        items = items or ()
     if items is not None:
-        refuse_items(case.kind, items)
+        refuse_items(kind or case.kind, items)
         drafted["forced_items"] = forced.in_order(items)
-    case.hold()
     is_another_day = drafted.get("requested_last_working_date", case.requested_last_working_date) != (
         case.requested_last_working_date
     )
@@ -190,6 +194,14 @@ def amend_case(
     elif is_another_day:
         answering.forget_of_the_day(case)
     write_reason(case, reason, by=by, at=at)
+
+
+def _other_notice(case: Case, kind: str) -> dict[str, Any]:
+    """Who resigned may say that they were forced to, and the other way round (LCL 37, 38); nothing else becomes a notice.
+    Its chain is chosen anew."""
+    if not (case.is_notice and rule(kind).is_notice):
+        raise Refused("B_NOTICE_KIND", finding_words("B_NOTICE_KIND"), field="kind")
+    return {"kind": kind, "ground": rule(kind).grounds[0], "chain_version": None}
 
 
 def planned_dates(case: Case, *, at: datetime) -> dates.FourDates:
@@ -263,11 +275,19 @@ def _refuse_starter(kind: str, starter: Starter) -> None:
         raise Refused("B_KIND_STARTER", _("This kind of exit is started by somebody else."), field="kind")
 
 
+def refuse_recorder(employment: "Employment", by: "User | None") -> None:
+    """Neither the person nor their own head: whoever wants somebody gone must not be the one who found a letter."""
+    refuse_self(by, employment.person.user)
+    manager, head = employment.line_manager, employment.unit.head
+    if by is not None and by in (manager and manager.person.user, head):
+        raise Forbidden("own_report")
+
+
 def _refuse_other_submitter(case: Case, by: "User | None") -> None:
     """A notice is its own person's to send, an employer's ending everybody's but theirs."""
-    if case.is_on_paper and case.state == State.DRAFT and by != people.leaver_of(case):
-        return  # written by the person, only recorded by HR
-    if by is not None and (by == people.leaver_of(case)) != case.is_notice:
+    if case.is_on_paper and (case.state == State.DRAFT or case.is_sent_by_hr):
+        refuse_recorder(case.employment, by)  # written by the person, only recorded by HR
+    elif by is not None and (by == people.leaver_of(case)) != case.is_notice:
         raise Forbidden("not_yours_to_submit")
 
 

@@ -45,7 +45,7 @@ def record_letter(
 ) -> Case:
     """From then on it is like one that was filed here. It counts from the first instant of the day of receipt: which hour
     it was nobody knows, and the doubt is not the employee's. So the time to answer may be over already."""
-    _refuse_recorder(employment, by)
+    filing.refuse_recorder(employment, by)
     _refuse_kind(kind)
     filing.refuse_items(kind, items)
     _refuse_day(employment, received_on, at=at)
@@ -77,6 +77,37 @@ def record_letter(
     if case.state == "in_approval" and at >= filing.acknowledge_due(case):
         acknowledge_by_law(case, at=at)
     return case
+
+
+@transaction.atomic
+def send_letter_again(
+    *,
+    case: Case,
+    kind: str,
+    items: Iterable[str],
+    requested_last_working_date: date | None,
+    reason: str = "",
+    scan: Scan | None = None,
+    by: "User",
+    at: datetime,
+) -> None:
+    """It was returned, and its person can't correct it here. The day of receipt stays."""
+    case.hold()
+    filing.amend_case(
+        case=case,
+        kind=kind,
+        items=items,
+        requested_last_working_date=requested_last_working_date,
+        reason=reason,
+        by=by,
+        at=at,
+    )
+    if scan is not None:
+        assert case.letter_received_on is not None
+        paper = evidence.NEEDS[case.ground].must[0]
+        file = {"name": scan.name, "size": scan.size, "content": scan.content}
+        add_evidence(case=case, paper=paper, dated=case.letter_received_on, **file, by=by, at=at)
+    filing.submit_case(case=case, by=by, at=at)
 
 
 def refuse_others(case: Case, *, by: "User") -> None:
@@ -119,14 +150,6 @@ def strike_letter(*, case: Case, reason: str, by: "User", at: datetime) -> None:
     said = Decision.write(case=case, kind="struck", comment=reason, for_leaver=True, by=by, at=at)
     case.strike_letter(reason_sha256=said.comment_sha256, by=by, at=at)
     undo(case, by=by, at=at)
-
-
-def _refuse_recorder(employment: Employment, by: "User") -> None:
-    """Neither the person nor their own head: whoever wants somebody gone must not be the one who found a letter."""
-    refuse_self(by, employment.person.user)
-    manager, head = employment.line_manager, employment.unit.head
-    if by in (manager and manager.person.user, head):
-        raise Forbidden("own_report")
 
 
 def _refuse_kind(kind: str) -> None:

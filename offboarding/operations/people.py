@@ -19,12 +19,6 @@ def leaver_of(case: Case) -> "User | None":
     return case.employment.person.user
 
 
-def is_reached_here(case: Case) -> bool:
-    """Has an account, and can open it: what is told here is read."""
-    user = leaver_of(case)
-    return user is not None and user.has_full_access
-
-
 def tell_leaver(case: Case, kind: str, *, at: datetime, **params: Any) -> None:
     """Nothing before the person was told in person (decisions 6), and nothing to somebody who has died."""
     if not case.is_secret and not case.is_of_death:

@@ -28,7 +28,7 @@ MAILED, TOLD = "letter_mailed", "letter_told"
 
 def tell_of_letter(case: Case, *, by: "User", at: datetime) -> None:
     """Nobody is to learn from their last day that they gave notice."""
-    if people.is_reached_here(case):
+    if case.reaches_leaver:
         return
     if _post(case):
         Decision.write(case=case, kind=MAILED, by=by, at=at)

@@ -10,20 +10,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ehr import clock
 from ehr.access import requires
+from ehr.errors import Forbidden
 from ehr.once import once
 from employees.models import Employment
 
 from .. import operations as ops
-from ..forms import LetterForm, StrikeForm, TextForm, ToldForm
+from ..forms import LetterAgainForm, LetterForm, StrikeForm, TextForm, ToldForm
 from ..models import Case, Evidence
-from ..operations.people import is_reached_here
 from ..operations.told_outside import MAILED, TOLD, is_untold
 from ..permissions import Permission
 from ..queries.law_page import NOTICE_PAPERS
 from .doors import back_to, others_case, own_case
 from .starting import chosen_of, found_of, people_of
 
-SAID = ("objection", "struck", MAILED, TOLD)
+SAID = ("objection", "struck", "return", MAILED, TOLD)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,17 +83,47 @@ def objection(request: HttpRequest) -> HttpResponse:
     return redirect("offboarding:my_exit")
 
 
-def _letter_page(request: HttpRequest, case: Case, *, form: Any = None, told_form: Any = None) -> HttpResponse:
+@require_POST
+@requires(Permission.MANAGE_CASE)
+@once
+def letter_again(request: HttpRequest, pk: Any) -> HttpResponse:
+    """A returned letter of somebody without an account is corrected and sent again by HR."""
+    case = others_case(request, pk, Permission.MANAGE_CASE)
+    form = LetterAgainForm(request.POST, request.FILES)
+    if form.attempt(lambda said: _send_again(request, case, said)):
+        messages.success(request, _("Sent again. The day it was received stays the same."))
+        return back_to(request, case.url)
+    return _letter_page(request, case, again_form=form)
+
+
+def _send_again(request: HttpRequest, case: Case, said: dict[str, Any]) -> None:
+    if not case.is_sent_by_hr:
+        raise Forbidden("not_yours_to_submit")
+    upload = said.pop("file")
+    scan = ops.Scan(name=upload.name, size=upload.size, content=upload) if upload else None
+    ops.send_letter_again(case=case, scan=scan, by=request.user, at=clock.now(), **said)
+
+
+def _again(case: Case) -> LetterAgainForm:
+    said = case.reason_said()
+    facts = {"kind": case.kind, "items": case.forced_items, "reason": said.comment if said else ""}
+    return LetterAgainForm(initial=facts | {"requested_last_working_date": case.requested_last_working_date})
+
+
+def _letter_page(request: HttpRequest, case: Case, **forms: Any) -> HttpResponse:
+    can_send = case.state == "returned" and case.is_sent_by_hr
     words = case.decisions.filter(kind__in=SAID).select_related("by", "data_key").order_by("at")
     context = {
         "case": case,
-        "form": form or StrikeForm(),
-        "told_form": (told_form or ToldForm()) if is_untold(case) else None,
+        "form": StrikeForm(),
+        "told_form": ToldForm() if is_untold(case) else None,
+        "again_form": _again(case) if can_send else None,
         "said": list(words),
         "scans": Evidence.objects.visible_to(request.user).filter(case=case, paper__in=NOTICE_PAPERS),
         "can_strike": "strike_letter" in case.actions(),
     }
-    return render(request, "offboarding/letter.html", context, status=422 if request.method == "POST" else 200)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "offboarding/letter.html", context | forms, status=status)
 
 
 def _recorded_words(case: Case) -> str:
@@ -101,7 +131,7 @@ def _recorded_words(case: Case) -> str:
         return _(
             "Recorded. The person has no account and no mailbox that we could write to: please tell them yourself."
         )
-    if not is_reached_here(case):
+    if not case.reaches_leaver:
         return _("Recorded. The person has no account; a message went to their own mailbox.")
     return _("Recorded. The person is told.")
 

@@ -75,7 +75,7 @@ def _resignation(request: HttpRequest) -> HttpResponse:
 @once
 def amendment(request: HttpRequest) -> HttpResponse:
     case, at = own_case(request), clock.now()
-    form = AmendForm(request.POST, kind=case.kind)
+    form = AmendForm(request.POST)
     if not form.attempt(lambda said: _send_again(case, said, request.user, at)):
         return _page(request, amend=form, status=422)
     messages.success(request, _("Sent again. The day you filed stays the same."))
@@ -119,7 +119,7 @@ def _page(request: HttpRequest, *, status: int = 200, **forms: object) -> HttpRe
 
 
 def _amend(case):  # type: ignore[no-untyped-def]
-    return AmendForm(kind=case.kind, initial={"items": case.forced_items})
+    return AmendForm(initial={"kind": case.kind, "items": case.forced_items})
 
 
 def _file(employment, said, by, at):  # type: ignore[no-untyped-def]

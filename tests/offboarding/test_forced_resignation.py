@@ -14,7 +14,7 @@ from offboarding.models import Case
 from offboarding.operations.keeping import keep_clock
 from offboarding.settlement_paper import _person
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_resignation, decide, duties_of
+from tests.factories.offboarding import a_dismissal_draft, a_resignation, decide, duties_of
 
 pytestmark = pytest.mark.django_db
 WORDS = "九月、十月的工资到今天没有发"
@@ -126,7 +126,7 @@ def test_the_employee_corrects_the_items_of_what_was_returned(cast, at) -> None:
     case = a_forced(cast, at)
     decide(case, at, "return", comment="请说明是哪几个月")
     browser = sign_in(cast.leaver)
-    said = {"requested_last_working_date": str(at.date()), "reason": "", "once": "a1"}
+    said = {"kind": "forced_resignation", "requested_last_working_date": str(at.date()), "reason": "", "once": "a1"}
 
     none = browser.post("/me/amendment/", said)
     answer = browser.post("/me/amendment/", said | {"items": ["LCL38_3"], "once": "a2"})
@@ -134,6 +134,47 @@ def test_the_employee_corrects_the_items_of_what_was_returned(cast, at) -> None:
     case.refresh_from_db()
     assert (none.status_code, answer.status_code) == (422, 302)
     assert (case.state, case.forced_items, case.filed_at) == ("in_approval", ["LCL38_3"], at)
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_who_was_forced_may_say_so_when_it_was_returned(cast, at, way) -> None:
+    case = a_resignation(cast, at)
+    decide(case, at, "return", comment="请写明原因")
+
+    said = {"kind": "forced_resignation", "items": ["LCL38_2"], "requested_last_working_date": str(at.date())}
+    if way == "page":
+        sign_in(cast.leaver).post("/me/amendment/", said | {"once": "f"})
+    else:
+        url = f"/api/v1/cases/{case.pk}/submission/"
+        api_client(cast.leaver).post(url, said, format="json", HTTP_IDEMPOTENCY_KEY="f")
+
+    case.refresh_from_db()
+    assert (case.state, case.kind, case.ground) == ("in_approval", "forced_resignation", "LCL38")
+    assert (case.termination_date, case.filed_at) == (at.date(), at)
+    assert duties_of(cast.legal, "offboarding.arrears")
+
+
+def test_what_is_an_ordinary_resignation_after_all_has_its_thirty_days_and_no_items(cast, at) -> None:
+    case = a_forced(cast, at, requested_last_working_date=at.date())
+    decide(case, at, "return", comment="工资已补发")
+
+    said = {"kind": "resignation", "items": ["LCL38_2"], "requested_last_working_date": "2026-06-17", "once": "r"}
+    answer = sign_in(cast.leaver).post("/me/amendment/", said)
+
+    case.refresh_from_db()
+    assert answer.status_code == 302
+    assert (case.kind, case.ground, case.forced_items) == ("resignation", "LCL37", [])
+    assert case.termination_date == date(2026, 6, 17)
+    assert duties_of(cast.legal, "offboarding.arrears") == []
+
+
+def test_an_ending_by_the_employer_becomes_no_notice(cast, at) -> None:
+    case = a_dismissal_draft(cast, at)
+
+    with pytest.raises(Refused) as refusal:
+        ops.amend_case(case=case, kind="resignation", by=cast.head, at=at)
+
+    assert refusal.value.code == "B_NOTICE_KIND"
 
 
 def test_hr_corrects_neither_kind_nor_items(cast, at) -> None:

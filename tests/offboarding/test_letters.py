@@ -13,7 +13,7 @@ from employees.models import Employment
 from offboarding import operations as ops
 from offboarding.models import Case
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import a_resignation, duties_of
+from tests.factories.offboarding import a_resignation, decide, duties_of
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +290,52 @@ def test_whoever_judges_the_letter_can_open_its_scan(cast, at) -> None:
     [scan] = case.evidence.all()
     assert "辞职信.pdf" in page and scan.url in page
     assert browser.get(scan.url).status_code == 200
+
+
+# --- returned -----------------------------------------------------------------------------------------------
+@pytest.fixture
+def returned(cast, at, stranger) -> Case:
+    case = recorded(cast, at, employment=stranger)
+    decide(case, at, "return", comment="信里写的是被迫解除")
+    return Case.objects.get(pk=case.pk)
+
+
+def test_of_a_person_without_account_hr_corrects_it_and_sends_it_again(cast, at, returned) -> None:
+    [duty] = duties_of(cast.hrbp, "offboarding.returned")
+    browser = sign_in(cast.hrbp)
+    said = {"kind": "forced_resignation", "items": ["LCL38_2"], "reason": "欠薪两个月"}
+
+    page = browser.get(duty.url).content.decode()
+    none = browser.post(f"{duty.url}again/", said | {"items": [], "once": "a1"})
+    answer = browser.post(f"{duty.url}again/", said | {"file": sent(cast)["file"], "once": "a2"})
+
+    returned.refresh_from_db()
+    assert "信里写的是被迫解除" in page and "重新提交" in page
+    assert (none.status_code, answer.status_code) == (422, 302)
+    assert (returned.state, returned.kind, returned.ground) == ("in_approval", "forced_resignation", "LCL38")
+    assert (returned.filed_date, returned.forced_items) == (at.date(), ["LCL38_2"])
+    assert returned.evidence.filter(paper="E_EMPLOYEE_NOTICE_38").count() == 1
+    assert duties_of(cast.hrbp, "offboarding.returned") == []
+    assert duties_of(cast.legal, "offboarding.arrears")
+    assert browser.post(f"{duty.url}again/", said | {"once": "a3"}).status_code == 409
+
+
+def test_by_the_api_hr_sends_it_again_too(cast, at, returned) -> None:
+    url, body = f"/api/v1/cases/{returned.pk}/submission/", {"kind": "forced_resignation", "items": ["LCL38_3"]}
+
+    by_head = api_client(cast.head).post(url, body, format="json", HTTP_IDEMPOTENCY_KEY="h")
+    other = api_client(cast.hrbp).post(url, {"kind": "dismissal"}, format="json", HTTP_IDEMPOTENCY_KEY="o")
+    answer = api_client(cast.hrbp).post(url, body, format="json", HTTP_IDEMPOTENCY_KEY="k")
+
+    assert (by_head.status_code, other.status_code, other.json()["code"]) == (403, 422, "B_NOTICE_KIND")
+    assert (answer.status_code, answer.json()["kind"]) == (200, "forced_resignation")
+
+
+def test_who_has_an_account_corrects_it_themself(cast, at) -> None:
+    case = recorded(cast, at)
+    decide(case, at, "return", comment="请补充")
+
+    answer = sign_in(cast.hrbp).post(f"{case.url}letter/again/", {"kind": "resignation", "once": "w"})
+
+    assert answer.status_code == 403
+    assert duties_of(cast.leaver, "offboarding.returned") and not duties_of(cast.hrbp, "offboarding.returned")

@@ -12,7 +12,7 @@ from offboarding.operations.after_exit import begin_non_compete, open_after_exit
 from offboarding.rules.pay_inputs import PayInputs
 from tests.access.cast import a_user
 from tests.access.world import World
-from tests.factories.offboarding import a_resignation, approved, pending, proven, served
+from tests.factories.offboarding import a_resignation, approved, decide, pending, proven, served
 from tests.factories.reference import an_average
 
 
@@ -82,6 +82,16 @@ def letter_case(world: World, side: str) -> dict[str, Any]:
     by, at = world.user["group_hr"], world.at
     said = {"employment": employment, "kind": "resignation", "received_on": at.date(), "scan": scan}
     return {"pk": ops.record_letter(by=by, at=at, **said).pk}
+
+
+def outside_letter_case(world: World, side: str) -> dict[str, Any]:
+    """Returned, and of somebody who has no account."""
+    case = Case.objects.get(pk=letter_case(world, side)["pk"])
+    decide(case, world.at, "return", comment="请补充")
+    person = case.employment.person
+    person.user = None
+    person.save()
+    return {"pk": case.pk}
 
 
 def forced_case(world: World, side: str) -> dict[str, Any]:

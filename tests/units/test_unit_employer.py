@@ -105,7 +105,7 @@ def test_group_hr_names_the_employer_and_changes_nothing_else(cast, retail_compa
     assert (named(cast, "sales_unit"), OrgUnit.objects.get(code="EAST").name) == (retail_company, "华东区")
     shown = client.get(f"/units/{cast.unit['east'].pk}/").content.decode()
     below = client.get(f"/units/{cast.unit['sales_unit'].pk}/").content.decode()
-    assert "本单位指定" in shown and "沿用上级" in below and "衡川零售有限公司" in below
+    assert "本级指定" in shown and "沿用上级" in below and "衡川零售有限公司" in below
 
 
 def test_group_hr_of_a_part_sees_no_other_part(cast) -> None:
@@ -150,6 +150,18 @@ def test_the_later_of_two_editors_is_told(cast, at, retail_company) -> None:
     assert answer.status_code == 409
     assert "目前登记的是：衡川零售有限公司" in answer.content.decode()
     assert OrgUnit.objects.get(code="EAST").place == ""
+
+
+def test_the_pages_cost_the_same_however_deep_the_tree_is(cast, django_assert_max_num_queries) -> None:
+    unit = cast.unit["store"]
+    for nth in range(8):
+        unit = OrgUnit.objects.create(code=f"D{nth}", name=f"{nth}组", parent=unit)
+    client = sign_in(cast.group_hr)
+    client.get(f"/units/{unit.pk}/")
+
+    for page in (f"/units/{unit.pk}/", f"/units/{unit.pk}/editing/"):
+        with django_assert_max_num_queries(12):
+            client.get(page)
 
 
 # --- by the API ---------------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ urlpatterns = [
     path("employments/", api.EmploymentList.as_view(), name="api-employments"),
     path("employments/<uuid:pk>/", api.EmploymentDetail.as_view(), name="api-employment"),
     path("employments/<uuid:pk>/facts/", fact_api.EmploymentFacts.as_view(), name="api-employment-facts"),
+    path("employments/<uuid:pk>/pay/", fact_api.EmploymentPay.as_view(), name="api-employment-pay"),
+    path("employments/<uuid:pk>/ending/", fact_api.EmploymentEnding.as_view(), name="api-employment-ending"),
     path("employments/<uuid:pk>/contracts/", fact_api.EmploymentContracts.as_view(), name="api-employment-contracts"),
     path(
         "employments/<uuid:pk>/contracts/<uuid:contract_pk>/",

@@ -134,6 +134,14 @@ class Ended(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EndingTakenBack(Fact):
+    """An import had named an exit day by mistake."""
+
+    kind: ClassVar[str] = "employees.employment.ending_taken_back"
+    employment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unmasked(Fact):
     """Somebody looked at a covered value; the purpose is a code, its note stays encrypted in the row."""
 

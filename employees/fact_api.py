@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ehr import clock
+from ehr.access import check
 from ehr.api import ApiView, checked
 
 from . import keeping
@@ -19,6 +20,7 @@ from .fact_serializers import (
     KeptContractSerializer,
     NewContractSerializer,
     NewPriorSegmentSerializer,
+    PayChangeSerializer,
     PriorSegmentSerializer,
 )
 from .models import Contract, Employment, PriorSegment
@@ -56,6 +58,28 @@ class EmploymentFacts(_FileView):
         contracts = Prefetch("contracts", queryset=Contract.objects.order_by("nth"))
         segments = Prefetch("prior_segments", queryset=PriorSegment.objects.order_by("start_date"))
         return Response(FactsSerializer(self.load(rows.prefetch_related(contracts, segments), pk=pk)).data)
+
+
+class EmploymentPay(_FileView):
+    """Corrects the pay a month. It answers nothing: looking at pay needs a purpose."""
+
+    @extend_schema(request=PayChangeSerializer, responses={204: None})
+    def put(self, request: Request, pk: UUID) -> Response:
+        employment = self.file(request, pk)
+        check(request.user, P.VIEW_PAY, employment)
+        keeping.correct_pay(
+            employment=employment, by=request.user, at=clock.now(), **checked(PayChangeSerializer, request)
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class EmploymentEnding(_FileView):
+    """DELETE: an import named an exit day by mistake. What an exit has ended answers 409."""
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, pk: UUID) -> Response:
+        keeping.take_back_ending(employment=self.file(request, pk), by=request.user, at=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class EmploymentContracts(_FileView):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ehr.rule_form import RuleForm
 from ehr.versioned_form import VersionedForm, shown
 
-from .models import ContractKind, RetirementCategory, UnionRole, WorkRelation, WorkTimeSystem
+from .models import ContractKind, Gender, RetirementCategory, UnionRole, WorkRelation, WorkTimeSystem
 
 
 class DaysField(forms.DecimalField):
@@ -25,12 +25,19 @@ class DaysField(forms.DecimalField):
 
 
 class FactsForm(VersionedForm):
+    hire_date = forms.DateField(label=_("Hired"), help_text=_("The first day with this employer."))
     relation = forms.ChoiceField(label=_("Relation of work"), choices=WorkRelation.choices)
     first_work_date = forms.DateField(
         label=_("First day of work"),
         required=False,
         help_text=_("With any employer: leave and the medical period count all work."),
     )
+    birth_date = forms.DateField(
+        label=_("Birth date"),
+        required=False,
+        help_text=_("As the personnel file says it first: retirement goes by it."),
+    )
+    gender = forms.ChoiceField(label=_("Gender"), choices=Gender.choices)
     place_of_performance = forms.CharField(label=_("Place of work"), max_length=60, required=False)
     work_time_system = forms.ChoiceField(label=_("Working hours"), choices=WorkTimeSystem.choices)
     retirement_category = forms.ChoiceField(label=_("Retirement category"), choices=RetirementCategory.choices)
@@ -50,6 +57,16 @@ class FactsForm(VersionedForm):
         """Label and value, for who may only read."""
         named = ((name, field) for name, field in self.fields.items() if name != "version")
         return [(str(field.label), shown(field, self.initial.get(name))) for name, field in named]
+
+
+class PayForm(RuleForm):
+    base_pay = forms.DecimalField(
+        label=_("Monthly pay"),
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        help_text=_("In yuan. What is on file stays covered; a look at it stands on the overview."),
+    )
 
 
 class ContractForm(VersionedForm):

@@ -9,6 +9,7 @@ from .models import (
     Contract,
     ContractKind,
     Employment,
+    Gender,
     PriorSegment,
     RetirementCategory,
     UnionRole,
@@ -36,6 +37,8 @@ class KeptContractSerializer(serializers.ModelSerializer[Contract]):
 
 class FactsSerializer(serializers.ModelSerializer[Employment]):
     first_work_date = serializers.DateField(source="person.first_work_date", allow_null=True)
+    birth_date = serializers.DateField(source="person.birth_date", allow_null=True)
+    gender = serializers.ChoiceField(source="person.gender", choices=Gender.choices)
     version = serializers.SerializerMethodField()
     contracts = KeptContractSerializer(many=True)
     prior_segments = PriorSegmentSerializer(many=True)
@@ -43,8 +46,9 @@ class FactsSerializer(serializers.ModelSerializer[Employment]):
     class Meta:
         model = Employment
         fields = (
-            *("id", "relation", "first_work_date", "place_of_performance", "work_time_system", "retirement_category"),
-            *("union_role", "probation_end_date", "leave_balance_days", "version", "contracts", "prior_segments"),
+            *("id", "hire_date", "birth_date", "gender", "relation", "first_work_date", "place_of_performance"),
+            *("work_time_system", "retirement_category", "union_role", "probation_end_date", "leave_balance_days"),
+            *("version", "contracts", "prior_segments"),
         )
 
     def get_version(self, row: Employment) -> str:
@@ -55,6 +59,9 @@ class FactsChangeSerializer(StrictSerializer):
     """Only what is sent is changed."""
 
     version = serializers.CharField(max_length=100)
+    hire_date = serializers.DateField(required=False)
+    birth_date = serializers.DateField(required=False, allow_null=True)
+    gender = serializers.ChoiceField(choices=Gender.choices, required=False)
     relation = serializers.ChoiceField(choices=WorkRelation.choices, required=False)
     first_work_date = serializers.DateField(required=False, allow_null=True)
     place_of_performance = serializers.CharField(max_length=60, required=False, allow_blank=True)
@@ -65,6 +72,12 @@ class FactsChangeSerializer(StrictSerializer):
     leave_balance_days = serializers.DecimalField(
         max_digits=5, decimal_places=1, min_value=-366, max_value=366, required=False
     )
+
+
+class PayChangeSerializer(StrictSerializer):
+    """CNY a month."""
+
+    base_pay = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=0)
 
 
 class NewContractSerializer(StrictSerializer):

@@ -34,6 +34,7 @@ HAPPENED = {
     "exit_filed": ("warn", "clock", _("Exit filed")),
     "kept": ("ok", "arrow-back", _("Stays with us")),
     "ended": ("idle", "logout", _("Employment ended")),
+    "ending_taken_back": ("ok", "arrow-back", _("The ending was an error and is taken back")),
     "contacts_forgotten": ("idle", "trash", _("Contact data deleted")),
     "unmasked": ("idle", "eye", _("Covered value shown")),
 }

@@ -72,6 +72,8 @@ REASONS = {
 
 FILE_FAULTS = {
     "contract_ends_before_start": REASONS["contract_ends_before_start"],
+    "date_too_late": REASONS["date_too_late"],
+    "exit_before_hire": REASONS["exit_before_hire"],
     "contract_signed_after_end": _("It can't be signed after it has ended."),
     "contract_fixed_without_end": _("A fixed term has an end."),
     "contract_nth_taken": _("Another contract has this number."),
@@ -86,6 +88,7 @@ FILE_FAULTS = {
     "service_after_hire": _("Earlier service ends before the hire date."),
     "service_before_first_work": _("It begins before the first day of work on file. Correct that first."),
     "service_ends_before_start": _("The service ends before it starts."),
+    "too_young": REASONS["too_young"],
     "service_overlaps": _("It overlaps with service that is on file already."),
     "union_role_no_member": _("Who is an intern or on a service contract holds no office in the union."),
 }

@@ -14,6 +14,14 @@ from .operations.planning import plan_union
 from .operations.serving import ask_to_serve
 
 PREFIX = "offboarding.case:"
+PAID_BY = frozenset(
+    (
+        *("base_pay", "birth_date", "employer", "first_work_date", "gender", "hire_date"),
+        *("leave_balance_days", "place_of_performance", "probation_end_date", "relation", "retirement_category"),
+        "work_time_system",
+    )
+)
+"""Columns of a file that a settlement is reckoned by."""
 
 
 @record.subscribe("handover.handover.signed", "offboarding.handover_signed")
@@ -84,6 +92,13 @@ def pay_recorded(event: Any) -> None:
 @record.subscribe("employees.employment.facts_corrected", "offboarding.facts_corrected")
 def facts_corrected(event: Any) -> None:
     _recalculated(event, cause="facts")
+
+
+@record.subscribe("employees.employment.changed", "offboarding.file_changed")
+def file_changed(event: Any) -> None:
+    """An import has no word for what it corrects: the fields say whose sum it may be."""
+    if PAID_BY.intersection(event.payload["fields"]):
+        _recalculated(event, cause="facts")
 
 
 @record.subscribe("employees.employment.prior_service_added", "offboarding.prior_service_added")

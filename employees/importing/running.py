@@ -10,6 +10,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 
 from ehr.clock import LEGAL_ZONE
+from ehr.lib.ids import uuid7
 from ehr.units.models import OrgUnit
 
 from ..models import Contract, Employment, NumberingRule, NumberSequence, Person
@@ -45,7 +46,7 @@ class Importing:
     at: datetime
     by: Any = None
     dry_run: bool = False
-    import_id: str = ""
+    import_id: str = field(default_factory=lambda: str(uuid7()))
     progress: Callable[[int], None] = lambda rows: None
     report: Report = field(default_factory=Report)
 

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Max, Min
 
 from ehr import record
 from ehr.access import refuse_self
 from ehr.as_read import differing, refuse_older
+from ehr.clock import legal_day
 
 from .. import events
 from ..models import Employment
@@ -31,7 +32,7 @@ def change_facts(*, employment: Employment, version: str, by: User, at: datetime
     refuse_older(version, facts_version(kept))
     for name, value in changed.items():
         setattr(kept.person if name in PERSON_FACTS else kept, name, value)
-    refuse(_facts(kept).faults())
+    refuse(_facts(kept).faults(today=legal_day(at)))
     _save(kept, changed)
     names = sorted(changed)
     record.emit(events.FactsCorrected(employment_id=str(kept.pk), fields=names), subject=kept, by=by, at=at)
@@ -50,7 +51,8 @@ def _save(kept: Employment, changed: dict[str, Any]) -> None:
 def _facts(kept: Employment) -> FileFacts:
     return FileFacts(
         hire_date=kept.hire_date,
-        here_since=_here_since(kept),
+        ended=kept.termination_date,
+        **_service(kept),
         gender=kept.person.gender,
         birth_date=kept.person.birth_date,
         relation=kept.relation,
@@ -61,8 +63,12 @@ def _facts(kept: Employment) -> FileFacts:
     )
 
 
-def _here_since(kept: Employment) -> date:
-    found = Employment.objects.filter(person=kept.person_id).aggregate(
-        hired=Min("hire_date"), served=Min("prior_segments__start_date")
+def _service(kept: Employment) -> dict[str, date | None]:
+    others = (
+        Employment.objects.filter(person=kept.person_id)
+        .exclude(pk=kept.pk)
+        .aggregate(hired=Min("hire_date"), served=Min("prior_segments__start_date"))
     )
-    return min(day for day in (kept.hire_date, *found.values()) if day)
+    own = kept.prior_segments.aggregate(served=Min("start_date"), until=Max("end_date"))
+    began = [day for day in (kept.hire_date, own["served"], *others.values()) if day]
+    return {"here_since": min(began), "served_until": own["until"]}

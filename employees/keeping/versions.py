@@ -6,9 +6,9 @@ from ehr.as_read import version_of
 
 from ..models import Contract, Employment
 
-PERSON_FACTS = ("first_work_date",)
+PERSON_FACTS = ("birth_date", "first_work_date", "gender")
 EMPLOYMENT_FACTS = (
-    *("relation", "place_of_performance", "work_time_system", "retirement_category", "union_role"),
+    *("hire_date", "relation", "place_of_performance", "work_time_system", "retirement_category", "union_role"),
     *("probation_end_date", "leave_balance_days"),
 )
 TERMS = ("kind", "start_date", "end_date", "signed_date", "nth")

@@ -112,6 +112,11 @@ class Employment(models.Model):
         )
 
     @transaction.atomic
+    def take_back_ending(self, *, by: User | None, at: datetime) -> None:
+        self.termination_date, self.exit_reason = None, ""
+        self._move(EmploymentStatus.ACTIVE, allowed=[EmploymentStatus.LEFT], fact=events.EndingTakenBack, by=by, at=at)
+
+    @transaction.atomic
     def transfer(self, *, to: OrgUnit, line_manager: Employment | None = None, by: User | None, at: datetime) -> None:
         self._refuse_unless([EmploymentStatus.ACTIVE, EmploymentStatus.LEAVING])
         before = self.unit_id

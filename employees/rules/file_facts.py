@@ -15,6 +15,9 @@ GENDER_OF = {"male_60": "male", "female_55": "female", "female_50": "female"}
 @dataclass(frozen=True, kw_only=True)
 class FileFacts:
     hire_date: date
+    ended: date | None
+    served_until: date | None
+    """The last day of earlier service in the group."""
     here_since: date
     """The earliest day of work that the file itself knows of: of any employment, or of prior service."""
     gender: str
@@ -25,7 +28,15 @@ class FileFacts:
     union_role: str
     retirement_category: str
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self, *, today: date) -> Iterator[Fault]:
+        if self.hire_date.year > today.year + 1:
+            yield "date_too_late", "hire_date"
+        if self.ended and self.hire_date > self.ended:
+            yield "exit_before_hire", "hire_date"
+        if self.served_until and self.served_until >= self.hire_date:
+            yield "service_after_hire", "hire_date"
+        if self.birth_date and self._is_too_young(self.birth_date, self.hire_date):
+            yield "too_young", "birth_date"
         if self.first_work_date and self.first_work_date > self.here_since:
             late = self.first_work_date > self.hire_date
             yield "first_work_after_hire" if late else "first_work_after_service", "first_work_date"

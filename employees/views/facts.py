@@ -17,7 +17,7 @@ from ehr.errors import WrongState
 from ehr.once import once
 
 from .. import keeping
-from ..fact_forms import ContractForm, FactsForm, PriorServiceForm
+from ..fact_forms import ContractForm, FactsForm, PayForm, PriorServiceForm
 from ..models import Contract, Employment, PriorSegment
 from ..models.employment_query import HEAVY
 from ..permissions import EmployeePermission as P
@@ -41,6 +41,27 @@ def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
         form.tell_what_moved(keeping.facts_on_file(now), version=keeping.facts_version(now))
         return _page(request, now, status=409, form=form)
     return _page(request, employment, status=422, form=form)
+
+
+@require_POST
+@access.requires(P.CHANGE_EMPLOYMENT)
+@once
+def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
+    employment, at = _file(request, pk, P.CHANGE_EMPLOYMENT), clock.now()
+    access.check(request.user, P.VIEW_PAY, employment)
+    form = PayForm(request.POST)
+    if form.attempt(lambda said: keeping.correct_pay(employment=employment, by=request.user, at=at, **said)):
+        return _noted(request, employment, form.result)
+    return _page(request, employment, status=422, pay_form=form)
+
+
+@require_POST
+@access.requires(P.CHANGE_EMPLOYMENT)
+@once
+def ending_removal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    employment = _file(request, pk, P.CHANGE_EMPLOYMENT)
+    keeping.take_back_ending(employment=employment, by=request.user, at=clock.now())
+    return _noted(request, employment, True)
 
 
 @require_POST
@@ -123,6 +144,8 @@ def _page(request: HttpRequest, employment: Employment, *, status: int = 200, **
         "tabs": tabs_of(employment, reader=request.user, current=FACTS.url),
         "may_change": _may_change(request, employment),
         "form": FactsForm(initial=keeping.facts_on_file(employment) | {"version": version}),
+        "pay_form": PayForm() if employment.is_current and access.has(request.user, P.VIEW_PAY) else None,
+        "is_ended_by_file": keeping.is_ended_by_file(employment),
         "contracts": contracts,
         "contract_form": ContractForm(initial={"nth": _next(contracts)}, auto_id="contract_%s"),
         "segments": list(employment.prior_segments.order_by("start_date")),

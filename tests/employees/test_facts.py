@@ -15,6 +15,9 @@ from tests.factories.painting import statements
 pytestmark = pytest.mark.django_db
 
 FACTS = {
+    "hire_date": "2021-04-12",
+    "birth_date": "",
+    "gender": "unknown",
     "relation": "employment",
     "first_work_date": "2015-07-01",
     "place_of_performance": "上海",
@@ -80,6 +83,9 @@ def test_what_did_not_change_writes_nothing(cast, file):
         ({"relation": "part_time", "probation_end_date": "2021-07-11"}, "不得约定试用期"),
         ({"relation": "intern", "union_role": "chair"}, "不能担任工会职务"),
         ({"relation": "friend"}, "friend"),
+        ({"birth_date": "2005-04-13"}, "不满 16 周岁"),
+        ({"hire_date": "2029-01-01"}, "日期太远了"),
+        ({"hire_date": ""}, "必填"),
         ({"leave_balance_days": "400"}, "366"),
     ],
 )
@@ -93,11 +99,34 @@ def test_what_can_not_be_true_is_refused_beside_its_field(cast, file, changes, w
     assert Event.objects.count() == before
 
 
-def test_the_retirement_category_is_of_the_persons_own_gender(cast, file):
-    file.person.gender = "female"
-    file.person.save(update_fields=["gender"])
+def test_the_day_of_the_hire_stays_between_earlier_service_and_the_ending(cast, file):
+    served = PriorSegment(
+        employment=file, employer_name="旧厂", start_date=date(2016, 1, 1), end_date=date(2021, 4, 11)
+    )
+    served.save()
+    client = sign_in(cast.hrbp)
 
-    answer = sign_in(cast.hrbp).post(page_of(file), said(file, retirement_category="male_60"))
+    early = client.post(page_of(file), said(file, hire_date="2021-04-11"))
+    Employment.objects.filter(pk=file.pk).update(status="left", termination_date=date(2024, 6, 30))
+    late = client.post(page_of(file), said(file, hire_date="2024-07-01"))
+
+    assert (early.status_code, late.status_code) == (422, 422)
+    assert set(early.context["form"].errors) == set(late.context["form"].errors) == {"hire_date"}
+
+
+def test_birth_and_gender_are_of_the_person(cast, file):
+    sign_in(cast.hrbp).post(page_of(file), said(file, birth_date="1988-02-29", gender="female", hire_date="2021-05-12"))
+
+    file.refresh_from_db()
+    assert (file.person.birth_date, file.person.gender, file.hire_date) == (
+        date(1988, 2, 29),
+        "female",
+        date(2021, 5, 12),
+    )
+
+
+def test_the_retirement_category_is_of_the_persons_own_gender(cast, file):
+    answer = sign_in(cast.hrbp).post(page_of(file), said(file, gender="female", retirement_category="male_60"))
 
     assert answer.status_code == 422 and "与档案里的性别不符" in answer.content.decode()
 

@@ -80,7 +80,7 @@ def test_a_version_that_was_read_too_early_answers_409(cast, file):
     ("said", "field"),
     [
         ({}, "version"),
-        ({"version": "x", "hire_date": "2020-01-01"}, "hire_date"),
+        ({"version": "x", "employee_number": "HC-1"}, "employee_number"),
         ({"version": "x", "relation": None}, "relation"),
     ],
 )

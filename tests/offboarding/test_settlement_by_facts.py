@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from ehr import record
-from employees import keeping
+from employees import events, keeping
+from employees.importing.running import Importing, proposed_mapping
+from employees.importing.sources import open_source
 from employees.models import Employment
 from offboarding.operations.settling import current
 from tests.factories.settlements import a_parting, calculated
@@ -47,3 +49,31 @@ def test_a_correction_that_moves_no_sum_draws_nothing(cast, at) -> None:
     record.deliver_all()
 
     assert current(case).nth == 1
+
+
+def test_a_file_that_says_another_day_of_hire_draws_the_sum_anew(cast, at, tmp_path) -> None:
+    case = calculated(a_parting(cast, at), cast, at).case
+    record.deliver_all()
+    before, post = severance(case), case.employment
+    path = tmp_path / "people.csv"
+    path.write_text(f"工号,姓名,入职日期\n{post.employee_number},{post.person.name},2016-04-12\n", encoding="utf-8")
+    source = open_source(path)
+
+    Importing(source, proposed_mapping(source), at=at).run()
+    record.deliver_all()
+
+    assert current(case).nth == 2
+    assert severance(case) != before
+
+
+def test_what_a_file_says_of_a_name_alone_asks_no_sum(cast, at, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr("offboarding.subscribers.recalculate", lambda *found, **said: asked.append(found))
+    a_parting(cast, at)
+    fact = {"employment_id": str(cast.employment["leaver"].pk)}
+
+    for fields in (["name", "phone"], ["base_pay"]):
+        record.emit(events.Changed(fields=fields, **fact), subject=cast.employment["leaver"], by=None, at=at)
+    record.deliver_all()
+
+    assert len(asked) == 1

@@ -32,6 +32,7 @@ class Employers:
         """To be made: at the topmost places whose people all have one employer."""
         self._lines: dict[Levels, list[Place]] = {}
         self._answers: dict[tuple[Levels, str], str | None] = {}
+        self.spoken = set(Event.objects.filter(kind=EmployerSet.kind).values_list("payload__unit_id", flat=True))
         self.only = self._only()
         self._plan()
 
@@ -73,10 +74,9 @@ class Employers:
     def _agreed(self, said: dict[Place, set[str]], others: dict[Place, set[str]]) -> dict[Place, str]:
         """From the top down. What a person named or took away at a unit is left as it is."""
         links: dict[Place, str] = {}
-        spoken = set(Event.objects.filter(kind=EmployerSet.kind).values_list("payload__unit_id", flat=True))
         for place in sorted(said, key=_depth):
             unit, employers = self._unit(place), said[place] | others.get(place, set())
-            if len(employers) > 1 or (unit and (unit.legal_entity_id or str(unit.pk) in spoken)):
+            if len(employers) > 1 or (unit and (unit.legal_entity_id or str(unit.pk) in self.spoken)):
                 continue
             (employer,) = employers
             if self._above(_up(place), links) != employer:

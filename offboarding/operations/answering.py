@@ -65,8 +65,8 @@ def may_override(user: "User", case: Case) -> bool:
 
 
 def _reached(user: "User", case: Case) -> QuerySet[OrgUnit]:
-    """Held for the employer in law, not only for the department; of an employer that no unit stands for, as after an import,
-    for the unit of the person."""
+    """Held for the employer in law, not only for the department; of an employer that no unit stands for, as where its
+    people are spread over the units of others, for the unit of the person."""
     held = access.scope(user, Permission.OVERRIDE_FINDING, unit="path")
     stands_for_it = OrgUnit.objects.filter(legal_entity=case.employment.employer_id)
     own = Q(pk=case.unit_id) & ~Exists(stands_for_it)

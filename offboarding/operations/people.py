@@ -11,6 +11,8 @@ from ehr.units.models import OrgUnit
 from ..models import Case, Step
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ehr.identity.models import User
     from ehr.units.models import LegalEntity
 
@@ -35,16 +37,17 @@ def tell_asked(users: "list[User]", case: Case, step: Step, *, at: datetime) -> 
 
 
 def tell_union(employer: "LegalEntity", *, has_union: bool, reason: str, at: datetime) -> None:
-    """The lawyers of each unit that stands for this employer; where none does, as after an import, of those it employs
+    """The lawyers of each unit that stands for this employer; where there is no such unit or lawyer, of those it employs
     people in."""
     kind = "offboarding.union_there" if has_union else "offboarding.union_gone"
-    units = OrgUnit.objects.filter(legal_entity=employer).order_by("path")
-    if not units:
-        units = OrgUnit.objects.filter(employments__employer=employer).distinct().order_by("path")
-    told = {user: unit for unit in units for user in access.users_with(Role.HR_LEGAL, unit)}
-    for user, unit in told.items():
+    employing = OrgUnit.objects.filter(employments__employer=employer).distinct()
+    for user, unit in (_lawyers(OrgUnit.objects.filter(legal_entity=employer)) or _lawyers(employing)).items():
         words = {"name": employer.name, "reason": reason}
         notices.tell([user], kind=kind, params=words, url=f"/units/{unit.pk}/", subject=employer, at=at)
+
+
+def _lawyers(units: "QuerySet[OrgUnit]") -> "dict[User, OrgUnit]":
+    return {user: unit for unit in units.order_by("path") for user in access.users_with(Role.HR_LEGAL, unit)}
 
 
 def hr_of(case: Case) -> "list[User]":

@@ -370,7 +370,6 @@ def test_why_a_protection_was_let_pass_is_not_read_by_those_who_decide(cast, at,
 
 
 def test_of_an_employer_that_no_unit_stands_for_legal_of_the_person_lets_it_pass(cast, at) -> None:
-    """As after an import, which makes the employer and links it to no unit."""
     OrgUnit.objects.update(legal_entity=None)
     Employment.objects.filter(pk=cast.employment["leaver"].pk).update(probation_end_date="2021-10-11")
     case = a_dismissal_draft(cast, at, ground="LCL39_1")
@@ -382,6 +381,14 @@ def test_of_an_employer_that_no_unit_stands_for_legal_of_the_person_lets_it_pass
 
 def test_of_an_employer_that_no_unit_stands_for_its_lawyers_hear_of_the_union(cast, at) -> None:
     OrgUnit.objects.update(legal_entity=None)
+
+    people.tell_union(cast.employer, has_union=False, reason="已撤销", at=at)
+
+    assert Notice.objects.filter(user=cast.legal, kind="offboarding.union_gone").exists()
+
+
+def test_where_no_lawyer_reaches_the_unit_of_the_employer_those_of_its_people_hear_of_the_union(cast, at) -> None:
+    RoleGrant.objects.filter(user=cast.legal).update(unit=cast.unit["retail"])
 
     people.tell_union(cast.employer, has_union=False, reason="已撤销", at=at)
 

@@ -39,12 +39,10 @@ class Given:
     def whole(self, name: str, *, default: int | None = None) -> int:
         if default is not None and not self.has(name):
             return default
-        value = self._value(name, int, "a whole number")
-        if isinstance(value, bool) or value < 0:
+        number = self.amount(name)
+        if number != int(number):
             raise self._fault(name, "a whole number, 0 or more")
-        if value > MOST:
-            raise self._fault(name, f"a whole number of {MOST} at most")
-        return int(value)
+        return int(number)
 
     def at_least_one(self, name: str, *, default: int | None = None) -> int:
         value = self.whole(name, default=default)

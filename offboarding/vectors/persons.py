@@ -1,5 +1,6 @@
 """The person and the case of a vector as facts of the rules."""
 
+from collections.abc import Callable
 from datetime import date
 
 from offboarding.rules.compliance.facts import (
@@ -16,7 +17,7 @@ from offboarding.rules.compliance.service import Segment
 from offboarding.vectors.given import Given, Malformed
 
 CATEGORIES = ("M60", "F55", "F50")
-UNKNOWN = "UNKNOWN"
+UNKNOWN, NONE = "UNKNOWN", "NONE"
 
 
 def segments(given: Given) -> tuple[Segment, ...]:
@@ -56,7 +57,7 @@ def employee(given: Given) -> Employee:
         contract=_contract(given.part("contract")),
         retire_category=None if category == UNKNOWN else category,
         probation=given.optional("probation", lambda name: _probation(given.part(name))),
-        maternity_state=given.optional("maternity_state", lambda name: given.choice(name, Maternity)),
+        maternity_state=given.optional("maternity_state", _maternity(given)),
         medical_period_end=given.optional("medical_period_end", given.day),
         hazard_exposure=given.flag("hazard_exposure"),
         exit_exam_done=given.flag("exit_exam_done"),
@@ -67,6 +68,10 @@ def employee(given: Given) -> Employee:
         relation=given.optional("relation", lambda name: given.choice(name, Relation)) or Relation.EMPLOYMENT,
         wants_renewal=given.flag("wants_renewal", default=True),
     )
+
+
+def _maternity(given: Given) -> Callable[[str], Maternity | None]:
+    return lambda name: None if given.text(name) == NONE else given.choice(name, Maternity)
 
 
 def _segment(given: Given) -> Segment:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -98,8 +99,12 @@ PAID = {
             "input.city_avg_wage must be a decimal above 0, not '0.00'",
         ),
         (
+            {"kind": "final_wage", "input": {"monthly_wage": "1", "paid_days": "1.5"}},
+            "input.paid_days must be a whole number, 0 or more, not '1.5'",
+        ),
+        (
             {"kind": "final_wage", "input": {"monthly_wage": "1", "paid_days": 10**13}},
-            "input.paid_days must be a whole number of 1000000000000 at most",
+            "input.paid_days must be a decimal of 1000000000000 at most",
         ),
         (
             {"kind": "deduction_cap", "input": {"month_wage": True, "loss": "1", "min_wage": "1"}},
@@ -141,6 +146,25 @@ def test_a_malformed_vector_says_what_is_wrong_and_stops_no_other(vector, error)
 
     assert first["error"].startswith(error)
     assert second["output"]["certificate_due"] == "2026-11-30"
+
+
+@pytest.mark.parametrize("fifteen", [15, "15", Decimal("15.0")])
+def test_a_whole_number_is_heard_however_it_is_written(fifteen):
+    [result] = evaluate(
+        [{"kind": "final_wage", "input": {"monthly_wage": "21750", "paid_days": fifteen}}], tables=TABLES
+    )
+
+    assert (result["output"]["paid_days"], result["output"]["amount"]) == (15, "15000.00")
+
+
+def test_none_is_no_maternity_state():
+    """As UNKNOWN is no category of retirement."""
+    [case] = [vector for vector in VECTORS if vector["id"] == "D20"]
+    person = {**case["input"]["employee"], "maternity_state": "NONE"}
+
+    [result] = evaluate([{**case, "input": {**case["input"], "employee": person}}], tables=TABLES)
+
+    assert (result["output"]["protected"], result["output"]["codes"]) == ([], [])
 
 
 ODD = [None, "", "x", -1, 1.5, True, [], [1], {}, "2026-02-30", "9999-12-31", "NaN", 10**9]

@@ -17,6 +17,7 @@ from ehr.crypto.models import DataKey
 from ehr.identity.models import User
 from ehr.identity.operations import enrol_totp
 from ehr.lib.months import add_months, full_months, last_of_months
+from ehr.lib.uscc import check_sign
 from ehr.units.models import LegalEntity, OrgUnit, path_below
 from employees import events
 from employees.models import Contract, Employment, EmploymentStatus, NumberSequence, Person
@@ -35,7 +36,10 @@ BORN, DISTRICT = date(1986, 4, 12), "310101"  # of the cast
 
 def build_units() -> dict[str, OrgUnit]:
     names = {code: name for code, _unit, name, _family in company.BUSINESS_UNITS}
-    entities = {code: LegalEntity(code=code, name=name, uscc=f"91310000{code:0>10}") for code, name in names.items()}
+    entities = {
+        code: LegalEntity(code=code, name=name, uscc=_uscc(number))
+        for number, (code, name) in enumerate(names.items(), 1)
+    }
     LegalEntity.objects.bulk_create(entities.values())
     units: dict[str, OrgUnit] = {}
     for row in company.units():
@@ -52,6 +56,12 @@ def build_units() -> dict[str, OrgUnit]:
         )
     OrgUnit.objects.bulk_create(units.values())
     return units
+
+
+def _uscc(number: int) -> str:
+    """Of nobody: the number within it fails a check of its own."""
+    first = f"91310000{number:09d}"
+    return first + check_sign(first)
 
 
 def build_cast(units: dict[str, OrgUnit], *, at: datetime) -> dict[str, Employment]:

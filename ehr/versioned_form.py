@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import yesno
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -31,4 +32,6 @@ def shown(field: forms.Field, value: Any) -> str:
         return "—"
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    if isinstance(field, forms.BooleanField):
+        return str(yesno(value))
     return date_format(value, "Y-m-d") if isinstance(field, forms.DateField) else str(value)

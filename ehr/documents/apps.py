@@ -14,7 +14,7 @@ class DocumentsConfig(AppConfig):
         from django.urls import reverse
 
         from ehr import access, deadlines, error_pages, navigation, panels
-        from ehr.documents import permissions
+        from ehr.documents import permissions, subscribers  # noqa: F401 - subscribers register themselves
 
         access.register(permissions.GRANTS)
         error_pages.name_actions({"release": _("Seal and issue"), "revoke": _("Revoke"), "reissue": _("Reissue it")})

@@ -27,12 +27,8 @@ def self_signed(*, name: str, at: datetime) -> Material:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509.oid import NameOID
 
-    key = ec.generate_private_key(ec.SECP256R1())
-    who = x509.Name(
-        [x509.NameAttribute(NameOID.COMMON_NAME, name[:64]), x509.NameAttribute(NameOID.ORGANIZATION_NAME, name[:64])]
-    )
+    key, who = ec.generate_private_key(ec.SECP256R1()), _named(name)
     builder = (
         x509.CertificateBuilder()
         .subject_name(who)
@@ -47,6 +43,11 @@ def self_signed(*, name: str, at: datetime) -> Material:
     return _material(key, builder.sign(key, hashes.SHA256()), chain=[])
 
 
+def subject_of(name: str) -> str:
+    """Whom our own certificate for this name speaks of."""
+    return _in_words(_named(name))
+
+
 def from_pkcs12(data: bytes, password: str) -> Material:
     from cryptography.hazmat.primitives.serialization import pkcs12
 
@@ -58,6 +59,17 @@ def from_pkcs12(data: bytes, password: str) -> Material:
     if key is None or certificate is None:
         raise Refused("certificate_without_key", _("The file holds no certificate with its key."), field="file")
     return _material(key, certificate, chain=chain)
+
+
+def _named(name: str) -> Any:
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
+    return x509.Name([x509.NameAttribute(oid, name[:64]) for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME)])
+
+
+def _in_words(subject: Any) -> str:
+    return str(subject.rfc4514_string())[:250]
 
 
 def _usage() -> Any:
@@ -85,7 +97,7 @@ def _material(key: Any, certificate: Any, *, chain: list[Any]) -> Material:
         certificate=certificate.public_bytes(Encoding.PEM).decode(),
         chain="".join(one.public_bytes(Encoding.PEM).decode() for one in chain),
         private_key=pem.decode(),
-        subject=certificate.subject.rfc4514_string()[:250],
+        subject=_in_words(certificate.subject),
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
         is_self_signed=certificate.issuer == certificate.subject,
         not_before=certificate.not_valid_before_utc,

@@ -17,7 +17,7 @@ from ehr.documents import events, paper, signing, storage
 from ehr.documents.languages import language_of
 from ehr.documents.models import Document, PaperText
 from ehr.documents.qr import qr_image
-from ehr.documents.seal import seal_image, seal_svg, slot_svg
+from ehr.documents.seal import seal_of, slot_svg
 from ehr.documents.setting import set_text
 
 
@@ -100,12 +100,8 @@ def _context(document: Document, *, is_draft: bool) -> dict[str, Any]:
 
 
 def _seal(document: Document, *, is_draft: bool) -> str:
-    """The company's own seal image when it has given one, else one drawn from its name."""
     if not document.spec.sealed:
         return ""
     if is_draft:
         return slot_svg(pgettext("paper", "Sealed here once issued"))
-    label = f"{document.issuer} 公章"
-    if not document.seal_key:
-        return seal_svg(document.issuer, label=label)
-    return seal_image(storage.read_stored(document.seal_key), label=label)
+    return seal_of(document.issuer, document.seal_key)

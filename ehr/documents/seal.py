@@ -1,14 +1,23 @@
-"""The company seal as SVG: ring, star and the name on an arc of 222°. An unissued paper gets an empty dashed ring."""
+"""The company seal: its own image, or as SVG ring, star and the name on an arc of 222°. An unissued paper gets an empty
+dashed ring."""
 
 from base64 import b64encode
 from html import escape
 from math import cos, pi, radians, sin
+
+from ehr.documents.storage import read_stored
 
 RED = "#c02a1e"
 ARC = 222.0
 RADIUS = 43.0
 LARGEST, SMALLEST = 11.5, 5.0
 FONTS = "Noto Serif CJK SC, Source Han Serif SC, SimSun, serif"
+
+
+def seal_of(name: str, key: str) -> str:
+    """The company's own image where it has given one, else one drawn from its name."""
+    label = f"{name} 公章"
+    return seal_image(read_stored(key), label=label) if key else seal_svg(name, label=label)
 
 
 def seal_svg(name: str, *, label: str) -> str:

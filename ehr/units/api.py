@@ -12,7 +12,7 @@ from ehr import clock
 from ehr.api import DetailView, ListView, StrictSerializer, checked
 from ehr.identity.models import User
 from ehr.units.changing import change_unit, unit_version
-from ehr.units.models import MOST_WORDS, LegalEntity, OrgUnit
+from ehr.units.models import LegalEntity, OrgUnit
 from ehr.units.permissions import Permission
 
 
@@ -52,15 +52,6 @@ class UnitChangeSerializer(StrictSerializer):
     )
 
 
-class LegalEntitySerializer(serializers.ModelSerializer[LegalEntity]):
-    reason: Any = serializers.CharField(write_only=True, required=False, default="", max_length=MOST_WORDS)
-
-    class Meta:
-        model = LegalEntity
-        fields = ["id", "code", "name", "uscc", "has_union", "reason"]
-        read_only_fields = ["id", "code", "name", "uscc"]
-
-
 class OrgUnitFilter(django_filters.FilterSet):
     under = django_filters.CharFilter(field_name="path", lookup_expr="startswith")
 
@@ -93,27 +84,3 @@ class OrgUnitDetail(OrgUnitRows, DetailView):
         said = checked(UnitChangeSerializer, request)
         change_unit(unit=unit, by=request.user, at=clock.now(), **said)
         return Response(OrgUnitSerializer(self.load(self.rows(request.user), pk=pk)).data)
-
-
-class LegalEntityRows:
-    permission = Permission.MANAGE_EMPLOYERS
-    serializer_class = LegalEntitySerializer
-
-    def rows(self, user: Any) -> QuerySet[LegalEntity]:
-        return LegalEntity.objects.visible_to(user)
-
-
-class LegalEntityList(LegalEntityRows, ListView):
-    ordering = "code"
-
-
-class LegalEntityDetail(LegalEntityRows, DetailView):
-    """PATCH says whether this employer has a union, with the reason why that changes."""
-
-    @extend_schema(request=LegalEntitySerializer, responses=LegalEntitySerializer)
-    def patch(self, request: Request, pk: UUID) -> Response:
-        entity: LegalEntity = self.load(self.rows(request.user), pk=pk)
-        asked = checked(LegalEntitySerializer, request, entity, partial=True)
-        said = {"has_union": entity.has_union, "reason": ""} | asked
-        entity.say_union(**said, by=request.user, at=clock.now())
-        return Response(LegalEntitySerializer(entity).data)

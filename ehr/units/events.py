@@ -39,6 +39,44 @@ class UnitRenamed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmployerAdded(Fact):
+    kind: ClassVar[str] = "units.entity.added"
+    entity_id: str
+    code: str
+    name: str
+    uscc: str
+    has_union: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmployerRenamed(Fact):
+    kind: ClassVar[str] = "units.entity.renamed"
+    entity_id: str
+    name: str
+    previous: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsccCorrected(Fact):
+    kind: ClassVar[str] = "units.entity.uscc_corrected"
+    entity_id: str
+    uscc: str
+    previous: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealChanged(Fact):
+    """Which image seals from now on; empty is the one drawn from the name."""
+
+    kind: ClassVar[str] = "units.entity.seal_changed"
+    entity_id: str
+    seal_sha256: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnionSaid(Fact):
     """Whether an employer has a union of its own, and why it is said anew; the law asks for it before a dismissal."""
 

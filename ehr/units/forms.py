@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,25 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ehr.identity.models import User
 from ehr.units.changing import OF_THE_TREE, unit_on_file, unit_version
-from ehr.units.models import MOST_WORDS, LegalEntity, OrgUnit
+from ehr.units.models import LegalEntity, OrgUnit
 from ehr.versioned_form import VersionedForm
-
-
-class EntityForm(forms.Form):
-    has_union = forms.BooleanField(
-        label=_("Has a union of its own"),
-        help_text=_("Then it is told the reasons in writing before anybody is dismissed."),
-        required=False,
-    )
-    reason = forms.CharField(
-        label=_("Why it changes"),
-        max_length=MOST_WORDS,
-        required=False,
-        help_text=_("Legal reads it, and the record keeps it."),
-    )
-
-    def apply(self, entity: LegalEntity, *, by: User, at: datetime) -> None:
-        entity.say_union(has_union=self.cleaned_data["has_union"], reason=self.cleaned_data["reason"], by=by, at=at)
 
 
 class UnitForm(VersionedForm):

@@ -13,47 +13,10 @@ from ehr.access.scopes import under_paths
 from ehr.errors import Refused
 from ehr.lib.ids import uuid7
 from ehr.units.calendars import CalendarDay, CalendarYear  # noqa: F401 - Django finds models here
-from ehr.units.events import EmployerSet, HeadAppointed, UnionSaid, UnitMoved, UnitRenamed
+from ehr.units.employers.entity import LegalEntity as LegalEntity
+from ehr.units.events import EmployerSet, HeadAppointed, UnitMoved, UnitRenamed
 
 MOST_WORDS = 300
-
-
-class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
-    def visible_to(self, user: Any, permission: str = "units.manage_employers") -> "LegalEntityQuerySet":
-        """All or none: an employer may have no unit yet."""
-        return self.filter(scope(user, permission))
-
-
-class LegalEntity(models.Model):
-    """The employer in law: whose seal is on the paper and whose number range counts."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    code = models.CharField(_("code"), max_length=20, unique=True)
-    name = models.CharField(_("name"), max_length=120)
-    uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True)
-    seal = models.FileField(_("seal"), upload_to="seals/", blank=True)
-    has_union = models.BooleanField(_("has a union"), default=True, db_default=True)
-    """Whoever has one tells it the reasons before ending employment alone (LCL 43; JI1 47)."""
-
-    objects = LegalEntityQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("legal entity")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def say_union(self, *, has_union: bool, reason: str, by: Any, at: Any) -> None:
-        """It lifts or sets a block of the law for everybody employed here, so somebody writes why."""
-        if has_union == self.has_union:
-            return
-        if not reason.strip():
-            raise Refused("B_REASON_MISSING", str(_("Please write why.")), field="reason")
-        with transaction.atomic():
-            self.has_union = has_union
-            self.save(update_fields=["has_union"])
-            fact = UnionSaid(entity_id=str(self.pk), has_union=has_union, reason=reason.strip())
-            record.emit(fact, subject=self, by=by, at=at)
 
 
 def path_below(parent: Optional["OrgUnit"], code: str) -> str:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ehr import access, clock
-from ehr.errors import Refused, WrongState
+from ehr.errors import WrongState
 from ehr.once import once
 from ehr.units.changing import change_unit, unit_on_file, unit_version
-from ehr.units.forms import EntityForm, UnitForm
-from ehr.units.models import LegalEntity, OrgUnit
+from ehr.units.forms import UnitForm
+from ehr.units.models import OrgUnit
 from ehr.units.permissions import Permission
 
 
@@ -70,25 +70,3 @@ def _form(request: HttpRequest, unit: OrgUnit, data: Any = None) -> UnitForm:
 
 def _editor(request: HttpRequest, unit: OrgUnit, form: UnitForm, *, status: int = 200) -> HttpResponse:
     return render(request, "units/edit.html", {"unit": unit, "form": form}, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@access.requires(Permission.MANAGE_EMPLOYERS)
-@once
-def entity(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What the law asks about the employer itself."""
-    shown = get_object_or_404(LegalEntity.objects.visible_to(request.user), pk=pk)
-    form = EntityForm(request.POST if request.method == "POST" else None, initial={"has_union": shown.has_union})
-    if request.method == "POST" and form.is_valid() and _applied(form, shown, by=request.user):
-        messages.success(request, _("Saved."))
-        return redirect("units:entity", pk=pk)
-    return render(request, "units/entity.html", {"entity": shown, "form": form}, status=422 if form.is_bound else 200)
-
-
-def _applied(form: Any, *to: LegalEntity, by: Any) -> bool:
-    try:
-        form.apply(*to, by=by, at=clock.now())
-    except Refused as refused:
-        form.add_error(refused.field, refused.detail)
-        return False
-    return True

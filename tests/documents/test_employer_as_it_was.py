@@ -1,6 +1,7 @@
 """A company that is renamed, or takes another seal, changes no paper that was issued before."""
 
 import io
+from dataclasses import asdict
 from importlib import import_module
 from typing import Any
 
@@ -10,9 +11,9 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from ehr import documents
-from ehr.documents import issuing, queries, rendering, storage
-from ehr.documents.models import Document
+from ehr import documents, record
+from ehr.documents import certificates, issuing, queries, rendering, signing, storage
+from ehr.documents.models import Document, SigningIdentity
 from ehr.units.models import LegalEntity
 from tests.documents.conftest import CONTEXT
 from tests.documents.test_files import signatures
@@ -126,3 +127,26 @@ def test_no_paper_is_issued_without_naming_its_issuer(issue: Any, cast: Any, at:
 
     with pytest.raises(IntegrityError, match="issued_names_its_issuer"), transaction.atomic():
         Document.objects.filter(pk=document.pk).update(issuer_name="")
+
+
+def test_a_rename_makes_our_own_certificate_anew_in_the_name(cast: Any, at: Any) -> None:
+    first = signing.identity_of(cast.employer, at=at)
+    cast.employer.rename(NEW, reason="更名", by=cast.admin, at=at)
+    record.deliver_all()
+
+    second = signing.identity_of(cast.employer, at=at)
+
+    assert NEW in second.subject
+    assert signing.identity_of(cast.employer, at=at) == second
+    assert not SigningIdentity.objects.get(pk=first.pk).in_force
+
+
+def test_a_rename_leaves_the_certificate_that_the_company_loaded(cast: Any, at: Any) -> None:
+    loaded = SigningIdentity.load(
+        entity=cast.employer, by=cast.admin, at=at, **asdict(certificates.self_signed(name="签章", at=at))
+    )
+
+    cast.employer.rename(NEW, reason="更名", by=cast.admin, at=at)
+    record.deliver_all()
+
+    assert signing.identity_of(cast.employer, at=at) == loaded

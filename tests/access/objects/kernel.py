@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from ehr import notices
 from ehr.access.models import RoleGrant
 from ehr.crypto.models import DataKey
@@ -13,6 +15,11 @@ def unit(world: World, side: str) -> dict[str, Any]:
 
 
 def legal_entity(world: World, side: str) -> dict[str, Any]:
+    return {"pk": world.cast.employer.pk}
+
+
+def sealed_entity(world: World, side: str) -> dict[str, Any]:
+    world.cast.employer.seal.save("seal.png", ContentFile(b"a seal"))
     return {"pk": world.cast.employer.pk}
 
 

@@ -91,6 +91,14 @@ class ConnectionSwitched(ConnectionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConnectionExportBasisRecorded(ConnectionFact):
+    """On what basis personal data go abroad by it (PIPL 38)."""
+
+    kind: ClassVar[str] = "integrations.connection.export_basis_recorded"
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConnectionLocked(ConnectionFact):
     """The system refuses our credential; nothing is sent until somebody mends it."""
 

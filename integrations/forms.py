@@ -129,6 +129,15 @@ class SettleForm(forms.Form):
     )
 
 
+class ExportBasisForm(forms.Form):
+    basis = forms.ChoiceField(label=_("Basis"), choices=Connection.ExportBasis.choices, widget=forms.RadioSelect)
+    reference = forms.CharField(
+        label=_("Paper behind it"),
+        help_text=_("Number of the filing, and of the impact assessment."),
+        max_length=120,
+    )
+
+
 class DryRunForm(forms.Form):
     number = forms.CharField(
         label=_("Case number"), max_length=20, widget=forms.TextInput(attrs={"placeholder": "LZ-2026-0001"})

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("connections/new/<slug:connector>/", connections.add, name="connection_new"),
     path("connections/<uuid:pk>/", connections.detail, name="connection"),
     path("connections/<uuid:pk>/switch/", connections.switch, name="connection_switch"),
+    path("connections/<uuid:pk>/export-basis/", connections.export_basis, name="connection_export_basis"),
     path("connections/<uuid:pk>/probes/", connections.probe, name="connection_probes"),
     path("connections/<uuid:pk>/probes/<uuid:probe>/", connections.probe_result, name="connection_probe"),
     path("effects/", effects.listing, name="effects"),

@@ -170,7 +170,8 @@ def _answer_form(page: WizardPage, row: FindingRow) -> AnswerForm | None:
 def _days(page: WizardPage) -> dict[str, Any]:
     found = page.law.at(Gate.EFFECT) if page.last_day else []
     short = [_finding(page, row) for row in found if row.code.endswith("NOTICE_SHORT")]
-    return {"runs_out": page.runs_out, "earliest": page.law.earliest, "short": short}
+    is_served = rule(page.case.kind).needs_effect_gate
+    return {"runs_out": page.runs_out, "earliest": page.law.earliest if is_served else None, "short": short}
 
 
 def _money(page: WizardPage) -> dict[str, Any]:

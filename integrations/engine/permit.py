@@ -21,6 +21,8 @@ class Refusal:
 
 def permit(connection: Connection) -> Permit | Refusal:
     """Inside the claim's transaction; takes a token only when everything else says yes."""
+    if not connection.may_send:
+        return Refusal("export_basis")
     gauge, now, in_flight = _locked(connection.pk)
     if not gauge.breaker.lets_through(now=now):
         return Refusal("breaker")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from ehr.access import NOTHING
 from ehr.crypto.fields import EncryptedJSONField
 from ehr.crypto.keyring import secret_for
 from ehr.crypto.models import DataKey
+from ehr.errors import Refused
 from ehr.lib.ids import uuid7
 from ehr.units.models import OrgUnit, path_prefixes
 from integrations import events
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ehr.identity.models import User
 
 EIGHTEEN = time(18)
+NO_BASIS = _("This system is abroad. Record first on what basis personal data may go there.")
 
 
 def dismissals() -> list[str]:
@@ -69,6 +72,14 @@ class Connection(models.Model):
         BY_HAND = "by_hand", _("By hand")
         IGNORE = "ignore", _("Ignore")
 
+    class ExportBasis(models.TextChoices):
+        """What lets personal data go abroad (PIPL 38)."""
+
+        ASSESSMENT = "assessment", _("Security assessment passed (PIPL 38(1), 40)")
+        CERTIFICATION = "certification", _("Certified by a professional body (PIPL 38(1))")
+        CONTRACT = "contract", _("Standard contract, on file with the authority (PIPL 38(1))")
+        EXEMPT = "exempt", _("Needed for HR management under lawful rules or a collective contract: exempt")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.SlugField(_("short name"), max_length=40)
     title = models.CharField(_("name"), max_length=80)
@@ -91,6 +102,12 @@ class Connection(models.Model):
     condition_reason = models.CharField(max_length=80, blank=True)
     condition_ms = models.PositiveIntegerField(null=True)
     condition_at = models.DateTimeField(null=True)
+    export_basis = models.CharField(_("basis for sending abroad"), max_length=20, choices=ExportBasis, blank=True)
+    export_reference = models.CharField(_("paper behind it"), max_length=120, blank=True)
+    export_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    export_recorded_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ConnectionQuerySet.as_manager()
@@ -123,6 +140,7 @@ class Connection(models.Model):
         from integrations.models.gauge import Gauge
 
         row = cls(name=name, title=title, connector=connector, unit=unit, config=dict(config), **fields)
+        row.enabled = row.enabled and row.may_send
         row.data_key = DataKey.issue()
         row._keep_secrets(secrets, by=by, at=at)
         row.save(force_insert=True)
@@ -147,7 +165,18 @@ class Connection(models.Model):
         record.emit(fact, subject=self, by=by, at=at)
 
     @transaction.atomic
+    def record_export_basis(self, *, basis: str, reference: str, by: User, at: datetime) -> None:
+        """Who said on which paper personal data may go abroad. Another one takes its place; the record keeps both."""
+        self.export_basis, self.export_reference = basis, reference
+        self.export_recorded_by, self.export_recorded_at = by, at
+        self.save(update_fields=["export_basis", "export_reference", "export_recorded_by", "export_recorded_at"])
+        fact = events.ConnectionExportBasisRecorded(connection_id=str(self.pk), name=self.name, basis=basis)
+        record.emit(fact, subject=self, by=by, at=at)
+
+    @transaction.atomic
     def switch(self, *, enabled: bool, by: User | None, at: datetime) -> None:
+        if enabled:
+            self.refuse_without_basis()
         self.enabled = enabled
         self.save(update_fields=["enabled"])
         fact = events.ConnectionSwitched(connection_id=str(self.pk), name=self.name, enabled=enabled)
@@ -173,6 +202,15 @@ class Connection(models.Model):
     @property
     def plug(self) -> Connector:
         return connector(self.connector)
+
+    @property
+    def may_send(self) -> bool:
+        """Nothing goes abroad before its basis is recorded (decisions 15)."""
+        return bool(self.export_basis) or not self.manifest.exports_abroad
+
+    def refuse_without_basis(self) -> None:
+        if not self.may_send:
+            raise Refused("B_EXPORT_BASIS", str(NO_BASIS), article="PIPL 38, 39, 55", field="basis")
 
     @property
     def depth(self) -> int:

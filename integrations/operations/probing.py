@@ -21,6 +21,9 @@ APPROVED = "offboarding.case.approved"
 
 @transaction.atomic
 def ask(connection: Connection, *, kind: str, case: Case | None = None, by: Any, at: datetime) -> Probe:
+    """A dry run asks about a person; a test of the way there names nobody."""
+    if kind == Probe.Kind.DRY_RUN:
+        connection.refuse_without_basis()
     probe = Probe.objects.create(connection=connection, kind=kind, case=case, asked_by=by, asked_at=at)
     ring_on_commit()
     return probe

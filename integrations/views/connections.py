@@ -11,7 +11,7 @@ from ehr import access, clock
 from ehr.once import once
 from integrations.connectors.protocol import FieldKind
 from integrations.connectors.registry import connectors
-from integrations.forms import ConnectionForm, DryRunForm
+from integrations.forms import ConnectionForm, DryRunForm, ExportBasisForm
 from integrations.models import Connection, Probe
 from integrations.operations import probing
 from integrations.permissions import Permission
@@ -55,7 +55,7 @@ def add(request: HttpRequest, connector: str) -> HttpResponse:
 @access.requires(Permission.VIEW_CONNECTION)
 @once
 def detail(request: HttpRequest, pk: Any) -> HttpResponse:
-    visible = Connection.objects.visible_to(request.user).select_related("unit", "data_key")
+    visible = Connection.objects.visible_to(request.user).select_related("unit", "data_key", "export_recorded_by")
     connection = get_object_or_404(visible, pk=pk)
     if request.method == "POST":
         access.check(request.user, Permission.CHANGE_CONNECTION, connection)
@@ -74,6 +74,24 @@ def switch(request: HttpRequest, pk: Any) -> HttpResponse:
     connection = get_object_or_404(Connection.objects.visible_to(request.user, Permission.CHANGE_CONNECTION), pk=pk)
     connection.switch(enabled=request.POST.get("enabled") == "on", by=request.user, at=clock.now())
     return redirect(connection.url)
+
+
+@require_POST
+@access.requires(Permission.CHANGE_CONNECTION)
+@once
+def export_basis(request: HttpRequest, pk: Any) -> HttpResponse:
+    """On what basis personal data may go abroad; only of a system that is there."""
+    reached = Connection.objects.visible_to(request.user, Permission.CHANGE_CONNECTION)
+    connection = get_object_or_404(reached.select_related("unit", "data_key"), pk=pk)
+    if not connection.manifest.exports_abroad:
+        raise Http404
+    form = ExportBasisForm(request.POST)
+    if form.is_valid():
+        connection.record_export_basis(**form.cleaned_data, by=_me(request), at=clock.now())
+        messages.success(request, _("Recorded. The connection can be switched on."))
+        return redirect(connection.url)
+    page = _shown(request, connection, ConnectionForm(None, manifest=connection.manifest, connection=connection))
+    return render(request, "integrations/connection.html", page | {"export_form": form}, status=UNPROCESSABLE)
 
 
 @require_POST
@@ -142,6 +160,7 @@ def _shown(request: HttpRequest, connection: Connection, form: ConnectionForm) -
         "connection": connection,
         "form": form,
         "dry_run": DryRunForm(by=_me(request)),
+        "export_form": ExportBasisForm(),
         "can_change": access.has(request.user, Permission.CHANGE_CONNECTION),
         "secrets": [(field.label, connection.fingerprints.get(field.name)) for field in secrets],
         "actions": [(action, _delivery(connection, action.code)) for action in connection.manifest.actions],

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from ehr.units.employers.former_names import former_names
 from ehr.units.models import LegalEntity, OrgUnit
 
 from ..searching import phrase, phrase_pinyin
@@ -28,7 +29,11 @@ class UnitDirectory:
         self.by_name: dict[str, list[OrgUnit]] = {}
         for unit in self.units.values():
             self.by_name.setdefault(unit.name, []).append(unit)
-        self.employers = {entity.pk: entity for entity in LegalEntity.objects.all()}
+        known = list(LegalEntity.objects.all())
+        self.employers = {entity.pk: entity for entity in known}
+        self.employer_by_word = (
+            former_names(known) | {one.code: one for one in known} | {one.name: one for one in known}
+        )
         self._found: dict[Levels, OrgUnit | None] = {}
 
     # --- Asking -------------------------------------------------------------------------------------------
@@ -48,7 +53,8 @@ class UnitDirectory:
         return self._found[levels]
 
     def employer(self, name: str) -> LegalEntity | None:
-        return next((one for one in self.employers.values() if name[:MOST_LETTERS] in (one.name, one.code)), None)
+        """By its name, its code, or a name it had before: a roster may be older than a rename."""
+        return self.employer_by_word.get(name[:MOST_LETTERS])
 
     def missing(self, levels: Iterable[Levels]) -> set[tuple[str, ...]]:
         """Paths that would be created; for the dry run."""
@@ -106,6 +112,7 @@ class UnitDirectory:
         code = free_code(name, {one.code for one in self.employers.values()})
         entity = LegalEntity.objects.create(code=code, name=name[:MOST_LETTERS])
         self.employers[entity.pk] = entity
+        self.employer_by_word |= {entity.code: entity, entity.name: entity}
 
 
 def kind_of(name: str) -> str:

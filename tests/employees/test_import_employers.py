@@ -67,6 +67,28 @@ def test_a_second_time_nothing_is_linked(bring):
     assert Event.objects.count() == events
 
 
+def test_a_roster_older_than_a_rename_means_the_same_employer(bring, cast, at):
+    bring(*GROUP_OF_TWO)
+    retail = LegalEntity.objects.get(name=RETAIL)
+    retail.rename("衡川生活零售有限公司", reason="更名", by=cast.admin, at=at)
+    before = LegalEntity.objects.count()
+
+    bring(*GROUP_OF_TWO, f"4,林涛,2021-04-12,零售事业部,{RETAIL}")
+
+    assert Employment.objects.get(employee_number="4").employer == retail
+    assert LegalEntity.objects.count() == before
+
+
+def test_a_former_name_that_another_bears_now_is_that_other(bring, cast, at):
+    bring(*GROUP_OF_TWO)
+    LegalEntity.objects.get(name=RETAIL).rename("衡川生活零售有限公司", reason="更名", by=cast.admin, at=at)
+    other = LegalEntity.objects.create(code="NEW", name=RETAIL)
+
+    bring(f"4,林涛,2021-04-12,零售事业部,{RETAIL}")
+
+    assert Employment.objects.get(employee_number="4").employer == other
+
+
 def test_one_employer_stands_at_the_top_alone(bring):
     bring(f"1,张伟,2021-04-12,零售事业部,{RETAIL}", f"2,李雷,2021-04-12,供应链中心,{RETAIL}")
 

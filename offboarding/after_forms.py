@@ -107,6 +107,7 @@ class EndingForm(RuleForm):
         choices=[
             (NonCompeteState.RELEASED.value, _("The company: three more months are owed on request")),
             (NonCompeteState.FREED.value, _("The person, who was not paid for three months")),
+            (NonCompeteState.DIED.value, _("The person has died: the months begun are owed to the estate")),
         ],
     )
     day = forms.DateField(label=_("Day on which it ends"), widget=DayInput)

@@ -73,7 +73,7 @@ class NoClausesSerializer(serializers.Serializer[Any]):
 
 
 class EndingSerializer(serializers.Serializer[Any]):
-    state = serializers.ChoiceField(choices=["released", "freed"])
+    state = serializers.ChoiceField(choices=["released", "freed", "died"])
     day = serializers.DateField()
 
 

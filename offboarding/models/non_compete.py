@@ -30,6 +30,7 @@ class NonCompeteState(models.TextChoices):
     RELEASED = "released", gettext_lazy("Ended early by the company")
     NONE = "none", gettext_lazy("No clause was agreed")
     FREED = "freed", gettext_lazy("Ended by the person, who was not paid")
+    DIED = "died", gettext_lazy("Ended by the death of the person")
 
 
 class NonCompeteBasis(models.TextChoices):
@@ -142,4 +143,6 @@ class NonCompete(models.Model):
 
 def closed_to_decision(case: Case, clause: NonCompete | None) -> str:
     """Why nobody can decide on it: up to the end a decision may be corrected, afterwards it is made once."""
+    if case.is_of_death:
+        return _("Nobody is bound by it: the person has died.")
     return _("It is decided already.") if clause is not None and case.employment_ended_at else ""

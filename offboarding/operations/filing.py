@@ -19,7 +19,7 @@ from ..rules import chains, dates, forced, kinds
 from ..rules.kinds import Kind, Starter, rule
 from ..rules.lifecycle import LIVE, State
 from ..words import finding_words
-from . import answering, arrears, asking, gating, people
+from . import answering, arrears, asking, deaths, gating, people
 from .approving import conclude
 
 if TYPE_CHECKING:
@@ -155,7 +155,8 @@ def submit_case(*, case: Case, by: "User | None", at: datetime) -> None:
     _mark_leaving(case, by=by, at=at)
     _tell_leaver(case, at=at)
     if case.is_of_death:
-        _close_the_account(case, by=by, at=at)
+        deaths.close_account(case, by=by, at=at)
+        people.tell(people.lawyers_of(case) or people.hr_of(case), case, "offboarding.death", at=at)
     if not asking.open_next_step(case, by=by, at=at):
         conclude(case, by=None, at=at)
 
@@ -229,14 +230,6 @@ def _tell_leaver(case: Case, *, at: datetime) -> None:
         people.tell_leaver(case, "offboarding.letter_recorded", at=at, received_on=str(case.letter_received_on))
     else:
         people.tell_leaver(case, "offboarding.filed", at=at)
-
-
-def _close_the_account(case: Case, *, by: "User | None", at: datetime) -> None:
-    """Nobody signs in as somebody who has died, and no letter goes there; a person looks at it at once (compliance 5.7)."""
-    user = people.leaver_of(case)
-    if user is not None and user.is_active:
-        user.lock(by=by, at=at)
-    people.tell(people.lawyers_of(case) or people.hr_of(case), case, "offboarding.death", at=at)
 
 
 def refuse_items(kind: str, items: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ from ..rules.compliance.rows import RowMissing
 from ..rules.lifecycle import Action
 from ..rules.obligations import BY_DECISION, DutyKind
 from ..words import finding_words
-from . import people
+from . import deaths, people
 from .after_exit import begin_non_compete, close_duty, keep_proof, open_duties, refuse_closed, settle
 from .exit_facts import paid_months
 from .non_compete_pay import mind_unpaid, unpaid_of
@@ -35,7 +35,7 @@ from .working import progress_track
 if TYPE_CHECKING:
     from ehr.identity.models import User
 
-ENDS = {NonCompeteState.RELEASED, NonCompeteState.FREED}
+ENDS = {NonCompeteState.RELEASED, NonCompeteState.FREED, NonCompeteState.DIED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +124,8 @@ def note_no_clause(*, case: Case, by: "User", at: datetime) -> NonCompete:
 
 @transaction.atomic
 def end_non_compete(*, clause: NonCompete, state: str, day: date, by: "User", at: datetime) -> None:
-    """Before its time: by the company, which pays three more months, or by the person it left unpaid."""
+    """Before its time: by the company, which pays three more months, by the person it left unpaid, or by a death, after
+    which nobody is asked to declare anything and the months begun are owed to the estate."""
     case = clause.case
     refuse_self(by, people.leaver_of(case))
     case.confirm(Action.WORK_TRACK, at=at)
@@ -135,7 +136,9 @@ def end_non_compete(*, clause: NonCompete, state: str, day: date, by: "User", at
     assert term is not None
     _refuse_impossible(clause, term, state, day, at=at)
     clause.end(state=state, day=day, by=by, at=at)
-    gone = _strike_off(case, term, day, by=by, at=at)
+    if state == NonCompeteState.DIED:
+        deaths.close_account(case, by=by, at=at)
+    gone = _strike_off(case, term, day, is_of_death=state == NonCompeteState.DIED, by=by, at=at)
     if state == NonCompeteState.RELEASED:
         open_duties(case, [rules.release_pay(released=day)], at=at)
     case.note(events.NonCompeteEnded, by=by, at=at, state=state, day=day.isoformat(), **gone)
@@ -228,12 +231,17 @@ def _decide(case: Case, clause: NonCompete, *, by: "User", at: datetime) -> NonC
     return clause
 
 
-def _strike_off(case: Case, term: rules.Term, day: date, *, by: "User", at: datetime) -> dict[str, Any]:
-    """What falls away with an early end; the end itself tells of all of it."""
+def _strike_off(
+    case: Case, term: rules.Term, day: date, *, is_of_death: bool, by: "User", at: datetime
+) -> dict[str, Any]:
+    """What falls away with an early end; the end itself tells of all of it. A death is heard of later, and counts from
+    its own day."""
+    today = day if is_of_death else legal_day(at)
     gone = [
         duty
         for duty in case.obligations.running()
-        if rules.falls_away(duty.kind, duty.nth, duty.due_date, term, ended=day, today=legal_day(at))
+        if rules.falls_away(duty.kind, duty.nth, duty.due_date, term, ended=day, today=today)
+        or (is_of_death and duty.kind == DutyKind.NON_COMPETE_DECLARATION)
     ]
     for duty in gone:
         close_duty(case, duty, outcome=ObligationEnd.CANCELLED, by=by, at=at)

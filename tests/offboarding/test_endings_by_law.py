@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ehr.documents import Document
-from ehr.errors import Refused
+from ehr.errors import Refused, WrongState
 from ehr.notices.models import Notice
 from handover.models import Handover
 from offboarding import operations as ops
@@ -138,6 +138,13 @@ def test_nothing_is_late_on_the_day_on_which_a_past_death_is_decided(cast, at) -
     case = died(cast, at, at.date() - timedelta(days=3))
 
     assert all(track.due_at > at for track in case.tracks.all())
+
+
+def test_nobody_decides_on_a_non_compete_of_whoever_has_died(cast, at) -> None:
+    case = died(cast, at, at.date())
+
+    with pytest.raises(WrongState):
+        ops.note_no_clause(case=case, by=cast.legal, at=at)
 
 
 def test_the_work_still_passes_from_whoever_has_died(cast, at) -> None:

@@ -346,6 +346,23 @@ def test_the_person_may_end_it_only_after_three_unpaid_months(case, cast, at) ->
     assert [row.is_open for row in months_of(case)[:4]] == [True, True, True, True]
 
 
+def test_a_death_ends_it_from_its_own_day_and_nobody_is_asked_to_declare(case, cast, at) -> None:
+    in_force(case, cast, at)
+    ended(case)
+    heard = on(date(2026, 10, 20))
+    ops.keep_clock(at=heard)  # the declaration of the first quarter was asked for, and is late
+    assert duties_of(cast.leaver, "offboarding.obligation")
+
+    ops.end_non_compete(clause=clause_of(case), state="died", day=date(2026, 8, 1), by=cast.legal, at=heard)
+
+    assert [row.outcome for row in months_of(case)] == [""] * 2 + ["cancelled"] * 10
+    assert not case.obligations.filter(kind="non_compete_extra").exists()
+    assert not case.obligations.running().filter(kind="non_compete_declaration").exists()
+    assert duties_of(cast.leaver, "offboarding.obligation") == []
+    cast.leaver.refresh_from_db()
+    assert not cast.leaver.is_active and not cast.leaver.may_use_door(heard)
+
+
 def test_an_early_end_is_one_line_that_says_what_is_no_longer_owed(case, cast, at) -> None:
     in_force(case, cast, at)
     ended(case)

@@ -25,7 +25,7 @@ class DaysField(forms.DecimalField):
 
 
 class FactsForm(VersionedForm):
-    hire_date = forms.DateField(label=_("Hired"), help_text=_("The first day with this employer."))
+    hire_date = forms.DateField(label=_("Hire date"), help_text=_("The first day with this employer."))
     relation = forms.ChoiceField(label=_("Relation of work"), choices=WorkRelation.choices)
     first_work_date = forms.DateField(
         label=_("First day of work"),

@@ -31,6 +31,11 @@ DUTIES = {
         _("What is owed in wages and insurance decides the case, and N is due if it holds (LCL 38, 46)."),
         "scale",
     ),
+    "offboarding.union_answer": (
+        _("{name}: answer the objection of the union in writing"),
+        _("The ending takes effect only once the answer is on file (LCL 43)."),
+        "users-group",
+    ),
     "offboarding.withdrawal": (
         _("{name} asks to withdraw the exit"),
         _("It was acknowledged already, so HR has to agree."),
@@ -90,6 +95,7 @@ COUNTED = {
     "offboarding.returned",
     "offboarding.arrears",
     "offboarding.objection",
+    "offboarding.union_answer",
     "offboarding.letter_untold",
     "offboarding.withdrawal",
     "offboarding.chain_review",

@@ -35,6 +35,7 @@ CODES = {
     "W_PROBATION_ILLEGAL_LENGTH": gettext_noop("The agreed probation is longer than the law allows."),
     "B_MISSING_EVIDENCE": gettext_noop("A paper is missing:"),
     "W_MISSING_EVIDENCE": gettext_noop("Better to have:"),
+    "B_UNION_UNANSWERED": gettext_noop("The union objects, and the company has not answered in writing yet."),
     "W_NO_UNION_ENTERPRISE": gettext_noop("There is no union here; some regions want the local one told."),
     "W_WEAK_PROOF": gettext_noop(
         "The proof of service is weak: one way alone, or a proof in part. Better two ways, each with all its papers."
@@ -103,6 +104,8 @@ PAPERS = {
     "E_PROPOSER_RECORD": gettext_noop("Record of who proposed it"),
     "E_COOLING_RECORD": gettext_noop("Record of the time to think it over"),
     "E_AMOUNT_SHEET_ACK": gettext_noop("Amount sheet, acknowledged"),
+    "E_UNION_OBJECTION": gettext_noop("Objection of the union"),
+    "E_UNION_ANSWER": gettext_noop("Written answer to the union"),
     "E_WITHDRAWAL_CONSENT": gettext_noop("Consent of the employee to taking the ending back"),
     "E_RESIGNATION_LETTER": gettext_noop("Letter of resignation with time of receipt"),
     "E_EXIT_INTERVIEW": gettext_noop("Exit interview"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_noop
 from ehr.templatetags.words import short_day
 
 from .models import Case, Track
+from .operations.union_answers import answer_due
+from .rules.compliance.union import ANSWER, OBJECTION, waits_for_answer
 from .rules.kinds import Kind, rule
 from .rules.progress import Milestones, label
 
@@ -87,9 +89,21 @@ def _one_sided(case: Any, tracks: list[Track], at: datetime) -> list[Proof]:
     first = Proof(title=_("Union"), day=told, hint=short_day(union.due_at) if union else "", is_late=is_late)
     return [
         *([] if has_none else [first]),
+        *_answer_to_union(case, at),
         Proof(title=_("Notice"), day=case.notice_issued_at, hint=_("To be sealed") if case.notice_prepared_at else ""),
         Proof(title=_("Served"), day=case.delivered_date, is_late=_is_over(case, case.delivered_date, at)),
     ]
+
+
+def _answer_to_union(case: Any, at: datetime) -> list[Proof]:
+    """Only where it objects."""
+    objected, answered = case.union_objected_on, case.union_answered_on
+    if objected is None:
+        return []
+    is_open = waits_for_answer({OBJECTION: objected, ANSWER: answered})
+    due_at = answer_due(objected)
+    title, day = _("Answer to the union"), None if is_open else answered
+    return [Proof(title=title, day=day, hint=short_day(due_at), is_late=is_open and due_at < at)]
 
 
 def _agreement(case: Any) -> list[Proof]:

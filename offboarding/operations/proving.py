@@ -18,6 +18,7 @@ from ..models import Case, Evidence
 from ..rules.lifecycle import Action
 from ..words import finding_words
 from . import people
+from .union_answers import mind_objection
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -56,6 +57,7 @@ def _add(case: Case, kept: uploads.Kept, *, paper: str, dated: date, by: "User",
     case.note(
         events.EvidenceAdded, by=by, at=at, evidence_id=str(row.pk), paper=paper, sha256=row.sha256, size=row.size
     )
+    mind_objection(case, row, by=by, at=at)
     return row
 
 

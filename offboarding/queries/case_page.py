@@ -14,10 +14,11 @@ from employees.permissions import EmployeePermission
 from handover.standing import LateDuty, Standing, standings
 
 from .. import may
-from ..models import Approval, Case, ServiceProof, Settlement, Step, Track, Withdrawal
+from ..models import Approval, Case, Evidence, ServiceProof, Settlement, Step, Track, Withdrawal
 from ..permissions import Permission
 from ..proofs import Proof, proofs, step_word
 from ..rules import progress, tracks
+from ..rules.compliance import union
 from ..rules.kinds import Kind, rule
 from ..rules.progress import Part, Progress
 from ..timeline import known_to, shown
@@ -101,6 +102,8 @@ def load_case(user: Any, pk: Any, permission: str = Permission.VIEW_CASE) -> Any
             notice_prepared_at=Subquery(_notices().values("prepared_at")[:1]),
             notice_issued_at=Subquery(_notices().values("issued_at")[:1]),
             delivered_date=Subquery(_served().values("delivered_date")[:1]),
+            union_objected_on=Subquery(_papers(union.OBJECTION)),
+            union_answered_on=Subquery(_papers(union.ANSWER)),
             was_delivered=Exists(ServiceProof.objects.arrived().filter(case=OuterRef("pk"))),
         )
     )
@@ -110,6 +113,11 @@ def _notices() -> QuerySet[Document]:
     subject = Concat(Value("offboarding.case:"), Cast(OuterRef("pk"), CharField()))
     notices = Document.objects.filter(subject=subject, kind="termination_notice", state__in=["waiting", "issued"])
     return notices.order_by("-id")
+
+
+def _papers(paper: str) -> QuerySet[Any, Any]:
+    """The day of the newest that counts."""
+    return Evidence.objects.counting().filter(case=OuterRef("pk"), paper=paper).order_by("-id").values("dated")[:1]
 
 
 def _served() -> QuerySet[ServiceProof]:

@@ -13,8 +13,9 @@ from ..models import Approval, Case, Evidence, FindingAnswer
 from ..models.law_facts import facts_of
 from ..permissions import Permission
 from ..rules import gates
-from ..rules.compliance import evidence, protection
+from ..rules.compliance import evidence, protection, union
 from ..rules.gates import Facts, Finding, Gate
+from ..rules.grounds import GROUNDS
 from ..rules.kinds import Kind, rule
 
 PROTECTED_STATUS = EmployeePermission.VIEW_PROTECTED_STATUS
@@ -160,6 +161,19 @@ def _papers(user: Any, case: Case, facts: Facts) -> list[PaperRow]:
             if_it_applies=need in unused,
         )
         for need, is_must in evidence.checklist(ground)
+    ] + _papers_of_union(case, facts, files)
+
+
+def _papers_of_union(case: Case, facts: Facts, files: list[Evidence]) -> list[PaperRow]:
+    """What came of telling it: an objection, if there is one, asks for an answer (LCL 43)."""
+    law = facts.law
+    if not (case.approved_at and law.has_union and GROUNDS[law.ground].union_notice):
+        return []
+    objected, waits = law.evidence.get(union.OBJECTION) is not None, union.waits_for_answer(law.evidence)
+    rows = [(union.OBJECTION, False, objected)] + [(union.ANSWER, True, not waits)] * objected
+    return [
+        PaperRow(need=need, is_must=is_must, is_met=is_met, comes_later=True, follows=[], files=_of(need, files))
+        for need, is_must, is_met in rows
     ]
 
 

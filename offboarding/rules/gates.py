@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from offboarding.rules.compliance import evidence
+from offboarding.rules.compliance import evidence, union
 from offboarding.rules.compliance.codes import Gate, code_of
 from offboarding.rules.compliance.facts import GroundFacts
 from offboarding.rules.compliance.ground_check import GroundCheck, ground_check
@@ -34,6 +34,7 @@ ASKED_AGAIN = {
     "B_FLEX_NOTICE_SHORT": (Gate.EFFECT,),
     "B_OPEN_ENDED_DUE": (Gate.EFFECT,),
     "B_PROBATION_EXPIRED": (Gate.EFFECT,),
+    "B_UNION_UNANSWERED": (Gate.EFFECT,),
 }
 """What may begin after the decision, or change with its days, is looked at once more (decisions 2)."""
 PATTERN = "W_PATTERN_LAYOFF"
@@ -188,6 +189,8 @@ def _codes(facts: Facts) -> Iterator[str]:
         return
     if not facts.law.reason.strip():
         yield "B_REASON_MISSING"
+    if GROUNDS[facts.law.ground].union_notice and union.waits_for_answer(facts.law.evidence):
+        yield "B_UNION_UNANSWERED"
     if facts.mass:
         yield from facts.mass.codes
         yield from [KEPT_FIRST] if _is_cut_though_kept_first(facts.law) else []

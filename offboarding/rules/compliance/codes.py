@@ -74,6 +74,7 @@ CODES: dict[str, Code] = {
     # union, notice, consent
     "B_NO_UNION_NOTICE": _issue("LCL 43"),
     "W_NO_UNION_ENTERPRISE": _issue("LCL 43"),
+    "B_UNION_UNANSWERED": _issue("LCL 43"),
     "B_NOTICE_SHORT": _effect("LCL 40"),
     "B_NO_CONSENT": _effect("LCL 36"),
     "B_NO_SERVICE_PROOF": _effect("CC 137"),

@@ -1,6 +1,7 @@
 """The union hears the reasons before the employer alone ends employment: LCL 43; JI1 47."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from offboarding.rules.compliance.facts import GroundFacts
 from offboarding.rules.grounds import GROUNDS
@@ -14,3 +15,14 @@ def codes(facts: GroundFacts) -> Iterator[str]:
         yield "W_NO_UNION_ENTERPRISE"
     elif facts.union_notice_date is None or facts.union_notice_date > facts.notice_date:
         yield "B_NO_UNION_NOTICE"
+
+
+OBJECTION, ANSWER = "E_UNION_OBJECTION", "E_UNION_ANSWER"
+ANSWER_DAYS = 2
+"""Working days in which an objection is answered: the law names none (policy)."""
+
+
+def waits_for_answer(papers: Mapping[str, date | None]) -> bool:
+    """It objects: the employer studies the opinion and answers in writing. An answer from before it answers nothing."""
+    objected, answered = papers.get(OBJECTION), papers.get(ANSWER)
+    return objected is not None and (answered is None or answered < objected)

@@ -143,6 +143,11 @@ NOTICES = {
     "offboarding.withdrawn": (_("{name}: the exit {number} was stopped"), "arrow-back", "info"),
     "offboarding.withdrawal_refused": (_("Your wish to withdraw {number} was not agreed to"), "x", "warning"),
     "offboarding.closed": (_("{name}: the exit {number} is closed"), "checks", "success"),
+    "offboarding.rehire_first": (
+        _("{employer} hired {name}: whoever was laid off is invited first (LCL 41): {names}"),
+        "users",
+        "warning",
+    ),
     "offboarding.pack_ready": (_("{name}: the evidence pack of {number} is ready"), "package", "success"),
     "offboarding.union_there": (_("{name} counts as having a union from now on: {reason}"), "scale", "info"),
     "offboarding.union_gone": (_("{name} counts as having no union from now on: {reason}"), "scale", "warning"),

@@ -11,6 +11,7 @@ from .operations import ask_recount, asking, progress_track, recalculate
 from .operations.noticing import NOTICE, show_papers
 from .operations.people import tell_union
 from .operations.planning import plan_union
+from .operations.rehiring import mind_hirings
 from .operations.serving import ask_to_serve
 
 PREFIX = "offboarding.case:"
@@ -126,6 +127,13 @@ def step_due_moved(event: Any) -> None:
     """A loaded calendar moved the duty of an approval; its step is late when that is."""
     if event.payload["deadline_kind"] == asking.KIND:
         asking.follow(event.payload["deadline_id"])
+
+
+@record.subscribe("employees.import.finished", "offboarding.hired")
+def people_came(event: Any) -> None:
+    """Once for the roster, not for each of its rows; the clock finds who came otherwise."""
+    if event.payload["accepted"]:
+        mind_hirings(at=event.at)
 
 
 @record.subscribe("units.entity.union_said", "offboarding.union_said")

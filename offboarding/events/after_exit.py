@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ehr.record import Fact
+
 from .base import CaseFact
 
 
@@ -77,6 +79,16 @@ class ObligationProofAdded(ObligationFact):
     file_id: str
     sha256: str
     size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HiringToldFirst(Fact):
+    """HR and legal were told whom the law puts before somebody who was hired (LCL 41)."""
+
+    kind: ClassVar[str] = "offboarding.hiring.told_first"
+    employment_id: str
+    employer_id: str
+    obligation_ids: list[str]
 
 
 OF_DUTIES = frozenset(

@@ -22,6 +22,7 @@ from .filing import acknowledge_due
 from .handing_on import hand_on, overdue
 from .non_compete_end import remind_of_end
 from .non_compete_pay import mind_unpaid
+from .rehiring import mind_hirings
 from .serving import arrive
 
 log = structlog.get_logger(__name__)
@@ -45,6 +46,7 @@ def keep_clock(*, at: datetime) -> dict[str, int]:
         "unpaid": _each(_perhaps_unpaid(at), lambda case, at: mind_unpaid(case, at=at), at),
         "reminded": _each(_near_their_end(at), lambda case, at: remind_of_end(case, at=at), at),
         "over": _each(_periods_over(at), _end_periods, at),
+        "told_first": mind_hirings(at=at),
     }
 
 

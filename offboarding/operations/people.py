@@ -51,8 +51,13 @@ def _lawyers(units: "QuerySet[OrgUnit]") -> "dict[User, OrgUnit]":
 
 
 def hr_of(case: Case) -> "list[User]":
+    return hr_in(case.unit, apart_from=leaver_of(case))
+
+
+def hr_in(unit: OrgUnit, *, apart_from: "User | None" = None) -> "list[User]":
+    """The nearest that there are."""
     for role in (Role.HRBP, Role.HR_MANAGER, Role.GROUP_HR):
-        people = [user for user in access.users_with(role, case.unit) if user != leaver_of(case)]
+        people = [user for user in access.users_with(role, unit) if user != apart_from]
         if people:
             return people
     return []

@@ -26,7 +26,7 @@ def midnight_after(day):
 def test_nothing_happens_before_the_day(case, at) -> None:
     assert ops.keep_clock(at=on(LAST - timedelta(days=1))) == {
         "acknowledged": 0, "handed_on": 0, "served": 0, "certified": 0, "ended": 0, "closed": 0,
-        "asked": 0, "unpaid": 0, "reminded": 0, "over": 0,
+        "asked": 0, "unpaid": 0, "reminded": 0, "over": 0, "told_first": 0,
     }  # fmt: skip
 
 

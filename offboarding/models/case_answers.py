@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ehr import record
+from ehr.clock import legal_day
 
 from .. import events
 from ..rules import kinds, lifecycle
@@ -116,6 +117,11 @@ class CaseAnswers:
     def is_of_death(self: Any) -> bool:
         """Nobody is left to be written to; what is owed goes to the estate (LCL 44(3))."""
         return bool(self.ground == kinds.DEATH)
+
+    def due_day(self: Any, day: date, *, at: datetime | None = None) -> date:
+        """What had happened before it was filed is due once it is decided: nobody is late with what nobody knew."""
+        known = self.approved_at or at
+        return max(day, legal_day(known)) if known and self.ground in kinds.MAY_BE_PAST else day
 
     @property
     def is_live(self: Any) -> bool:

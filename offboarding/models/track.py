@@ -49,7 +49,7 @@ class TrackQuerySet(models.QuerySet["Track"]):
     def blocking_close_of(self, case: Case) -> TrackQuerySet:
         """Required, not done, and due by the termination date (decisions 5)."""
         assert case.termination_date
-        end = datetime.combine(case.termination_date + timedelta(days=1), time(), LEGAL_ZONE)
+        end = datetime.combine(case.due_day(case.termination_date) + timedelta(days=1), time(), LEGAL_ZONE)
         return self.filter(case=case, required=True, due_at__lt=end).exclude(state__in=FINISHED)
 
 

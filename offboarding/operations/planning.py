@@ -5,14 +5,13 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from ehr import deadlines
-from ehr.clock import LEGAL_ZONE, legal_day
+from ehr.clock import LEGAL_ZONE
 from ehr.inserting import insert_new
 from handover.operations import open_handover
 
 from ..models import Case, Track, TrackState
 from ..rules import tracks
 from ..rules.grounds import GROUNDS
-from ..rules.kinds import MAY_BE_PAST
 from ..rules.tracks import Need, TrackKind
 from .approvers import head_of
 
@@ -58,9 +57,7 @@ def due_of(case: Case, kind: str, *, at: datetime) -> datetime:
     if day is None:
         working_days = tracks.RULES[TrackKind(kind)].due.working_days
         return deadlines.due_in(working_days=working_days, at=case.approved_at or at)
-    if case.ground in MAY_BE_PAST:
-        day = max(day, legal_day(case.approved_at or at))  # nobody is late with what nobody knew
-    return datetime.combine(day, END_OF_BUSINESS, LEGAL_ZONE)
+    return datetime.combine(case.due_day(day, at=at), END_OF_BUSINESS, LEGAL_ZONE)
 
 
 def _lay_out(case: Case, head: "User | None", *, at: datetime) -> list[Track]:

@@ -140,6 +140,19 @@ def test_nothing_is_late_on_the_day_on_which_a_past_death_is_decided(cast, at) -
     assert all(track.due_at > at for track in case.tracks.all())
 
 
+def test_the_employment_is_over_at_once_and_what_is_owed_still_keeps_the_case_open(cast, at) -> None:
+    case = died(cast, at, at.date() - timedelta(days=3))
+
+    ops.keep_clock(at=at)
+
+    case.refresh_from_db()
+    assert case.employment_ended_at and case.state == "approved"
+    assert {track.kind for track in case.tracks.blocking_close_of(case)} == {
+        "settlement", "accounts", "assets", "documents",
+    }  # fmt: skip
+    assert Document.objects.for_subject(case.ref).filter(kind="certificate").exists()
+
+
 def test_nobody_decides_on_a_non_compete_of_whoever_has_died(cast, at) -> None:
     case = died(cast, at, at.date())
 

@@ -154,6 +154,20 @@ def test_a_stale_version_answers_409_by_the_api(cast, entity) -> None:
         change_employer(entity=entity, name="新名", version="", reason="变更", by=cast.admin, at=clock.now())
 
 
+def test_its_page_tells_who_changed_what_and_why(cast, entity, django_assert_max_num_queries) -> None:
+    post(cast.group_hr, entity, name="衡川科技股份有限公司", uscc=TENCENT, has_union=None, reason="重组")
+    admin = sign_in(cast.admin)
+
+    with django_assert_max_num_queries(12):
+        page = admin.get(f"/legal-entities/{entity.pk}/").content.decode()
+
+    assert f"把名称由“{entity.name}”改为“衡川科技股份有限公司”" in page
+    assert f"由 — 改为 {TENCENT}" in page
+    assert "注明没有工会" in page
+    assert page.count("<blockquote>重组</blockquote>") == 3
+    assert cast.group_hr.display_name in page
+
+
 # --- Its union --------------------------------------------------------------------------------------------------
 def test_an_employer_has_a_union_unless_somebody_says_otherwise(cast, entity) -> None:
     assert entity.has_union

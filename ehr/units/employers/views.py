@@ -15,6 +15,7 @@ from ehr.once import once
 from ehr.paging import page_of
 from ehr.units.employers.changing import change_employer, change_seal, employer_on_file, employer_version, remove_seal
 from ehr.units.employers.forms import EmployerForm, NewEmployerForm, SealForm, SealRemovalForm
+from ehr.units.employers.history import history
 from ehr.units.models import LegalEntity
 from ehr.units.permissions import Permission
 
@@ -85,6 +86,7 @@ def _page(request: HttpRequest, shown: LegalEntity, *, status: int = 200, **form
     version = {"version": employer_version(shown)}
     context = {
         "entity": shown,
+        "history": history(shown),
         "seal": mark_safe(seal_of(shown.name, shown.seal.name or "")),  # noqa: S308 - built and escaped by seal.py
         "form": EmployerForm(initial=employer_on_file(shown) | version),
         "seal_form": SealForm(initial=version, auto_id="seal_%s"),

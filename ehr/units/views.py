@@ -31,7 +31,7 @@ def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(OrgUnit.objects.visible_to(request.user).select_related("head", "legal_entity"), pk=pk)
     context = {
         "unit": shown,
-        "ancestors": shown.ancestors().order_by("path"),
+        "ancestors": shown.ancestors().visible_to(request.user).order_by("path"),
         "employer": shown.employer_entity(),
         "children": shown.children.select_related("head").order_by("code")[:500],
     }

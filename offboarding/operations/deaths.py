@@ -3,6 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ehr import record
+from ehr.identity.events import AccountLocked
+
+from .. import events
 from ..models import Case
 from . import people
 
@@ -11,7 +15,17 @@ if TYPE_CHECKING:
 
 
 def close_account(case: Case, *, by: "User | None", at: datetime) -> None:
-    """In the caller's transaction. An error is mended by whoever looks after accounts."""
+    """In the caller's transaction."""
     user = people.leaver_of(case)
     if user is not None and user.is_active:
         user.lock(by=by, at=at)
+
+
+def reopen_account(case: Case, *, by: "User | None", at: datetime) -> None:
+    """The request was an error: what it locked opens again. What somebody else has locked stays so."""
+    user = people.leaver_of(case)
+    if user is None or user.is_active:
+        return
+    locked = record.timeline([record.ref(user)]).filter(kind=AccountLocked.kind).first()
+    if locked and record.timeline([case.ref]).filter(kind=events.Submitted.kind, at=locked.at).exists():
+        user.unlock(by=by, at=at)

@@ -17,7 +17,7 @@ from ..models import Approval, ApprovalState, Case, Decision, Step
 from ..models.decision import sha256
 from ..rules import kinds
 from ..rules.chains import Allowed, Mode
-from . import asking, people
+from . import asking, deaths, people
 from .agreeing import agree_last_day
 from .approving import conclude
 
@@ -96,6 +96,8 @@ def _return(approval: Approval, choice: Choice, case: Case, by: "User", at: date
 def _reject(approval: Approval, choice: Choice, case: Case, by: "User", at: datetime) -> None:
     _stop(approval, choice, case, ApprovalState.REJECTED, by, at)
     case.reject(reason_sha256=sha256(choice.comment), by=by, at=at)
+    if case.is_of_death:
+        deaths.reopen_account(case, by=by, at=at)
     people.tell([case.started_by], case, "offboarding.rejected", at=at)
 
 

@@ -19,7 +19,7 @@ from ..models.track import FINISHED
 from ..rules import lifecycle
 from ..rules.lifecycle import Action
 from ..words import finding_words
-from . import asking, noticing, people
+from . import asking, deaths, noticing, people
 from .after_exit import cancel_duties
 from .both_signed import Scan
 from .proving import add_evidence
@@ -180,6 +180,8 @@ def _ask_consent(case: Case, *, by: "User", at: datetime) -> None:
 
 def undo(case: Case, *, by: "User | None", at: datetime) -> None:
     _stop_everything(case, by=by, at=at)
+    if case.is_of_death:
+        deaths.reopen_account(case, by=by, at=at)
     case.employment.refresh_from_db(fields=["status"])
     if case.employment.status == "leaving" and not _leaves_otherwise(case):
         case.employment.keep(by=by, at=at)

@@ -13,7 +13,7 @@ from offboarding import operations as ops
 from offboarding.models import Case
 from offboarding.rules.kinds import Starter
 from tests.access.cast import api_client, sign_in
-from tests.factories.offboarding import add_paper, approved, duties_of, on
+from tests.factories.offboarding import add_paper, approved, decide, duties_of, on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAPER = {
@@ -132,6 +132,32 @@ def test_the_account_is_closed_with_the_request_and_opens_for_nobody_afterwards(
     ops.end_employment(Case.objects.for_page().get(pk=case.pk), at=at)
     cast.leaver.refresh_from_db()
     assert not cast.leaver.has_full_access and not cast.leaver.may_use_door(at + timedelta(days=1))
+
+
+@pytest.mark.parametrize("was_locked", [False, True])
+def test_a_death_reported_by_mistake_opens_again_what_it_locked_and_nothing_else(cast, at, was_locked) -> None:
+    if was_locked:
+        cast.leaver.lock(by=cast.admin, at=at - timedelta(days=1))
+        cast.employment["leaver"].refresh_from_db()
+    case = died(cast, at, at.date())
+    cast.leaver.refresh_from_db()
+    assert not cast.leaver.is_active
+
+    ops.withdraw(case=Case.objects.for_page().get(pk=case.pk), reason="误报", by=cast.hrbp, at=at)
+
+    cast.leaver.refresh_from_db()
+    assert cast.leaver.is_active is not was_locked
+
+
+def test_a_death_that_is_rejected_locks_nobody_out(cast, at) -> None:
+    case = an_ending(cast, at, "LCL44_3")
+    add_paper(case, "E_DEATH_CERTIFICATE", at=at, dated=at.date())
+    ops.submit_case(case=case, by=cast.hrbp, at=at)
+
+    decide(Case.objects.for_page().get(pk=case.pk), at, "reject", comment="证明不是本人的")
+
+    cast.leaver.refresh_from_db()
+    assert cast.leaver.is_active
 
 
 def test_nothing_is_late_on_the_day_on_which_a_past_death_is_decided(cast, at) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from ehr.documents import Document
 from ehr.errors import Refused, WrongState
@@ -204,3 +205,10 @@ def test_the_certificate_is_issued_and_the_survivors_are_thought_of(cast, at) ->
     assert paper.context["ending"] == "终止" and paper.context["end_date"] == day.isoformat()
     owed = case.obligations.get(kind="survivors")
     assert owed.due_date == day + timedelta(days=30) and owed.asked_at == at
+
+
+@pytest.mark.parametrize(("is_of_death", "signs"), [(True, "继承人领取"), (False, "本人确认")])
+def test_the_estate_signs_the_sheet_of_whoever_has_died(is_of_death, signs) -> None:
+    facts = {"is_of_death": is_of_death, "bilingual": False}
+
+    assert signs in render_to_string("offboarding/documents/_settlement_signatures.html", facts)

@@ -15,6 +15,7 @@ from .models import CaseKind, Evidence, GroundName
 from .rules.compliance.codes import Gate
 from .rules.grounds import GROUNDS
 from .rules.kinds import DEATH, Kind, rule
+from .words import FINDINGS
 
 ASKED_KINDS = (Kind.DISMISSAL, Kind.LAYOFF, Kind.MUTUAL_AGREEMENT)
 
@@ -40,6 +41,8 @@ class AgreementForm(RuleForm):
         self.fields["paper"].choices = [("", "—"), *rows]
         if not rows:
             del self.fields["paper"]
+            self.fields["file"].required = True
+            self.fields["file"].error_messages["required"] = _(FINDINGS["B_AGREEMENT_PAPER"])
 
 
 class TakeBackForm(RuleForm):
@@ -52,6 +55,11 @@ class WithdrawalForm(RuleForm):
     text = forms.CharField(label=_("Why"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     signed_on = forms.DateField(label=_("The employee signed the consent on"), required=False, widget=DayInput)
     file = forms.FileField(label=_("Scan of the consent"), required=False)
+
+    def __init__(self, *args: Any, needs_consent: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("signed_on", "file"):
+            self.fields[name].required = needs_consent
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = self.cleaned_data

@@ -72,7 +72,10 @@ def step_word(case: Any, tracks: list[Track]) -> str:
         settled=case.employment_ended_at is not None and "settlement" in done,
         closed=case.state == "closed",
     )
-    return _(STEP_WORDS[label(reached)])
+    step = label(reached)
+    if step == "delivered" and case.kind == Kind.MUTUAL_AGREEMENT:
+        return _("Agreement signed")  # nothing was served
+    return _(STEP_WORDS[step])
 
 
 def steps_ahead() -> list[Proof]:

@@ -15,6 +15,7 @@ from ehr.once import once
 from .. import operations as ops
 from ..law_forms import AgreementForm, TakeBackForm
 from ..models import Case, Evidence
+from ..models.evidence import AGREEMENT
 from ..permissions import Permission
 from ..rules.lifecycle import Action
 from .doors import back_to, others_case
@@ -61,6 +62,6 @@ def _page(request: HttpRequest, case: Case, *, form: Any = None, back_form: Any 
         "case": case,
         "form": (form or _form(case)) if Action.SIGN_AGREEMENT in actions else None,
         "back_form": (back_form or TakeBackForm()) if Action.TAKE_BACK_AGREEMENT in actions else None,
-        "papers": Evidence.objects.agreements_of(case),
+        "papers": Evidence.objects.filter(case=case, paper=AGREEMENT).order_by("-id"),
     }
     return render(request, "offboarding/agreement.html", context, status=422 if request.method == "POST" else 200)

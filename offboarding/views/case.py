@@ -30,7 +30,7 @@ def case(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("offboarding:my_exit")
     at = clock.now()
     page = queries.case_page(request.user, case, at=at)
-    return render(request, "offboarding/case.html", {"page": page, "case": case, **_forms(), **_lists(page, at)})
+    return render(request, "offboarding/case.html", {"page": page, "case": case, **_forms(page), **_lists(page, at)})
 
 
 @require_GET
@@ -67,12 +67,12 @@ def nudge(request: HttpRequest, pk: Any) -> HttpResponse:
     return back_to(request, case.url)
 
 
-def _forms() -> dict[str, Any]:
+def _forms(page: queries.CasePage) -> dict[str, Any]:
     """The dialogs of the page; each is sent to its own address."""
     return {
         "retention_form": RetentionForm(auto_id="retention_%s"),
         "convert_form": ConvertForm(auto_id="convert_%s"),
-        "withdrawal_form": WithdrawalForm(auto_id="withdrawal_%s"),
+        "withdrawal_form": WithdrawalForm(auto_id="withdrawal_%s", needs_consent=page.is_bound),
         "cancel_form": TextForm(auto_id="cancel_%s"),
         "comment_form": RemarkForm(auto_id="comment_%s"),
     }

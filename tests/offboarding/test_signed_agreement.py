@@ -160,3 +160,19 @@ def test_the_api_takes_the_same(cast, at, case) -> None:
     pointed = {"signed_on": "2026-05-20", "paper": str(row.pk)}
     again = client.post(url, pointed, format="json", HTTP_IDEMPOTENCY_KEY="d")
     assert (again.status_code, again.json()["code"]) == (422, "B_AGREEMENT_PAPER")
+
+
+def test_the_page_says_when_both_signed_and_shows_what_was_set_aside(cast, at, case) -> None:
+    browser = sign_in(cast.hr_manager)
+    fresh = browser.get(f"{case.url}agreement/").content.decode()
+    signed(case, cast, at)
+
+    standing = browser.get(f"{case.url}agreement/").content.decode()
+    head = browser.get(case.url).content.decode()
+    ops.take_back_agreement(case=case, reason="扫描件是另一人的", by=cast.hr_manager, at=at + LATER)
+    again = browser.get(f"{case.url}agreement/").content.decode()
+
+    assert "选填" not in fresh
+    assert "双方已于" in standing and "协议.pdf" in standing
+    assert "已送达" not in head
+    assert "双方已于" not in again and "协议.pdf" in again

@@ -17,9 +17,10 @@ from ..models import Approval, ApprovalState, Case, Decision, Step
 from ..models.decision import sha256
 from ..rules import kinds
 from ..rules.chains import Allowed, Mode
-from . import asking, deaths, people
+from . import asking, people
 from .agreeing import agree_last_day
 from .approving import conclude
+from .staying import keep_person
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -96,9 +97,10 @@ def _return(approval: Approval, choice: Choice, case: Case, by: "User", at: date
 def _reject(approval: Approval, choice: Choice, case: Case, by: "User", at: datetime) -> None:
     _stop(approval, choice, case, ApprovalState.REJECTED, by, at)
     case.reject(reason_sha256=sha256(choice.comment), by=by, at=at)
-    if case.is_of_death:
-        deaths.reopen_account(case, by=by, at=at)
+    keep_person(case, by=by, at=at)
     people.tell([case.started_by], case, "offboarding.rejected", at=at)
+    if case.started_by != people.leaver_of(case):
+        people.tell_leaver(case, "offboarding.stopped", at=at)
 
 
 def _delegate(approval: Approval, choice: Choice, case: Case, by: "User", at: datetime) -> None:

@@ -19,10 +19,11 @@ from ..models.track import FINISHED
 from ..rules import lifecycle
 from ..rules.lifecycle import Action
 from ..words import finding_words
-from . import asking, deaths, noticing, people
+from . import asking, noticing, people
 from .after_exit import cancel_duties
 from .both_signed import Scan
 from .proving import add_evidence
+from .staying import keep_person
 
 if TYPE_CHECKING:
     from ehr.identity.models import User
@@ -180,18 +181,9 @@ def _ask_consent(case: Case, *, by: "User", at: datetime) -> None:
 
 def undo(case: Case, *, by: "User | None", at: datetime) -> None:
     _stop_everything(case, by=by, at=at)
-    if case.is_of_death:
-        deaths.reopen_account(case, by=by, at=at)
-    case.employment.refresh_from_db(fields=["status"])
-    if case.employment.status == "leaving" and not _leaves_otherwise(case):
-        case.employment.keep(by=by, at=at)
+    keep_person(case, by=by, at=at)
     people.tell_leaver(case, "offboarding.stopped", at=at)
     people.tell([case.started_by, *people.hr_of(case)], case, "offboarding.withdrawn", at=at)
-
-
-def _leaves_otherwise(case: Case) -> bool:
-    others = Case.objects.filter(employment=case.employment, state__in=lifecycle.LIVE).exclude(pk=case.pk)
-    return others.exclude(quiet=True, told_at=None).exists()
 
 
 def _stop_everything(case: Case, *, by: "User | None", at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ehr.errors import Forbidden, Refused, WrongState
+from ehr.notices.models import Notice
 from ehr.record.models import Event
 from handover.models import Handover
 from offboarding import operations as ops
@@ -138,6 +139,15 @@ def test_a_rejection_ends_it_with_a_reason_kept_encrypted(cast, at) -> None:
     event = Event.objects.get(kind="offboarding.case.rejected")
     assert event.payload["reason_sha256"] == said.comment_sha256
     assert not Track.objects.exists()
+
+
+def test_a_quiet_exit_that_is_rejected_leaves_no_trace(cast, at) -> None:
+    case = a_dismissal(cast, at)
+
+    decide(case, at, "reject", comment="证据不足")
+
+    assert not Event.objects.filter(kind="employees.employment.kept").exists()
+    assert not Notice.objects.filter(user=cast.leaver).exists()
 
 
 def test_a_step_handed_to_a_colleague_waits_for_them(cast, at) -> None:

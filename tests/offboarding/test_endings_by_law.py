@@ -212,3 +212,17 @@ def test_the_estate_signs_the_sheet_of_whoever_has_died(is_of_death, signs) -> N
     facts = {"is_of_death": is_of_death, "bilingual": False}
 
     assert signs in render_to_string("offboarding/documents/_settlement_signatures.html", facts)
+
+
+def test_whoever_knew_of_an_exit_that_is_rejected_stays_and_hears_of_it(cast, at) -> None:
+    case = an_ending(cast, at, "LCL44_5")
+    add_paper(case, "E_DISSOLUTION", at=at, dated=at.date())
+    ops.submit_case(case=case, by=cast.hrbp, at=at)
+    post = case.employment
+    assert post.status == "leaving"
+
+    decide(case, at, "reject", comment="决议未生效")
+
+    post.refresh_from_db(fields=["status"])
+    assert post.status == "active"
+    assert Notice.objects.filter(user=cast.leaver, kind="offboarding.stopped").count() == 1

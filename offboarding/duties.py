@@ -131,6 +131,16 @@ NOTICES = {
     ),
     "offboarding.dates_changed": (_("Your last working day is now {last_day}"), "calendar-event", "info"),
     "offboarding.told": (_("Your exit {number} was opened. Here is what happens next"), "route", "info"),
+    "offboarding.agreement_set_aside": (
+        _("HR noted that the agreement on {number} counts as not signed. Tell HR if that is not so"),
+        "alert-triangle",
+        "warning",
+    ),
+    "offboarding.agreement_taken_back": (
+        _("{name}: HR took back that both signed the agreement on {number}"),
+        "alert-triangle",
+        "warning",
+    ),
     "offboarding.settlement_changed": (_("{name}: the settlement was calculated anew"), "receipt-yuan", "warning"),
     "offboarding.settlement_flagged": (
         _("{name}: a figure changed after the settlement was confirmed"),

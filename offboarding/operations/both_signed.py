@@ -54,13 +54,16 @@ def sign_agreement(
 @transaction.atomic
 def take_back_agreement(*, case: Case, reason: str, by: "User", at: datetime) -> None:
     """It was noted by mistake, or the paper is not what it seemed: as long as the ending has not taken effect. What is on
-    file stays there and counts no longer, so the next one is noted with a scan of its own."""
+    file stays there and counts no longer, so the next one is noted with a scan of its own. The person who signed hears of it,
+    and legal: nobody takes a binding paper back quietly."""
     refuse_self(by, people.leaver_of(case))
     if not reason.strip():
         raise Refused("B_REASON_MISSING", finding_words("B_REASON_MISSING"), field="reason")
     said = Decision.write(case=case, kind="agreement_taken_back", comment=reason, by=by, at=at)
     case.take_back_agreement(reason_sha256=said.comment_sha256, by=by, at=at)
     Evidence.objects.agreements_of(case).update(set_aside_at=at)
+    people.tell_leaver(case, "offboarding.agreement_set_aside", at=at)
+    people.tell(people.lawyers_of(case), case, "offboarding.agreement_taken_back", at=at)
 
 
 def _kept(case: Case, scan: Scan, signed_on: date, *, by: "User", at: datetime) -> Evidence:

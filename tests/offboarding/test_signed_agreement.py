@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ehr.errors import Forbidden, Refused, WrongState
+from ehr.notices.models import Notice
 from ehr.record.models import Event
 from offboarding import operations as ops
 from offboarding.models import Case
@@ -93,6 +94,11 @@ def test_taken_back_it_stops_the_ending_again_and_the_paper_counts_no_longer(cas
 
     ops.take_back_agreement(case=case, reason="扫描件是另一人的", by=cast.hr_manager, at=at + LATER)
 
+    told = dict(Notice.objects.filter(kind__startswith="offboarding.agreement_").values_list("user__username", "kind"))
+    assert told == {
+        cast.leaver.username: "offboarding.agreement_set_aside",
+        cast.legal.username: "offboarding.agreement_taken_back",
+    }
     event = Event.objects.get(kind="offboarding.case.agreement_taken_back")
     assert "另一人" not in str(event.payload) and event.payload["reason_sha256"]
     assert "B_NO_CONSENT" in stops(case, at)

@@ -96,6 +96,7 @@ class ConnectionExportBasisRecorded(ConnectionFact):
 
     kind: ClassVar[str] = "integrations.connection.export_basis_recorded"
     basis: str
+    reference: str
 
 
 @dataclass(frozen=True, kw_only=True)

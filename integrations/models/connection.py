@@ -170,7 +170,9 @@ class Connection(models.Model):
         self.export_basis, self.export_reference = basis, reference
         self.export_recorded_by, self.export_recorded_at = by, at
         self.save(update_fields=["export_basis", "export_reference", "export_recorded_by", "export_recorded_at"])
-        fact = events.ConnectionExportBasisRecorded(connection_id=str(self.pk), name=self.name, basis=basis)
+        fact = events.ConnectionExportBasisRecorded(
+            connection_id=str(self.pk), name=self.name, basis=basis, reference=reference
+        )
         record.emit(fact, subject=self, by=by, at=at)
 
     @transaction.atomic

@@ -54,7 +54,8 @@ def test_with_its_basis_it_is_switched_on(cast: Any, system: Any):
 
     system.refresh_from_db()
     assert system.enabled and system.export_recorded_by == cast.admin
-    assert Event.objects.get(kind="integrations.connection.export_basis_recorded").payload["basis"] == "contract"
+    told = Event.objects.get(kind="integrations.connection.export_basis_recorded").payload
+    assert {name: told[name] for name in SAID} == SAID
     assert SAID["reference"] in admin.get(system.url).content.decode()
 
 

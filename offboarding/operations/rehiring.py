@@ -18,6 +18,8 @@ from ..rules.obligations import DutyKind
 from . import people
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ehr.identity.models import User
 
 LATE = timedelta(days=31)
@@ -42,8 +44,13 @@ def _owed(today: date) -> Iterable[Obligation]:
 
 def _mind(employer: Any, duties: list[Obligation], *, at: datetime) -> int:
     first, last = min(_since(duty) for duty in duties), max(duty.due_date for duty in duties)
-    hired = Employment.objects.filter(employer=employer, hire_date__range=(first, last))
-    return sum(_tell(pk, duties, at=at) for pk in hired.order_by("hire_date", "pk").values_list("pk", flat=True))
+    rows = Employment.objects.filter(employer=employer, hire_date__range=(first, last)).order_by("hire_date", "pk")
+    told = set(_told(payload__employer_id=str(employer)).values_list("payload__employment_id", flat=True))
+    return sum(_tell(pk, duties, at=at) for pk in rows.values_list("pk", flat=True) if str(pk) not in told)
+
+
+def _told(**about: Any) -> "QuerySet[record.Event]":
+    return record.Event.objects.filter(kind=events.HiringToldFirst.kind, **about)
 
 
 @transaction.atomic
@@ -51,8 +58,7 @@ def _tell(pk: Any, duties: list[Obligation], *, at: datetime) -> bool:
     rows = Employment.objects.select_related("person__user", "unit", "employer")
     hired = rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
     first = [duty for duty in duties if _comes_before(duty, hired)]
-    told = record.Event.objects.filter(kind=events.HiringToldFirst.kind, subject=record.ref(hired))
-    if not first or told.exists():
+    if not first or _told(subject=record.ref(hired)).exists():
         return False
     fact = events.HiringToldFirst(
         employment_id=str(hired.pk), employer_id=str(hired.employer_id), obligation_ids=[str(duty.pk) for duty in first]

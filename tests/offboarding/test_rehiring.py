@@ -50,6 +50,15 @@ def test_hr_and_legal_are_told_once_with_whom_to_invite_first(cast, right) -> No
     assert fact.payload["obligation_ids"] == [str(right.pk)]
 
 
+def test_whoever_was_told_of_costs_the_clock_nothing_more(cast, right, django_assert_max_num_queries) -> None:
+    for day in range(1, 6):
+        hired(cast, date(2026, 8, day))
+    assert mind_hirings(at=AT) == 5
+
+    with django_assert_max_num_queries(3):
+        assert mind_hirings(at=AT) == 0
+
+
 def test_a_roster_that_came_in_tells_at_once(cast, right) -> None:
     hired(cast, date(2026, 8, 31))
     fact = ImportFinished(import_id="i", accepted=1, updated=0, rejected=0)

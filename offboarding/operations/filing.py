@@ -19,7 +19,7 @@ from ..rules import chains, dates, forced, kinds
 from ..rules.kinds import Kind, Starter, rule
 from ..rules.lifecycle import LIVE, State
 from ..words import finding_words
-from . import answering, arrears, asking, deaths, gating, people
+from . import answering, arrears, asking, deaths, gating, people, told_outside
 from .approving import conclude
 
 if TYPE_CHECKING:
@@ -178,7 +178,8 @@ def amend_case(
     case.hold()
     if requested_last_working_date:
         drafted["requested_last_working_date"] = requested_last_working_date
-    if kind and kind != case.kind:
+    is_other_notice = kind not in ("", case.kind)
+    if is_other_notice:
         drafted |= _other_notice(case, kind)
         items = items or ()
     if items is not None:
@@ -195,6 +196,8 @@ def amend_case(
     elif is_another_day:
         answering.forget_of_the_day(case)
     write_reason(case, reason, by=by, at=at)
+    if is_other_notice and case.is_sent_by_hr:  # what is owed to the person hangs on which of the two it is
+        told_outside.tell_of_letter(case, by=by, at=at)
 
 
 def _other_notice(case: Case, kind: str) -> dict[str, Any]:

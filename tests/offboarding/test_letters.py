@@ -320,6 +320,17 @@ def test_of_a_person_without_account_hr_corrects_it_and_sends_it_again(cast, at,
     assert browser.post(f"{duty.url}again/", said | {"once": "a3"}).status_code == 409
 
 
+@pytest.mark.parametrize(("kind", "told"), [("forced_resignation", 1), ("resignation", 0)])
+def test_of_another_notice_in_their_name_the_person_is_told_anew(cast, at, returned, kind, told) -> None:
+    ops.note_told(case=returned, text="电话告知", by=cast.hrbp, at=at)
+
+    items = ["LCL38_2"] if kind == "forced_resignation" else []
+    day = returned.requested_last_working_date
+    ops.send_letter_again(case=returned, kind=kind, items=items, requested_last_working_date=day, by=cast.hrbp, at=at)
+
+    assert len(duties_of(cast.hrbp, "offboarding.letter_untold")) == told
+
+
 def test_by_the_api_hr_sends_it_again_too(cast, at, returned) -> None:
     url, body = f"/api/v1/cases/{returned.pk}/submission/", {"kind": "forced_resignation", "items": ["LCL38_3"]}
 

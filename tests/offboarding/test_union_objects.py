@@ -79,6 +79,15 @@ def test_legal_may_let_it_pass_with_a_reason(cast, at, case) -> None:
     assert CODE not in codes(case, Gate.ISSUE, at)
 
 
+def test_an_ending_that_no_union_is_told_of_owes_no_answer(cast, at, case) -> None:
+    Case.objects.filter(pk=case.pk).update(ground="LCL44_4")
+    case = Case.objects.get(pk=case.pk)
+
+    add_paper(case, OBJECTION, at=at, dated=at.date())
+
+    assert duties_of(cast.hr_manager, DUTY) == []
+
+
 def test_without_an_objection_nothing_is_asked_for(cast, at, case) -> None:
     page = sign_in(cast.hr_manager).get(case.url).content.decode()
 

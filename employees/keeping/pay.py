@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def correct_pay(*, employment: Employment, base_pay: Decimal, by: User, at: datetime) -> bool:
-    """CNY a month. True where it differs from what is on file; nobody is shown that to enter the new one."""
+    """CNY a month. True where it differs from what is on file; nobody is shown that to enter the new one,
+    so the last entry stands."""
     refuse_self(by, employment.person.user)
     kept = held(employment)
     if kept.base_pay and Decimal(kept.base_pay) == base_pay:

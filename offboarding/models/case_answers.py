@@ -121,7 +121,7 @@ class CaseAnswers:
     def due_day(self: Any, day: date, *, at: datetime | None = None) -> date:
         """What had happened before it was filed is due once it is decided: nobody is late with what nobody knew."""
         known = self.approved_at or at
-        return max(day, legal_day(known)) if known and self.ground in kinds.MAY_BE_PAST else day
+        return max(day, legal_day(known)) if known and self.is_of_death else day
 
     @property
     def is_live(self: Any) -> bool:

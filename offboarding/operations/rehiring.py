@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,8 +19,6 @@ from ..rules.obligations import DutyKind
 from . import people
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from ehr.identity.models import User
 
 LATE = timedelta(days=31)
@@ -42,37 +41,54 @@ def _owed(today: date) -> Iterable[Obligation]:
     return answered.for_rows().order_by("case__employment__employer", "case__employment__person__name", "id")
 
 
-def _mind(employer: Any, duties: list[Obligation], *, at: datetime) -> int:
-    first, last = min(_since(duty) for duty in duties), max(duty.due_date for duty in duties)
-    rows = Employment.objects.filter(employer=employer, hire_date__range=(first, last)).order_by("hire_date", "pk")
-    told = set(_told(payload__employer_id=str(employer)).values_list("payload__employment_id", flat=True))
-    return sum(_tell(pk, duties, at=at) for pk in rows.values_list("pk", flat=True) if str(pk) not in told)
-
-
-def _told(**about: Any) -> "QuerySet[record.Event]":
-    return record.Event.objects.filter(kind=events.HiringToldFirst.kind, **about)
-
-
 @transaction.atomic
-def _tell(pk: Any, duties: list[Obligation], *, at: datetime) -> bool:
-    rows = Employment.objects.select_related("person__user", "unit", "employer")
-    hired = rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
-    first = [duty for duty in duties if _comes_before(duty, hired)]
-    if not first or _told(subject=record.ref(hired)).exists():
-        return False
-    fact = events.HiringToldFirst(
-        employment_id=str(hired.pk), employer_id=str(hired.employer_id), obligation_ids=[str(duty.pk) for duty in first]
-    )
-    record.emit(fact, subject=hired, by=None, at=at)
+def _mind(employer: Any, duties: list[Obligation], *, at: datetime) -> int:
+    """One message for all that came at once: a roster may bring hundreds."""
+    hired = [(one, first) for one in _unheard_of(employer, duties) if (first := _before(one, duties))]
+    for one, first in hired:
+        fact = events.HiringToldFirst(
+            employment_id=str(one.pk), employer_id=str(employer), obligation_ids=[str(duty.pk) for duty in first]
+        )
+        record.emit(fact, subject=one, by=None, at=at)
+    if hired:
+        asked = {duty for _one, first in hired for duty in first}
+        _tell([one for one, _first in hired], [duty for duty in duties if duty in asked], at)
+    return len(hired)
+
+
+def _unheard_of(employer: Any, duties: list[Obligation]) -> "Iterable[Employment]":
+    """Locked, and looked at once more: two workers tell of a hiring once."""
+    first, last = min(_since(duty) for duty in duties), max(duty.due_date for duty in duties)
+    rows = Employment.objects.filter(employer=employer, hire_date__range=(first, last))
+    unheard = rows.exclude(pk__in=_told(employer)).select_related("person__user", "unit", "employer")
+    held = list(unheard.select_for_update(of=("self",), no_key=True).order_by("hire_date", "pk"))
+    told = set(_told(employer)) if held else ()
+    return [one for one in held if one.pk not in told]
+
+
+def _told(employer: Any) -> "list[UUID]":
+    said = record.Event.objects.filter(kind=events.HiringToldFirst.kind, payload__employer_id=str(employer))
+    return [UUID(pk) for pk in said.values_list("payload__employment_id", flat=True)]
+
+
+def _tell(hired: list[Employment], first: list[Obligation], at: datetime) -> None:
+    employer = hired[0].employer
     notices.tell(
         _hr_and_legal(hired, first),
         kind="offboarding.rehire_first",
-        params={"employer": hired.employer.name, "name": hired.person.name, "names": _names(first)},
-        url=f"/obligations/?view={DutyKind.REHIRE_PRIORITY}&entity={hired.employer.code}",
-        subject=hired,
+        params={
+            "employer": employer.name,
+            "name": _names(one.person.name for one in hired),
+            "names": _names(duty.case.employment.person.name for duty in first),
+        },
+        url=f"/obligations/?view={DutyKind.REHIRE_PRIORITY}&entity={employer.code}",
+        subject=employer,
         at=at,
     )
-    return True
+
+
+def _before(hired: Employment, duties: list[Obligation]) -> list[Obligation]:
+    return [duty for duty in duties if _comes_before(duty, hired)]
 
 
 def _comes_before(duty: Obligation, hired: Employment) -> bool:
@@ -86,14 +102,14 @@ def _since(duty: Obligation) -> date:
     return duty.case.termination_date + timedelta(days=1)
 
 
-def _hr_and_legal(hired: Employment, duties: list[Obligation]) -> "list[User]":
-    """Of the unit that hires, and of those the people were laid off from."""
-    units = {unit.pk: unit for unit in (hired.unit, *(duty.case.unit for duty in duties))}
-    own = hired.person.user
+def _hr_and_legal(hired: list[Employment], duties: list[Obligation]) -> "list[User]":
+    """Of the units that hire, and of those the people were laid off from; not whoever was hired themself."""
+    units = {unit.pk: unit for unit in (*(one.unit for one in hired), *(duty.case.unit for duty in duties))}
+    own = {one.person.user_id for one in hired}
     asked = [user for unit in units.values() for user in (*people.hr_in(unit), *access.users_with(Role.HR_LEGAL, unit))]
-    return [user for user in asked if user != own]
+    return [user for user in asked if user.pk not in own]
 
 
-def _names(duties: list[Obligation]) -> str:
-    names = [duty.case.employment.person.name for duty in duties]
+def _names(names: Iterable[str]) -> str:
+    names = list(names)
     return "、".join(names[:NAMED]) + (f" … ({len(names)})" if len(names) > NAMED else "")

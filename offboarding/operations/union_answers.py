@@ -8,7 +8,6 @@ from ehr.clock import LEGAL_ZONE
 
 from ..models import Case, Evidence
 from ..rules.compliance import union
-from ..rules.grounds import GROUNDS
 from ..rules.tracks import RULES, TrackKind
 from . import people
 
@@ -25,12 +24,12 @@ def answer_due(objected_on: date) -> datetime:
 
 def mind_objection(case: Case, paper: Evidence, *, by: "User", at: datetime) -> None:
     """The clock runs from the day of the opinion; the answer on file stops it."""
-    if paper.paper not in (union.OBJECTION, union.ANSWER) or not _is_told(case):
+    if paper.paper not in (union.OBJECTION, union.ANSWER) or not union.is_told(case.ground):
         return
     if not union.waits_for_answer({row.paper: row.dated for row in case.evidence.counting()}):
         deadlines.close(subject=case.ref, kind=KIND, by=by, at=at)
         return
-    if paper.paper == union.ANSWER:
+    if paper.paper == union.ANSWER or case.employment_ended_at:
         return
     deadlines.open_deadline(
         kind=KIND,
@@ -44,8 +43,3 @@ def mind_objection(case: Case, paper: Evidence, *, by: "User", at: datetime) -> 
         by=by,
         at=at,
     )
-
-
-def _is_told(case: Case) -> bool:
-    """Of what an employer alone ends; of an ending by agreement or by the law it is not asked."""
-    return case.ground in GROUNDS and GROUNDS[case.ground].union_notice

@@ -157,7 +157,8 @@ def _keep(case: Case, consent: Consent, *, by: "User", at: datetime) -> None:
 def _bound_since(case: Case, *, at: datetime) -> date:
     arrived = case.service_proofs.arrived().order_by("delivered_date").values_list("delivered_date", flat=True).first()
     signed = case.agreement_signed_at and legal_day(case.agreement_signed_at)
-    return arrived or signed or case.filed_date or legal_day(at)
+    bound = [day for day in (arrived, signed) if day]
+    return min(bound) if bound else case.filed_date or legal_day(at)
 
 
 def _ask_consent(case: Case, *, by: "User", at: datetime) -> None:

@@ -15,7 +15,6 @@ from ..permissions import Permission
 from ..rules import gates
 from ..rules.compliance import evidence, protection, union
 from ..rules.gates import Facts, Finding, Gate
-from ..rules.grounds import GROUNDS
 from ..rules.kinds import Kind, rule
 
 PROTECTED_STATUS = EmployeePermission.VIEW_PROTECTED_STATUS
@@ -167,7 +166,7 @@ def _papers(user: Any, case: Case, facts: Facts) -> list[PaperRow]:
 def _papers_of_union(case: Case, facts: Facts, files: list[Evidence]) -> list[PaperRow]:
     """What came of telling it: an objection, if there is one, asks for an answer (LCL 43)."""
     law = facts.law
-    if not (case.approved_at and law.has_union and GROUNDS[law.ground].union_notice):
+    if not (case.approved_at and law.has_union and union.is_told(law.ground)):
         return []
     objected, waits = law.evidence.get(union.OBJECTION) is not None, union.waits_for_answer(law.evidence)
     rows = [(union.OBJECTION, False, objected)] + [(union.ANSWER, True, not waits)] * objected

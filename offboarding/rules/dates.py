@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from offboarding.rules.kinds import DEATH, MAY_BE_PAST
+from offboarding.rules.kinds import DEATH
 
 NOTICE_DAYS = 30
 PROBATION_NOTICE_DAYS = 3
@@ -48,7 +48,7 @@ def problems(dates: FourDates, *, ground: str = "", hired: date | None = None, t
     before the person came."""
     found = []
     is_past = dates.last_working_date < dates.filed_date
-    if is_past and (ground not in MAY_BE_PAST or (hired is not None and dates.last_working_date < hired)):
+    if is_past and (ground != DEATH or (hired is not None and dates.last_working_date < hired)):
         found.append("B_LAST_DAY_BEFORE_FILING")
     if ground == DEATH and today is not None and dates.last_working_date > today:
         found.append("B_FUTURE_DATE")

@@ -189,7 +189,7 @@ def _codes(facts: Facts) -> Iterator[str]:
         return
     if not facts.law.reason.strip():
         yield "B_REASON_MISSING"
-    if GROUNDS[facts.law.ground].union_notice and union.waits_for_answer(facts.law.evidence):
+    if union.is_told(facts.law.ground) and union.waits_for_answer(facts.law.evidence):
         yield "B_UNION_UNANSWERED"
     if facts.mass:
         yield from facts.mass.codes

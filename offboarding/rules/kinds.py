@@ -27,8 +27,8 @@ BY_DATE = frozenset({"LCL44_1", "RETIRE"})
 BY_EVENT = frozenset({"LCL44_2", "LCL44_3", "LCL44_4", "LCL44_5"})
 """Something that happened brings the ending, and a paper shows that it did."""
 DEATH = "LCL44_3"
-MAY_BE_PAST = frozenset({DEATH, "LCL44_4", "LCL44_5"})
-"""Filed when it has happened: the last day is that of the event, not of whoever heard of it."""
+"""Filed when it has happened: the last day is that of the event, not of whoever heard of it. Nobody else's lies in the past:
+who worked on after a ruling or a closure is paid for it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,8 +55,19 @@ def test_whoever_was_told_of_costs_the_clock_nothing_more(cast, right, django_as
         hired(cast, date(2026, 8, day))
     assert mind_hirings(at=AT) == 5
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(5):  # two of them a savepoint
         assert mind_hirings(at=AT) == 0
+
+
+def test_many_who_came_at_once_are_one_message(cast, right) -> None:
+    for _nth in range(12):
+        hired(cast, date(2026, 8, 31))
+
+    assert mind_hirings(at=AT) == 12
+
+    [notice] = Notice.objects.filter(user=cast.legal, kind=KIND)
+    assert notice.params["name"].endswith("… (12)")
+    assert Event.objects.filter(kind="offboarding.hiring.told_first").count() == 12
 
 
 def test_a_roster_that_came_in_tells_at_once(cast, right) -> None:

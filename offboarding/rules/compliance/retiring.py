@@ -28,7 +28,9 @@ def codes(facts: GroundFacts, *, tables: Tables) -> Iterator[str]:
         yield UNKNOWN
     elif month >= first_of_month(min(of_age)):
         yield from [UNKNOWN] if month < first_of_month(max(of_age)) else _of_delay(facts, max(of_age))
-    elif not _is_from_a_special_post(facts):
+    elif (special := _from_a_special_post(facts)) and month >= min(special):
+        yield from [UNKNOWN] if month < max(special) else []
+    else:
         yield from _of_choice(facts, month, tables)
 
 
@@ -59,13 +61,13 @@ def _of_delay(facts: GroundFacts, of_age: date) -> Iterator[str]:
         yield "W_FLEX_DELAY_TOO_LONG"
 
 
-def _is_from_a_special_post(facts: GroundFacts) -> bool:
-    """With the authority's confirmation. Where the file does not say whether it is a man, the lower age counts."""
+def _from_a_special_post(facts: GroundFacts) -> list[date]:
+    """Its month, with the authority's confirmation; both where the file does not say whether it is a man."""
     person = facts.employee
     if SPECIAL_POST not in facts.evidence or person.birth_date is None:
-        return False
-    age = SPECIAL_AGES[bool(person.is_male)]
-    return first_of_month(facts.last_day) >= first_of_month(add_months(person.birth_date, 12 * age))
+        return []
+    ages = SPECIAL_AGES.values() if person.is_male is None else [SPECIAL_AGES[person.is_male]]
+    return [first_of_month(add_months(person.birth_date, 12 * age)) for age in ages]
 
 
 def _of_age(person: Employee, tables: Tables) -> list[date]:

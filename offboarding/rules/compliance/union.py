@@ -17,6 +17,11 @@ def codes(facts: GroundFacts) -> Iterator[str]:
         yield "B_NO_UNION_NOTICE"
 
 
+def is_told(ground: str) -> bool:
+    """Of what the employer alone ends; of an agreement or an ending by the law it is not asked."""
+    return ground in GROUNDS and GROUNDS[ground].union_notice
+
+
 OBJECTION, ANSWER = "E_UNION_OBJECTION", "E_UNION_ANSWER"
 ANSWER_DAYS = 2
 """Working days in which an objection is answered: the law names none (policy)."""

@@ -64,7 +64,8 @@ def test_the_employer_alone_retires_nobody_sooner():
         (replace(MAN, birth_date=date(1971, 7, 20)), date(2026, 7, 1), ()),
         (replace(WOMAN, birth_date=date(1981, 7, 20)), date(2026, 6, 30), (EARLY,)),
         (replace(WOMAN, birth_date=date(1981, 7, 20)), date(2026, 7, 1), ()),
-        (replace(WOMAN, birth_date=date(1981, 7, 20), is_male=None), date(2026, 7, 1), ()),
+        (replace(WOMAN, birth_date=date(1981, 7, 20), is_male=None), date(2026, 7, 1), (UNKNOWN,)),
+        (replace(WOMAN, birth_date=date(1971, 7, 20), is_male=None), date(2026, 7, 1), ()),
         (replace(MAN, birth_date=None), date(2026, 7, 1), (UNKNOWN,)),
     ],
 )

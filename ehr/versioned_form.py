@@ -1,5 +1,6 @@
 """A form of something on file that somebody else may change meanwhile."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -7,12 +8,22 @@ from django.template.defaultfilters import yesno
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ehr.as_read import moved
+from ehr.as_read import moved, version_of
+from ehr.errors import WrongState
 from ehr.rule_form import RuleForm
 
 
 class VersionedForm(RuleForm):
     version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def change(self, work: Callable[[dict[str, Any]], Any], *, on_file: Callable[[], dict[str, Any]]) -> int:
+        """The status to answer with: 302 once it is done, 409 when somebody was faster, 422 when something says no."""
+        try:
+            return 302 if self.attempt(work) else 422
+        except WrongState:
+            now = on_file()
+            self.tell_what_moved(now, version=version_of(now))
+            return 409
 
     def tell_what_moved(self, on_file: dict[str, Any], *, version: str) -> None:
         """What was typed stays; beside it stands what saving once more would take the place of."""

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ehr import access, clock
-from ehr.errors import WrongState
 from ehr.once import once
-from ehr.units.changing import change_unit, unit_on_file, unit_version
+from ehr.units.changing import change_unit, unit_on_file
 from ehr.units.forms import UnitForm
 from ehr.units.models import OrgUnit
 from ehr.units.permissions import Permission
@@ -47,15 +46,14 @@ def editing(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return _editor(request, shown, _form(request, shown))
     form = _form(request, shown, request.POST)
-    try:
-        if form.attempt(lambda said: change_unit(unit=shown, by=request.user, at=at, **said)):
-            messages.success(request, _("Saved.") if form.result else _("Nothing was changed."))
-            return redirect("units:unit", pk=pk)
-    except WrongState:
-        now = _editable(request, pk)
-        form.tell_what_moved(unit_on_file(now), version=unit_version(now))
-        return _editor(request, now, form, status=409)
-    return _editor(request, shown, form, status=422)
+    status = form.change(
+        lambda said: change_unit(unit=shown, by=request.user, at=at, **said),
+        on_file=lambda: unit_on_file(_editable(request, pk)),
+    )
+    if status != 302:
+        return _editor(request, _editable(request, pk), form, status=status)
+    messages.success(request, _("Saved.") if form.result else _("Nothing was changed."))
+    return redirect("units:unit", pk=pk)
 
 
 def _editable(request: HttpRequest, pk: UUID) -> OrgUnit:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ehr import access, clock
-from ehr.errors import WrongState
 from ehr.once import once
 
 from .. import keeping
@@ -32,15 +31,13 @@ def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _page(request, _file(request, pk, P.VIEW_EMPLOYMENT_FACTS))
     employment, at = _file(request, pk, P.CHANGE_EMPLOYMENT), clock.now()
     form = FactsForm(request.POST)
-    change = lambda said: keeping.change_facts(employment=employment, by=request.user, at=at, **said)  # noqa: E731
-    try:
-        if form.attempt(change):
-            return _noted(request, employment, form.result)
-    except WrongState:
-        now = _file(request, pk, P.CHANGE_EMPLOYMENT)
-        form.tell_what_moved(keeping.facts_on_file(now), version=keeping.facts_version(now))
-        return _page(request, now, status=409, form=form)
-    return _page(request, employment, status=422, form=form)
+    status = form.change(
+        lambda said: keeping.change_facts(employment=employment, by=request.user, at=at, **said),
+        on_file=lambda: keeping.facts_on_file(_file(request, pk, P.CHANGE_EMPLOYMENT)),
+    )
+    if status != 302:
+        return _page(request, _file(request, pk, P.CHANGE_EMPLOYMENT), status=status, form=form)
+    return _noted(request, employment, form.result)
 
 
 @require_POST
@@ -77,23 +74,20 @@ def contracts(request: HttpRequest, pk: UUID) -> HttpResponse:
 @once
 def contract(request: HttpRequest, pk: UUID, contract_pk: UUID) -> HttpResponse:
     employment, at = _file(request, pk, P.CHANGE_EMPLOYMENT), clock.now()
-    found = get_object_or_404(
-        Contract.objects.select_related("employment__person__user"), pk=contract_pk, employment=pk
-    )
+    rows = Contract.objects.select_related("employment__person__user")
+    found = get_object_or_404(rows, pk=contract_pk, employment=pk)
     if request.method != "POST":
         access.refuse_self(request.user, employment.person.user)
         initial = keeping.terms_on_file(found) | {"version": keeping.terms_version(found)}
         return _contract_page(request, found, ContractForm(initial=initial))
     form = ContractForm(request.POST)
-    change = lambda said: keeping.correct_contract(contract=found, by=request.user, at=at, **said)  # noqa: E731
-    try:
-        if form.attempt(change):
-            return _noted(request, employment, form.result)
-    except WrongState:
-        found = Contract.objects.select_related("employment__person").get(pk=contract_pk)
-        form.tell_what_moved(keeping.terms_on_file(found), version=keeping.terms_version(found))
-        return _contract_page(request, found, form, status=409)
-    return _contract_page(request, found, form, status=422)
+    status = form.change(
+        lambda said: keeping.correct_contract(contract=found, by=request.user, at=at, **said),
+        on_file=lambda: keeping.terms_on_file(rows.get(pk=contract_pk)),
+    )
+    if status != 302:
+        return _contract_page(request, rows.get(pk=contract_pk), form, status=status)
+    return _noted(request, employment, form.result)
 
 
 @require_POST

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ehr import access, clock
 from ehr.documents.seal import seal_of
-from ehr.errors import WrongState
 from ehr.once import once
 from ehr.paging import page_of
 from ehr.units.employers.changing import change_employer, change_seal, employer_on_file, employer_version, remove_seal
@@ -67,15 +66,14 @@ def _change_seal(*, file: Any, **said: Any) -> bool:
 
 def _changed(request: HttpRequest, pk: UUID, name: str, form: Any, change: Any) -> HttpResponse:
     shown, at = _visible(request, pk), clock.now()
-    try:
-        if form.attempt(lambda said: change(entity=shown, by=request.user, at=at, **said)):
-            messages.success(request, _("Saved.") if form.result else _("Nothing was changed."))
-            return redirect("units:entity", pk=pk)
-    except WrongState:
-        now = _visible(request, pk)
-        form.tell_what_moved(employer_on_file(now), version=employer_version(now))
-        return _page(request, now, status=409, **{name: form})
-    return _page(request, shown, status=422, **{name: form})
+    status = form.change(
+        lambda said: change(entity=shown, by=request.user, at=at, **said),
+        on_file=lambda: employer_on_file(_visible(request, pk)),
+    )
+    if status != 302:
+        return _page(request, _visible(request, pk), status=status, **{name: form})
+    messages.success(request, _("Saved.") if form.result else _("Nothing was changed."))
+    return redirect("units:entity", pk=pk)
 
 
 def _visible(request: HttpRequest, pk: UUID) -> LegalEntity:
